@@ -1,0 +1,32 @@
+import type { Api, Json } from "../model/api.js";
+import type { EmitContext, OutputFile } from "../print/source.js";
+import { emitApi } from "./api.js";
+import { emitClient } from "./client.js";
+import { emitDocument } from "./document.js";
+import { emitErrors } from "./errors.js";
+import { emitIndex } from "./index.js";
+import { emitModels } from "./models.js";
+import { emitReference } from "./reference.js";
+import { emitResources } from "./resources.js";
+import { emitWire } from "./wire.js";
+
+/** Runs every emitter. A new one is a file beside these and a line here. */
+export function emitAll(
+  api: Api,
+  document: Json,
+  context: EmitContext,
+  notice: string,
+  types: string,
+): OutputFile[] {
+  return [
+    ...emitDocument(document),
+    emitReference(api, notice),
+    emitWire(types, context),
+    emitClient(api, context),
+    emitErrors(api, context),
+    ...emitModels(api, context),
+    ...emitResources(api, context),
+    emitApi(api, context),
+    emitIndex(api, context),
+  ];
+}

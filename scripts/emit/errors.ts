@@ -1,0 +1,161 @@
+import {
+  type PropertyDeclarationStructure,
+  type StatementStructures,
+  StructureKind,
+  VariableDeclarationKind,
+} from "ts-morph";
+import type { Api, ErrorStatus } from "../model/api.js";
+import { toKebab } from "../model/names.js";
+import { doc } from "../print/doc.js";
+import { key, member, quote } from "../print/escape.js";
+import { Imports } from "../print/imports.js";
+import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+
+/** Name of the function in `errors.ts` that reads a body model. */
+export function errorReader(model: string): string {
+  return `read${model}`;
+}
+
+/** Emits `errors.ts`: a class per declared error status, and the contract's table of error codes. */
+export function emitErrors(api: Api, context: EmitContext): OutputFile {
+  const imports = new Imports();
+  const operation = context.runtime("operation", 0);
+  const statements: (StatementStructures | string)[] = [
+    ...codeTable(api, imports, operation),
+    ...api.errors.statuses.map((status) => errorClass(api, status, imports, context)),
+    ...bodyReaders(api, imports, operation),
+    errorTable(api, imports, operation),
+  ];
+  return printSource(context, "errors.ts", imports, statements);
+}
+
+function codeTable(
+  api: Api,
+  imports: Imports,
+  operation: string,
+): (StatementStructures | string)[] {
+  const { codes } = api.errors;
+  const facts = imports.type("ErrorCodeFacts", operation);
+  const rows = codes.map(
+    ({ code, status, retryable, noSideEffects, description }) =>
+      `/** ${doc([description]).join("").trim().replaceAll("\n", " ")} */\n` +
+      `${key(code)}: { status: ${status}, retryable: ${retryable}, noSideEffects: ${noSideEffects} },`,
+  );
+  return [
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: "ErrorCode",
+      type: codes.length === 0 ? "never" : codes.map(({ code }) => quote(code)).join(" | "),
+      docs: [
+        "Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text.",
+      ],
+    },
+    {
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: VariableDeclarationKind.Const,
+      docs: [
+        "What the contract says of each error code: its status, whether trying again may help, whether nothing was applied.",
+      ],
+      declarations: [
+        {
+          name: "errorCodes",
+          type: `Readonly<Record<ErrorCode, ${facts}>>`,
+          initializer: `{ ${rows.join("\n")} }`,
+        },
+      ],
+    },
+  ];
+}
+
+function errorClass(
+  api: Api,
+  status: ErrorStatus,
+  imports: Imports,
+  context: EmitContext,
+): StatementStructures {
+  const { className, codes, reason } = status;
+  for (const body of status.bodies) imports.type(body, `./models/${toKebab(body)}.js`);
+  const base = imports.value("ApiError", context.runtime("errors", 0));
+  const known = codes.map((code) => quote(code)).join(" | ");
+  const rows = api.errors.codes.filter((row) => codes.includes(row.code));
+  const says = rows.map((row) => `- \`${row.code}\`: ${row.description}`).join("\n");
+  const properties: PropertyDeclarationStructure[] = [
+    {
+      kind: StructureKind.Property,
+      name: "name",
+      hasOverrideKeyword: true,
+      isReadonly: true,
+      initializer: quote(className),
+    },
+    {
+      kind: StructureKind.Property,
+      name: "status",
+      hasDeclareKeyword: true,
+      isReadonly: true,
+      type: String(status.status),
+    },
+  ];
+  if (known !== "") {
+    properties.push({
+      kind: StructureKind.Property,
+      name: "code",
+      hasDeclareKeyword: true,
+      isReadonly: true,
+      type: `${known} | (string & {}) | undefined`,
+    });
+  }
+  return {
+    kind: StructureKind.Class,
+    isExported: true,
+    name: className,
+    extends: `${base}<${status.bodies.join(" | ") || "undefined"}>`,
+    docs: doc([`${status.status} ${reason}.`, says]),
+    properties,
+  };
+}
+
+function bodyReaders(api: Api, imports: Imports, operation: string): StatementStructures[] {
+  const names = [...new Set(api.errors.statuses.flatMap(({ bodies }) => bodies))];
+  return names.map((name) => {
+    const fields = api.errors.bodies.find(({ model }) => model === name);
+    const wire = imports.type("components", "./wire.js");
+    const schema = api.models.find((model) => model.name === name)?.schema ?? name;
+    const decode = imports.value(`decode${name}`, `./models/${toKebab(name)}.js`);
+    const extra =
+      fields === undefined
+        ? ""
+        : `, code: body${member(fields.code)}, message: body${member(fields.message)}`;
+    return {
+      kind: StructureKind.Function,
+      isExported: true,
+      name: errorReader(name),
+      parameters: [{ name: "wire", type: `${wire}["schemas"][${quote(schema)}]` }],
+      returnType: imports.type("ErrorBody", operation),
+      docs: [`Reads an error body that claims to be \`${name}\`.`],
+      statements: `const body = ${decode}(wire);\nreturn { body${extra} };`,
+    };
+  });
+}
+
+function errorTable(api: Api, imports: Imports, operation: string): StatementStructures {
+  const { statuses, usualBody } = api.errors;
+  const rows = statuses.map(({ status, className, bodies: [body] }) => {
+    return `${status}: { type: ${className}, decode: ${body === undefined ? "undefined" : errorReader(body)} },`;
+  });
+  const fallback = usualBody === undefined ? "undefined" : errorReader(usualBody);
+  return {
+    kind: StructureKind.VariableStatement,
+    isExported: true,
+    declarationKind: VariableDeclarationKind.Const,
+    docs: ["How the runtime finds the class of an error answer and reads its body."],
+    declarations: [
+      {
+        name: "errorTable",
+        type: imports.type("ErrorTable", operation),
+        initializer: `{ byStatus: { ${rows.join("\n")} },\nfallback: ${fallback},\ncodes: errorCodes }`,
+      },
+    ],
+  };
+}

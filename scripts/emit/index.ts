@@ -1,0 +1,69 @@
+import { StructureKind } from "ts-morph";
+import type { Api } from "../model/api.js";
+import { toKebab } from "../model/names.js";
+import { Imports } from "../print/imports.js";
+import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { compareText } from "../spec/canonical.js";
+
+interface Exported {
+  readonly name: string;
+  readonly isType: boolean;
+  readonly from: string;
+}
+
+/** Emits `index.ts`: everything that readers of the generated code may name. Codecs and tables stay inside. */
+export function emitIndex(api: Api, context: EmitContext): OutputFile {
+  const all: Exported[] = [
+    { name: "Api", isType: false, from: "./api.js" },
+    { name: "FetchClient", isType: true, from: "./client.js" },
+    ...["baseUrls", "createFetchClient", "defaultBaseUrl"].map((name) => ({
+      name,
+      isType: false,
+      from: "./client.js",
+    })),
+    { name: "ErrorCode", isType: true, from: "./errors.js" },
+    { name: "errorCodes", isType: false, from: "./errors.js" },
+    ...api.errors.statuses.map(({ className }) => ({
+      name: className,
+      isType: false,
+      from: "./errors.js",
+    })),
+    ...api.models.flatMap(({ name, inputName, answered }) => {
+      const names = new Set([
+        ...(answered ? [name] : []),
+        ...(inputName === undefined ? [] : [inputName]),
+      ]);
+      return [...names].map((one) => ({
+        name: one,
+        isType: true,
+        from: `./models/${toKebab(name)}.js`,
+      }));
+    }),
+    ...api.resources.flatMap(({ className, methods }) => {
+      const from = `./resources/${toKebab(className)}.js`;
+      const inputs = methods.flatMap(({ input }) => input.typeName ?? []);
+      return [
+        { name: className, isType: false, from },
+        ...inputs.map((name) => ({ name, isType: true, from })),
+      ];
+    }),
+  ];
+  const files = [...new Set(all.map(({ from }) => from))].sort(compareText);
+  return printSource(
+    context,
+    "index.ts",
+    new Imports(),
+    files.map((moduleSpecifier) => {
+      const own = all.filter(({ from }) => from === moduleSpecifier);
+      const isTypeOnly = own.every(({ isType }) => isType);
+      return {
+        kind: StructureKind.ExportDeclaration,
+        moduleSpecifier,
+        isTypeOnly,
+        namedExports: own
+          .sort((left, right) => compareText(left.name, right.name))
+          .map(({ name, isType }) => ({ name, isTypeOnly: isType && !isTypeOnly })),
+      };
+    }),
+  );
+}

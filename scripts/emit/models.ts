@@ -1,0 +1,141 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
+import type { Api, Model, Property } from "../model/api.js";
+import { toKebab } from "../model/names.js";
+import { CodecPrinter, hasCodec } from "../print/codecs.js";
+import { doc } from "../print/doc.js";
+import { key, member, quote } from "../print/escape.js";
+import { Imports } from "../print/imports.js";
+import { propertySignature } from "../print/signature.js";
+import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Direction, TypePrinter } from "../print/types.js";
+
+type Statement = StatementStructures | string;
+
+/** Emits `models/<schema>.ts`: the types of a schema, and the codecs between them and the wire. */
+export function emitModels(api: Api, context: EmitContext): OutputFile[] {
+  return api.models.map((model) => emitModel(api, model, context));
+}
+
+function emitModel(api: Api, model: Model, context: EmitContext): OutputFile {
+  const imports = new Imports();
+  const runtime = (module: string): string => context.runtime(module, 1);
+  const types = new TypePrinter(api, imports, "./", runtime, model.name);
+  const codecs = new CodecPrinter(types, imports, runtime);
+  const { shape, name, inputName } = model;
+  const statements: Statement[] = [];
+  if (model.answered) statements.push(printType(model, name, "answer", types));
+  if (inputName !== undefined && (inputName !== name || !model.answered)) {
+    statements.push(printType(model, inputName, "input", types));
+  }
+  if (model.answered && hasCodec("decode", shape)) statements.push(decoder(model, codecs));
+  if (inputName !== undefined && hasCodec("encode", shape))
+    statements.push(encoder(model, inputName, codecs));
+  if (statements.some((one) => typeof one !== "string" && one.kind === StructureKind.Function)) {
+    const wire = imports.type("components", "../wire.js");
+    statements.unshift({
+      kind: StructureKind.TypeAlias,
+      name: "Wire",
+      type: `${wire}["schemas"][${quote(model.schema)}]`,
+    });
+  }
+  return printSource(context, `models/${toKebab(name)}.ts`, imports, statements);
+}
+
+function printType(
+  model: Model,
+  name: string,
+  direction: Direction,
+  types: TypePrinter,
+): Statement {
+  const other =
+    direction === "input" && name !== model.name
+      ? `As \`${model.name}\` is given in requests.`
+      : "";
+  const docs = doc(
+    [model.description || `The schema \`${model.schema}\`.`, other],
+    model.deprecated ? ["@deprecated"] : [],
+  );
+  const { shape } = model;
+  if (shape.kind !== "object" || shape.properties.length === 0) {
+    // A named enum is closed by itself; answers open it where they hold it.
+    const type = types.type(shape, shape.kind === "enum" ? "input" : direction);
+    return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs };
+  }
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name,
+    docs,
+    properties: shape.properties.map((property) => propertySignature(property, direction, types)),
+  };
+}
+
+function decoder(model: Model, codecs: CodecPrinter): Statement {
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: `decode${model.name}`,
+    parameters: [{ name: "wire", type: "Wire" }],
+    returnType: model.name,
+    docs: [
+      `Reads ${article(model.schema)} of an answer, which claims to be one until it is checked here.`,
+    ],
+    statements: codecs.body("decode", model.shape, "wire"),
+  };
+}
+
+function encoder(model: Model, inputName: string, codecs: CodecPrinter): Statement {
+  const { shape } = model;
+  const isScalar = shape.kind === "string" || shape.kind === "number";
+  const place = isScalar ? [{ name: "place", type: "string", hasQuestionToken: true }] : [];
+  const expression = isScalar
+    ? codecs.expression("encode", shape, "input").replace(/\)$/, ", place)")
+    : "";
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: `encode${model.name}`,
+    parameters: [{ name: "input", type: inputName }, ...place],
+    returnType: "Wire",
+    docs: [`Checks ${article(model.schema)} before it is sent, and writes it as it travels.`],
+    statements: isScalar
+      ? `return ${expression};`
+      : shape.kind === "object"
+        ? encodeObject(shape.properties, codecs)
+        : codecs.body("encode", shape, "input"),
+  };
+}
+
+function encodeObject(properties: readonly Property[], codecs: CodecPrinter): string {
+  const required = properties.filter((property) => property.required);
+  const optional = properties.filter((property) => !property.required);
+  const members = required.map(
+    (one) => `${key(one.wireName)}: ${codecs.property("encode", one, "input")},`,
+  );
+  const literal = `{ ${members.join("\n")} }`;
+  const check = `${codecs.check("asObject")}(input);\n${codecs.onlyKeys(properties, "input")}`;
+  if (optional.length === 0) return `${check}\nreturn ${literal};`;
+  return [
+    check,
+    `const wire: Wire = ${literal};`,
+    ...assignOptional(optional, codecs, "wire"),
+    "return wire;",
+  ].join("\n");
+}
+
+/** Statements that set the optional members of a wire object that the input has. */
+export function assignOptional(
+  properties: readonly Property[],
+  codecs: CodecPrinter,
+  target: string,
+): string[] {
+  return properties.map((one) => {
+    const value = `input${member(one.name)}`;
+    const mapped = codecs.expression("encode", one.shape, value, one.name);
+    return `if (${value} !== undefined) { ${target}${member(one.wireName)} = ${mapped}; }`;
+  });
+}
+
+function article(schema: string): string {
+  return `${/^[aeiou]/i.test(schema) ? "an" : "a"} \`${schema.replace(/[^\w.-]/g, "_")}\``;
+}

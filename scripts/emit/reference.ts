@@ -1,0 +1,181 @@
+import type { Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
+import { propertyFacts } from "../print/doc.js";
+import { markdown, quote } from "../print/escape.js";
+import { exampleCall } from "../print/method-doc.js";
+import type { OutputFile } from "../print/source.js";
+
+/** Emits `API.md`: the client as its users read it. */
+export function emitReference(api: Api, notice: string): OutputFile {
+  const lines = [
+    `<!-- ${notice.replaceAll("--", "- -")} -->`,
+    "",
+    `# ${markdown(api.title)}`,
+    "",
+    `Version ${markdown(api.version)} of the contract.`,
+    "",
+    ...paragraphs(api.description),
+    ...(api.servers.length === 0
+      ? []
+      : ["| server | what it is |", "| --- | --- |", ...api.servers.map(serverRow), ""]),
+    ...api.resources.flatMap((resource) => resourceSection(api, resource)),
+    "## Models",
+    "",
+    "Names in TypeScript; on the wire they are those of the contract.",
+    "",
+    ...api.models.flatMap((model) => [
+      `### ${model.name}`,
+      "",
+      ...paragraphs(model.description),
+      ...(model.inputName !== undefined && model.answered && model.inputName !== model.name
+        ? [`In requests: \`${model.inputName}\`.`, ""]
+        : []),
+      ...shapeLines(model.shape),
+    ]),
+    ...errorSection(api),
+  ];
+  return { path: "API.md", text: `${lines.join("\n").trimEnd()}\n` };
+}
+
+function serverRow({ url, description, variables }: Server): string {
+  const each = variables.map(
+    ({ name, description: text }) => ` ${code(`{${name}}`)}: ${markdown(text)}`,
+  );
+  return `| ${code(url)} | ${markdown(description)}${each.join("")} |`;
+}
+
+function resourceSection(api: Api, resource: Resource): string[] {
+  return [
+    `## client.${resource.property}`,
+    "",
+    ...paragraphs(resource.description),
+    ...resource.methods.flatMap((method) => methodSection(api, resource, method)),
+  ];
+}
+
+function methodSection(api: Api, resource: Resource, method: Method): string[] {
+  const { input, answer, failures, pagination, examples } = method;
+  const shape = answer.shape === undefined ? "nothing" : shapeText(answer.shape);
+  const body = input.body === undefined ? [] : [`Body: ${shapeText(input.body.shape)}.`, ""];
+  const example = examples.map((one) =>
+    [
+      ...(one.summary === "" ? [] : [markdown(one.summary), ""]),
+      "```ts",
+      `${answer.shape === undefined ? "" : "const answer = "}${exampleCall(api, resource, method, one)};`,
+      "```",
+      "",
+    ].join("\n"),
+  );
+  return [
+    `### ${resource.property}.${method.name}`,
+    "",
+    `\`${method.http.toUpperCase()} ${method.path}\`: ${markdown(method.summary)}`,
+    "",
+    ...paragraphs(method.description),
+    ...propertyTable(input.parameters),
+    ...body,
+    `Answers ${answer.statuses.join(", ")} with ${shape}.`,
+    "",
+    ...(pagination === undefined
+      ? []
+      : [
+          `\`${resource.property}.${pagination.method}\` walks all pages and yields ${shapeText(pagination.item)}.`,
+          "",
+        ]),
+    ...example,
+    ...(failures.length === 0 ? [] : ["| status | codes | meaning |", "| --- | --- | --- |"]),
+    ...failures.map(
+      ({ status, codes, description }) =>
+        `| ${status} | ${codes.map(code).join(" ")} | ${markdown(description)} |`,
+    ),
+    "",
+  ];
+}
+
+function errorSection(api: Api): string[] {
+  const { codes, statuses } = api.errors;
+  const name = (status: number): string =>
+    statuses.find((one) => one.status === status)?.className ?? "ApiError";
+  const yes = (value: boolean): string => (value ? "yes" : "no");
+  if (codes.length === 0) return [];
+  return [
+    "## Errors",
+    "",
+    "| status | class | code | retryable | nothing was applied | meaning |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...codes.map(
+      (row) =>
+        `| ${row.status} | \`${name(row.status)}\` | ${code(row.code)} | ${yes(row.retryable)} | ` +
+        `${row.noSideEffects ? "yes" : "not certain"} | ${markdown(row.description)} |`,
+    ),
+    "",
+  ];
+}
+
+function shapeLines(shape: Shape): string[] {
+  if (shape.kind === "object" && shape.properties.length > 0)
+    return propertyTable(shape.properties);
+  if (shape.kind !== "union") return [`${shapeText(shape)}.`, ""];
+  return shape.branches
+    .flatMap(({ shape: branch, description }) => [
+      `- ${shapeText(branch)}${description === "" ? "" : `: ${markdown(description)}`}`,
+    ])
+    .concat("");
+}
+
+function propertyTable(properties: readonly Property[]): string[] {
+  if (properties.length === 0) return [];
+  return [
+    "| name | type | required to send | meaning |",
+    "| --- | --- | --- | --- |",
+    ...properties.map((property) => {
+      const required = property.required ? "yes" : "no";
+      const meaning = [markdown(property.description), ...propertyFacts(property).map(markdown)];
+      return `| ${code(property.name)} | ${shapeText(property.shape)} | ${required} | ${meaning.join(" ").trim()} |`;
+    }),
+    "",
+  ];
+}
+
+/** A shape in a few words, for a table. */
+function shapeText(shape: Shape): string {
+  switch (shape.kind) {
+    case "ref":
+      return `[${shape.model}](#${shape.model.toLowerCase()})`;
+    case "nullable":
+      return `${shapeText(shape.shape)} or null`;
+    case "array":
+      return `array of ${shapeText(shape.items)}`;
+    case "record":
+      return `map of ${shapeText(shape.values)}`;
+    case "tuple":
+      return `tuple of ${shape.items.map(shapeText).join(", ")}`;
+    case "dateTime":
+      return "date-time";
+    case "number":
+      return shape.integer ? "integer" : "number";
+    case "enum":
+      return shape.values
+        .map((value) => code(typeof value === "string" ? quote(value) : String(value)))
+        .join(", ");
+    case "object":
+      return shape.properties.length === 0
+        ? "empty object"
+        : `object with ${shape.properties.map(({ name }) => code(name)).join(", ")}`;
+    case "union":
+      return `one of: ${shape.branches.map(({ shape: branch }) => shapeText(branch)).join("; ")}`;
+    default:
+      return shape.kind;
+  }
+}
+
+function code(text: string): string {
+  return `\`${markdown(text).replaceAll("`", "'")}\``;
+}
+
+function paragraphs(text: string): string[] {
+  return text
+    .split(/\n\s*\n/)
+    .map((one) => markdown(one.trim()))
+    .filter((one) => one !== "")
+    .flatMap((one) => [one, ""]);
+}

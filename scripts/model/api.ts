@@ -1,0 +1,272 @@
+/**
+ * The model: everything that the emitters need to know of an API, as plain data. No `$ref`, no function, no
+ * TypeScript text; `npm run generate -- --print-model` prints it. Order is final: emitters never sort.
+ */
+
+/** One API, read from one OpenAPI document. */
+export interface Api {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** Servers of the document's root; the first is the default. */
+  readonly servers: readonly Server[];
+  readonly resources: readonly Resource[];
+  readonly models: readonly Model[];
+  readonly errors: Errors;
+}
+
+/** A server URL template with its variables. */
+export interface Server {
+  readonly url: string;
+  readonly description: string;
+  readonly variables: readonly ServerVariable[];
+}
+
+/** A variable of a server URL. An empty default means that the caller must give it. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly property: string;
+  readonly default: string;
+  readonly values: readonly string[];
+  readonly description: string;
+}
+
+/** One tag: a class with a method per operation. */
+export interface Resource {
+  readonly tag: string;
+  readonly description: string;
+  /** Property of the client: `accessTokens`. */
+  readonly property: string;
+  /** Class and, in kebab-case, file: `AccessTokens`. */
+  readonly className: string;
+  readonly methods: readonly Method[];
+}
+
+/** HTTP methods that an OpenAPI path item can hold, in the order in which we print them. */
+export const httpMethods = [
+  "get",
+  "put",
+  "post",
+  "patch",
+  "delete",
+  "head",
+  "options",
+  "trace",
+] as const;
+
+/** A key of {@link httpMethods}. */
+export type HttpMethod = (typeof httpMethods)[number];
+
+/** One operation. */
+export interface Method {
+  readonly operationId: string;
+  readonly name: string;
+  readonly http: HttpMethod;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** Whether the bearer credential is sent. */
+  readonly bearer: boolean;
+  readonly input: Input;
+  /** Set where the operation has servers of its own. */
+  readonly server?: Server;
+  readonly answer: Answer;
+  readonly failures: readonly Failure[];
+  readonly pagination?: Pagination;
+  readonly examples: readonly Example[];
+}
+
+/** What a method takes. */
+export interface Input {
+  /** Name of the type that holds all of it; absent where the body is all there is, or there is nothing. */
+  readonly typeName?: string;
+  /** Whether every part is optional, so that the whole argument is. */
+  readonly optional: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+}
+
+/** Where a parameter travels. */
+export type ParameterPlace = "path" | "query" | "header";
+
+/** A parameter that is not part of the body. */
+export interface Parameter extends Property {
+  readonly place: ParameterPlace;
+}
+
+/** A JSON request body. */
+export interface Body {
+  readonly shape: Shape;
+  readonly required: boolean;
+  readonly description: string;
+  /** `"input"`: the body's fields are fields of the input. `"property"`: the input has a property `body`. */
+  readonly placement: "input" | "property";
+}
+
+/** A success answer: one shape for all declared 2xx statuses. */
+export interface Answer {
+  readonly statuses: readonly number[];
+  readonly description: string;
+  /** Absent where the answer has no body. */
+  readonly shape?: Shape;
+  /** Media types that the contract declares beside JSON; the method does not ask for them. */
+  readonly otherMediaTypes: readonly string[];
+}
+
+/** An error answer. */
+export interface Failure {
+  readonly status: number;
+  readonly description: string;
+  readonly codes: readonly string[];
+  /** Name of the model of the body; absent without one. */
+  readonly body?: string;
+}
+
+/** How to walk a listing: names are those of the model, not of the wire. */
+export interface Pagination {
+  readonly method: string;
+  readonly cursor: string;
+  readonly limit?: string;
+  readonly items: string;
+  readonly next: string;
+  readonly more: string;
+  readonly item: Shape;
+}
+
+/** A named example of a request: the values by input property, as they are on the wire. */
+export interface Example {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly body?: Json;
+}
+
+/** JSON data. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** A named schema. */
+export interface Model {
+  readonly name: string;
+  /** Name in the document, which is the key in the wire types. */
+  readonly schema: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly shape: Shape;
+  /** Name of the type in requests; absent where the model is only answered. Equal to `name` where nothing differs. */
+  readonly inputName?: string;
+  /** Whether answers hold it. */
+  readonly answered: boolean;
+}
+
+/** A member of an object. */
+export interface Property {
+  /** Name on the wire. */
+  readonly wireName: string;
+  /** Name in TypeScript. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly shape: Shape;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly secret: boolean;
+  readonly default?: Json;
+}
+
+/** Limits of a string, checked before it is sent. */
+export interface StringLimits {
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly not?: readonly string[];
+}
+
+/** Limits of a number, both inclusive, checked before it is sent. */
+export interface NumberLimits {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** What a value looks like. */
+export type Shape =
+  | { readonly kind: "string"; readonly limits: StringLimits; readonly format?: string }
+  | { readonly kind: "dateTime" }
+  | {
+      readonly kind: "number";
+      readonly integer: boolean;
+      readonly limits: NumberLimits;
+      readonly format?: string;
+    }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "enum"; readonly values: readonly (string | number)[] }
+  | {
+      readonly kind: "array";
+      readonly items: Shape;
+      readonly minItems?: number;
+      readonly maxItems?: number;
+    }
+  | { readonly kind: "tuple"; readonly items: readonly Shape[] }
+  | { readonly kind: "record"; readonly values: Shape }
+  | { readonly kind: "object"; readonly properties: readonly Property[] }
+  | { readonly kind: "union"; readonly branches: readonly Branch[] }
+  | { readonly kind: "nullable"; readonly shape: Shape }
+  | { readonly kind: "ref"; readonly model: string };
+
+/** One branch of a union and how to tell that a value is of it. */
+export interface Branch {
+  readonly shape: Shape;
+  readonly description: string;
+  readonly when:
+    | { readonly by: "key"; readonly wireName: string; readonly name: string }
+    | {
+        readonly by: "value";
+        readonly wireName: string;
+        readonly name: string;
+        readonly value: string | number;
+      }
+    | { readonly by: "type"; readonly type: "string" | "number" | "boolean" | "array" | "object" };
+}
+
+/** All error answers of the API. */
+export interface Errors {
+  readonly statuses: readonly ErrorStatus[];
+  readonly codes: readonly ErrorCode[];
+  /** Bodies that say which of their fields are code and message, by model name. */
+  readonly bodies: readonly ErrorBodyFields[];
+  /** Name of the body model that most error answers have. */
+  readonly usualBody?: string;
+}
+
+/** One declared error status: a class. */
+export interface ErrorStatus {
+  readonly status: number;
+  readonly className: string;
+  readonly reason: string;
+  /** Names of the models that are its body in one operation or another. */
+  readonly bodies: readonly string[];
+  readonly codes: readonly string[];
+}
+
+/** A row of the contract's error table. */
+export interface ErrorCode {
+  readonly code: string;
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly noSideEffects: boolean;
+  readonly description: string;
+}
+
+/** Which properties of an error body carry its code and its message; names are those of the model. */
+export interface ErrorBodyFields {
+  readonly model: string;
+  readonly code: string;
+  readonly message: string;
+}

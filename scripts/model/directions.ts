@@ -1,0 +1,134 @@
+import type { Method, Property, Shape } from "./api.js";
+
+/** Who uses the models, by name. */
+export interface Directions {
+  /** Models that requests hold. */
+  readonly asked: ReadonlySet<string>;
+  /** Models that answers hold, errors included. */
+  readonly answered: ReadonlySet<string>;
+  /** Models whose type is another one in requests than in answers. */
+  readonly differs: ReadonlySet<string>;
+}
+
+/** Follows every operation to the models it asks for and answers with. */
+export function directions(
+  shapes: ReadonlyMap<string, Shape>,
+  methods: readonly Method[],
+): Directions {
+  const asked = new Set<string>();
+  const answered = new Set<string>();
+  for (const { input, answer, failures } of methods) {
+    for (const parameter of input.parameters) reach(parameter.shape, shapes, asked);
+    if (input.body !== undefined) reach(input.body.shape, shapes, asked);
+    if (answer.shape !== undefined) reach(answer.shape, shapes, answered);
+    for (const { body } of failures)
+      if (body !== undefined) reach({ kind: "ref", model: body }, shapes, answered);
+  }
+  const differs = new Set<string>();
+  // A model differs when one that it holds does; repeat until nothing new turns up, since models may hold each other.
+  for (let before = -1; before < differs.size; ) {
+    before = differs.size;
+    for (const [name, shape] of shapes) if (differing(shape, shapes, differs)) differs.add(name);
+  }
+  return { asked, answered, differs };
+}
+
+/** Whether values of a shape have another type in requests than in answers. */
+function differing(
+  shape: Shape,
+  shapes: ReadonlyMap<string, Shape>,
+  differs: ReadonlySet<string>,
+): boolean {
+  const property = (one: Property): boolean =>
+    !one.required || differing(one.shape, shapes, differs);
+  switch (shape.kind) {
+    case "dateTime":
+    case "enum":
+      return true;
+    case "string":
+    case "number":
+    case "boolean":
+      return false;
+    case "array":
+      return differing(shape.items, shapes, differs);
+    case "tuple":
+      return shape.items.some((item) => differing(item, shapes, differs));
+    case "record":
+      return differing(shape.values, shapes, differs);
+    case "nullable":
+      return differing(shape.shape, shapes, differs);
+    case "object":
+      return shape.properties.some(property);
+    case "union":
+      return shape.branches.some(({ shape: branch, when }) => {
+        if (branch.kind !== "object") return differing(branch, shapes, differs);
+        return branch.properties.some(
+          (one) => !(when.by === "value" && one.wireName === when.wireName) && property(one),
+        );
+      });
+    case "ref": {
+      const target = shapes.get(shape.model);
+      // A named enum keeps its name; where it is answered, the type beside it is open.
+      return differs.has(shape.model) || target?.kind === "enum";
+    }
+  }
+}
+
+function reach(shape: Shape, shapes: ReadonlyMap<string, Shape>, found: Set<string>): void {
+  switch (shape.kind) {
+    case "array":
+      reach(shape.items, shapes, found);
+      break;
+    case "tuple":
+      for (const item of shape.items) reach(item, shapes, found);
+      break;
+    case "record":
+      reach(shape.values, shapes, found);
+      break;
+    case "nullable":
+      reach(shape.shape, shapes, found);
+      break;
+    case "object":
+      for (const property of shape.properties) reach(property.shape, shapes, found);
+      break;
+    case "union":
+      for (const branch of shape.branches) reach(branch.shape, shapes, found);
+      break;
+    case "ref": {
+      if (found.has(shape.model)) break;
+      found.add(shape.model);
+      const target = shapes.get(shape.model);
+      if (target !== undefined) reach(target, shapes, found);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/** Whether a shape leads back to itself without passing through an object: no type alias can say that. */
+export function isEndless(name: string, shapes: ReadonlyMap<string, Shape>): boolean {
+  const seen = new Set<string>();
+  const leadsBack = (shape: Shape | undefined): boolean => {
+    switch (shape?.kind) {
+      case "array":
+        return leadsBack(shape.items);
+      case "tuple":
+        return shape.items.some(leadsBack);
+      case "record":
+        return leadsBack(shape.values);
+      case "nullable":
+        return leadsBack(shape.shape);
+      case "union":
+        return shape.branches.some((branch) => leadsBack(branch.shape));
+      case "ref":
+        if (shape.model === name) return true;
+        if (seen.has(shape.model)) return false;
+        seen.add(shape.model);
+        return leadsBack(shapes.get(shape.model));
+      default:
+        return false;
+    }
+  };
+  return leadsBack(shapes.get(name));
+}

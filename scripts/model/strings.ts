@@ -1,0 +1,50 @@
+import type { Node } from "../spec/node.js";
+import type { Problems } from "../spec/problem.js";
+import type { Shape, StringLimits } from "./api.js";
+import { pick } from "./pick.js";
+
+/** The shape of a string: its format, and the limits that are checked before it is sent. */
+export function readString(node: Node, problems: Problems): Shape {
+  const format = node.text("format");
+  if (format === "date-time") return { kind: "dateTime" };
+  const bytes = node.get("x-contract-byte-length");
+  const minBytes = bytes?.number("min");
+  const maxBytes = bytes?.number("max");
+  const pattern = node.text("pattern");
+  const not = readNot(node, problems);
+  const limits: StringLimits = {
+    ...(minBytes !== undefined && { minBytes }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...pick(node, "minLength"),
+    ...pick(node, "maxLength"),
+    ...(pattern !== undefined && { pattern }),
+    ...(not.length > 0 && { not }),
+  };
+  if (pattern !== undefined && !isRegExp(pattern)) {
+    problems.add(
+      node.at,
+      `the pattern ${pattern}`,
+      "a regular expression of ECMAScript with the u flag",
+    );
+  }
+  return { kind: "string", limits, ...(format !== undefined && { format }) };
+}
+
+function readNot(node: Node, problems: Problems): string[] {
+  const not = node.get("not");
+  if (not === undefined) return [];
+  const values = not.texts("enum");
+  if (values.length === 0 || not.entries().length !== 1) {
+    problems.add(not.at, `not: ${JSON.stringify(not.value)}`, "not: {enum: [texts]}");
+  }
+  return values;
+}
+
+function isRegExp(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Property, Shape } from "../model/api.js";
+import { comment } from "./escape.js";
+
+/** Where our doc comments break. */
+const width = 96;
+
+/** The text of a doc comment: paragraphs, wrapped, then tags. Nothing for nothing. */
+export function doc(paragraphs: readonly string[], tags: readonly string[] = []): string[] {
+  const text = paragraphs.map((one) => one.trim()).filter((one) => one !== "");
+  const body = text.map((one) => comment(wrap(one))).join("\n\n");
+  const lines = [body, tags.join("\n")].filter((one) => one !== "").join("\n\n");
+  // A leading line break makes ts-morph print several lines where the text has several.
+  return lines === "" ? [] : [lines.includes("\n") ? `\n${lines}` : lines];
+}
+
+/** One tag of a doc comment, its later lines indented. */
+export function tag(name: string, text: string): string {
+  const [first = "", ...rest] = wrap(`@${name} ${text}`)
+    .split("\n")
+    .map((line, index) => (index === 0 ? `@${comment(line.slice(1))}` : comment(line)));
+  return [first, ...rest.map((line) => `  ${line}`)].join("\n");
+}
+
+/** What is said of a member: its description, then what the schema adds to it. */
+export function propertyDoc(property: Property): string[] {
+  const tags = property.deprecated ? ["@deprecated"] : [];
+  return doc([property.description, propertyFacts(property).join(" ")], tags);
+}
+
+/** What the schema of a member says and its description does not: limits, the default, that it is a secret. */
+export function propertyFacts(property: Property): string[] {
+  const { description, default: fallback, secret, shape } = property;
+  const saysDefault = fallback === undefined || fallback === null || /\bdefault/i.test(description);
+  return [
+    ...limits(shape).flatMap(([limit, text]) => (description.includes(limit) ? [] : text)),
+    ...(saysDefault ? [] : [`Default: \`${JSON.stringify(fallback).replaceAll("`", "'")}\`.`]),
+    ...(secret ? ["Secret: keep it out of logs."] : []),
+  ];
+}
+
+/** Limits worth a word, each with the number that says it; a description that has the number has said it already. */
+function limits(shape: Shape): [string, string][] {
+  switch (shape.kind) {
+    case "nullable":
+      return limits(shape.shape);
+    case "array":
+      return shape.maxItems === undefined
+        ? []
+        : [[`${shape.maxItems}`, `At most ${shape.maxItems} items.`]];
+    case "string": {
+      const { maxBytes } = shape.limits;
+      return maxBytes === undefined ? [] : [[`${maxBytes}`, `At most ${maxBytes} bytes of UTF-8.`]];
+    }
+    case "number": {
+      const { minimum, maximum } = shape.limits;
+      return [
+        ...(minimum === undefined
+          ? []
+          : [[`${minimum}`, `At least ${minimum}.`] satisfies [string, string]]),
+        ...(maximum === undefined
+          ? []
+          : [[`${maximum}`, `At most ${maximum}.`] satisfies [string, string]]),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Wraps paragraphs at spaces; lines that are lists, tables or code keep their breaks. */
+function wrap(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) =>
+      /^(\s{4,}|\s*([-*|>#]|\d+\.|```))/m.test(paragraph) ? paragraph : fill(paragraph),
+    )
+    .join("\n\n");
+}
+
+function fill(paragraph: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of paragraph.split(/\s+/)) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join("\n");
+}

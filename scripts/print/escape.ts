@@ -1,0 +1,57 @@
+/**
+ * Every text of a document passes through one of these on its way into generated code. A document may be hostile: a
+ * description that ends a comment, an enum value that ends a string.
+ */
+
+/** Control characters, line separators, byte order marks and what turns the direction of text around. */
+const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
+
+/** A text as a string literal. */
+export function quote(text: string): string {
+  return JSON.stringify(text).replace(invisible, escapeUnit);
+}
+
+/** A text as a property name: bare where the language allows. */
+export function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+/** Access to a property: `.name`, or `["na-me"]`. */
+export function member(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
+}
+
+/**
+ * A text inside a block comment. It can neither end the comment nor start a tag of its own, and what a reader sees
+ * is what the compiler sees: control characters and bidirectional overrides are spelled out.
+ */
+export function comment(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/[\r\u2028\u2029]/g, "\n")
+    .replace(invisible, escapeUnit)
+    .replaceAll("*/", "*\\/")
+    .replace(/(^|\n)([\s*]*)@/g, "$1$2\\@")
+    .replaceAll("{@", "{\\@");
+}
+
+/** A text inside a cell of a Markdown table or a paragraph: no HTML, no cell or row of its own. */
+export function markdown(text: string): string {
+  return text
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, " ")
+    .replace(invisible, escapeUnit)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll("|", "\\|")
+    .trim();
+}
+
+/** A whole source text, with invisible characters spelled out: the same value in a string, a plain word in a comment. */
+export function visible(source: string): string {
+  return source.replace(invisible, escapeUnit);
+}
+
+function escapeUnit(character: string): string {
+  if (character === "\n" || character === "\t") return character;
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

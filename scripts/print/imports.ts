@@ -1,0 +1,51 @@
+import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
+import { compareText } from "../spec/canonical.js";
+
+/** The imports that a generated file turns out to need. */
+export class Imports {
+  readonly #defaults = new Map<string, string>();
+  readonly #names = new Map<string, Map<string, boolean>>();
+
+  /** Imports a value and returns its name. */
+  value(name: string, from: string): string {
+    return this.#add(name, from, false);
+  }
+
+  /** Imports a type and returns its name. */
+  type(name: string, from: string): string {
+    return this.#add(name, from, true);
+  }
+
+  /** Imports a module's default export under a name and returns it. */
+  default(name: string, from: string): string {
+    this.#defaults.set(from, name);
+    if (!this.#names.has(from)) this.#names.set(from, new Map());
+    return name;
+  }
+
+  /** The declarations, in one order. */
+  structures(): ImportDeclarationStructure[] {
+    return [...this.#names]
+      .sort(([left], [right]) => compareText(left, right))
+      .map(([moduleSpecifier, names]) => {
+        const defaultImport = this.#defaults.get(moduleSpecifier);
+        const isTypeOnly = defaultImport === undefined && [...names.values()].every(Boolean);
+        const namedImports = [...names]
+          .sort(([left], [right]) => compareText(left, right))
+          .map(([name, isType]) => ({ name, isTypeOnly: isType && !isTypeOnly }));
+        return {
+          kind: StructureKind.ImportDeclaration,
+          moduleSpecifier,
+          isTypeOnly,
+          namedImports,
+          ...(defaultImport !== undefined && { defaultImport }),
+        };
+      });
+  }
+
+  #add(name: string, from: string, isType: boolean): string {
+    const names = this.#names.get(from) ?? new Map<string, boolean>();
+    this.#names.set(from, names.set(name, isType && (names.get(name) ?? true)));
+    return name;
+  }
+}

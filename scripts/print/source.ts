@@ -1,0 +1,47 @@
+import {
+  Project,
+  type SourceFileStructure,
+  type StatementStructures,
+  StructureKind,
+} from "ts-morph";
+import type { Imports } from "./imports.js";
+
+/** A file that the generator writes; `path` is relative to the output folder, with `/`. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What all emitters need to know of the run. */
+export interface EmitContext {
+  /** First lines of every file. */
+  readonly header: string;
+  /** Specifier of a runtime module for a file that lies `depth` folders below the output folder. */
+  readonly runtime: (module: string, depth: number) => string;
+}
+
+/** Prints one TypeScript file from a structure, in one go: changing a printed tree is many times slower. */
+export function printSource(
+  context: EmitContext,
+  path: string,
+  imports: Imports,
+  statements: readonly (StatementStructures | string)[],
+): OutputFile {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: { useTrailingCommas: true },
+  });
+  const structure: Omit<SourceFileStructure, "kind"> = {
+    statements: [context.header, ...imports.structures(), ...statements.map(spaced)],
+  };
+  return { path, text: project.createSourceFile(path, structure).getFullText() };
+}
+
+/** ts-morph puts no blank line before types and constants. */
+function spaced(statement: StatementStructures | string): StatementStructures | string {
+  const isTight =
+    typeof statement !== "string" &&
+    (statement.kind === StructureKind.TypeAlias ||
+      statement.kind === StructureKind.VariableStatement);
+  return isTight ? { leadingTrivia: "\n", ...statement } : statement;
+}

@@ -1,0 +1,53 @@
+import { createTwoFilesPatch } from "diff";
+import type { Stage } from "./pipeline.js";
+import { type Changes, existing } from "./write.js";
+
+/** Where progress goes: standard error, so that standard output stays free for results. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs a stage and prints a line with its name, its time and what came of it. */
+export const timedStage: Stage = async (name, work, says) => {
+  const start = performance.now();
+  const result = await work();
+  const took = `${Math.round(performance.now() - start)} ms`;
+  say(`  ${name.padEnd(8)}${took.padStart(8)}  ${says(result)}`);
+  return result;
+};
+
+/** Prints what a run changed. */
+export function sayChanges(changes: Changes): void {
+  const { added, changed, removed, unchanged, foreign } = changes;
+  for (const { path } of added) say(`  added     ${path}`);
+  for (const { path } of changed) say(`  changed   ${path}`);
+  for (const path of removed) say(`  removed   ${path}`);
+  for (const path of foreign) say(`  left      ${path} (not generated)`);
+  say(
+    `  ${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged.length} unchanged`,
+  );
+}
+
+/** A unified diff from what is there to what would be written. */
+export function diffOf(out: string, changes: Changes): string {
+  const patches = [...changes.added, ...changes.changed].map((file) =>
+    patch(file.path, existing(out, file.path), file.text),
+  );
+  const extra = [...changes.removed, ...changes.foreign].map((file) =>
+    patch(file, existing(out, file), ""),
+  );
+  return [...patches, ...extra].join("");
+}
+
+/** Whether what is there is what would be written. */
+export function isClean(changes: Changes): boolean {
+  return [changes.added, changes.changed, changes.removed, changes.foreign].every(
+    (list) => list.length === 0,
+  );
+}
+
+function patch(file: string, before: string, after: string): string {
+  return createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, "committed", "generated", {
+    context: 2,
+  });
+}

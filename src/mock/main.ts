@@ -1,0 +1,130 @@
+/** `npm run mock`: serves the generated document with the stock Prism, and tells a person how to use it. */
+import { relative } from "node:path";
+import { parseArgs } from "node:util";
+import { defaultDocument, type Prism, startPrism } from "./prism.js";
+
+const help = `Usage: npm run mock -- [--port N] [--host ADDRESS] [any flag of \`prism mock\`]
+
+Answers every operation of generated/openapi.json with the document's own examples, and checks each
+request against the document. It keeps no state: what is issued is not listed. It reads the document
+once; start it again after npm run generate.
+
+  --port N        port to listen on; default 4010, 0 is any free one
+  --host ADDRESS  address to listen on; default 127.0.0.1, which only this machine reaches
+  --errors        also answer with an error where Prism's own answer breaks the document
+  --dynamic       answer with random values that fit the schemas instead of examples
+  --help          show this
+
+A request that breaks the document is answered with an error of the document; what is wrong stands in
+the header sl-violations. To choose the answer, send the header
+
+  Prefer: code=STATUS, example=NAME
+
+with a status and the name of an example that the document has.`;
+
+/** What the command line asks for. */
+interface Arguments {
+  readonly help: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** What is Prism's business. */
+  readonly flags: readonly string[];
+}
+
+/** Wrong use of the command. */
+class UsageError extends Error {}
+
+function readArguments(args: readonly string[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { port: { type: "string", short: "p" }, host: { type: "string" } },
+    strict: false,
+    tokens: true,
+  });
+  const own = new Map<string, string | undefined>();
+  const taken = new Set<number>();
+  for (const token of tokens) {
+    if (token.kind !== "option" || !["port", "host", "help"].includes(token.name)) continue;
+    own.set(token.name, token.value);
+    taken.add(token.index);
+    if (token.value !== undefined && !token.inlineValue) taken.add(token.index + 1);
+  }
+  const port = own.has("port") ? own.get("port") : "4010";
+  if (port === undefined || !/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new UsageError(`--port: expected a number from 0 to 65535, found ${port ?? "nothing"}`);
+  }
+  const host = own.has("host") ? own.get("host") : "127.0.0.1";
+  if (host === undefined) throw new UsageError("--host: expected an address, found nothing");
+  const flags = args.filter((_, index) => !taken.has(index));
+  return { help: own.has("help"), port: Number(port), host, flags };
+}
+
+function welcome({ url, sampleUrl }: Prism): string {
+  const example = sampleUrl && `\n  curl -H "Authorization: Bearer any" ${sampleUrl}`;
+  return `
+The mock serves ${relative(process.cwd(), defaultDocument)} at ${url}
+${example ?? ""}
+  new S2({ accessToken: "any", endpoint: "${url}" })
+
+To choose the answer, add a header such as "Prefer: code=STATUS, example=NAME".
+More: npm run mock -- --help. Ctrl-C ends the mock.
+${isLoopback(url) ? "" : "\nOther machines can reach it: whatever they send is answered and logged.\n"}
+`;
+}
+
+function isLoopback(url: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
+}
+
+/** `kill` of `npm run` ends npm and its shell, but not what the shell has started: we notice that it is gone. */
+function whenNpmEnds(stop: () => void): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
+}
+
+async function main(): Promise<number> {
+  const { help: wantsHelp, ...options } = readArguments(process.argv.slice(2));
+  if (wantsHelp) {
+    console.log(help);
+    return 0;
+  }
+  let stopping = false;
+  const write = (text: string): boolean => process.stdout.write(text);
+  let live = false;
+  // What Prism says before it listens is part of the error when it never does.
+  const output = (text: string): boolean => live && write(text);
+  const started = startPrism({ ...options, output });
+  const stop = (): void => {
+    stopping = true;
+    started.then(
+      (prism) => prism.stop(),
+      () => {},
+    );
+  };
+  // Once, so that a second signal ends a stop that hangs.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  whenNpmEnds(stop);
+  const prism = await started;
+  if (!stopping) write(prism.log() + welcome(prism));
+  live = true;
+  await prism.ended;
+  if (stopping) return 0;
+  console.error(
+    "\nPrism has ended by itself; its last words are above. Some requests do that to the stock Prism,\n" +
+      "such as a path with a broken percent escape or an Accept header that it cannot read.",
+  );
+  return 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`npm run mock: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,55 @@
+import { Mismatch } from "./mismatch.js";
+
+/** A moment as callers may give it: a `Date`, milliseconds since the Unix epoch, or an RFC 3339 text with offset. */
+export type DateInput = Date | number | string;
+
+/** RFC 3339 §5.6 `date-time`: the offset is part of it, so `2027-01-01` and local times are none. */
+const rfc3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt]((?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Reads an RFC 3339 `date-time` of an answer. Fractions beyond milliseconds are cut; a leap second is the next one. */
+export function asDate(value: string, key?: string): Date {
+  const date = typeof value === "string" ? parse(value) : undefined;
+  if (date === undefined) throw new Mismatch("an RFC 3339 date-time", value, key);
+  return date;
+}
+
+/** Writes a moment as RFC 3339. A text is checked and sent as it was given, with its offset and all its digits. */
+export function toDateTime(value: DateInput, key?: string): string {
+  if (typeof value === "string") {
+    if (parse(value) === undefined) {
+      throw new Mismatch("an RFC 3339 date-time with an offset", value, key, JSON.stringify(value));
+    }
+    return value;
+  }
+  if (typeof value !== "number" && !(value instanceof Date)) {
+    throw new Mismatch("a Date, epoch milliseconds or an RFC 3339 date-time", value, key);
+  }
+  const date = new Date(value);
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year)) throw new Mismatch("a valid date", value, key, "an invalid one");
+  if (year < 0 || year > 9999) {
+    throw new Mismatch(
+      "a year from 0000 to 9999, all that RFC 3339 can write",
+      value,
+      key,
+      String(year),
+    );
+  }
+  return date.toISOString();
+}
+
+function parse(text: string): Date | undefined {
+  const [, day, minute, second, fraction = "", offset = ""] = rfc3339.exec(text) ?? [];
+  if (day === undefined || minute === undefined || second === undefined) return undefined;
+  // Date rolls 30 February over to March; RFC 3339 knows no such day.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return undefined;
+  const isLeap = second === "60";
+  const zone = offset.toUpperCase();
+  const date = new Date(`${day}T${minute}${isLeap ? "59" : second}${fraction.slice(0, 4)}${zone}`);
+  if (!isLeap) return date;
+  // Leap seconds are inserted at the end of a day in UTC (RFC 3339 §5.7); Date has no place for them.
+  const isLastOfDay = date.getUTCHours() === 23 && date.getUTCMinutes() === 59;
+  return isLastOfDay ? new Date(date.getTime() + 1000) : undefined;
+}

@@ -1,0 +1,107 @@
+import type { ApiErrorInit, Outcome } from "./operation.js";
+
+/** Marks our errors across two copies of the package, where `instanceof` fails. */
+const brand: symbol = Symbol.for("s2-token-contract.error");
+
+/** What every failed call has in common. Wrong input is not one of these: it is a `TypeError` before any request. */
+export abstract class CallError extends Error {
+  abstract override readonly name: string;
+  /** The contract's `operationId` of the call. */
+  readonly operation: string;
+  /** What the call may have done to the server's state. */
+  readonly outcome: Outcome;
+
+  protected constructor(message: string, operation: string, outcome: Outcome, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.defineProperty(this, brand, { value: true });
+    this.operation = operation;
+    this.outcome = outcome;
+  }
+}
+
+/** The server answered with a status that is not 2xx. Statuses of the contract have a subclass each. */
+export class ApiError<Body = unknown> extends CallError {
+  override readonly name: string = "ApiError";
+  /** HTTP status. */
+  readonly status: number;
+  /** Error code of the body; codes that the contract does not know pass as they are; `undefined` without one. */
+  readonly code: string | undefined;
+  /** The body as the contract describes it; its text where it is something else (a proxy's HTML); `undefined` if empty. */
+  readonly body: Body | string | undefined;
+  /** The answer's headers. */
+  readonly headers: Headers;
+  /** Whether the contract says that the same call may succeed later without a change. */
+  readonly retryable: boolean;
+
+  constructor(init: ApiErrorInit) {
+    const { operation, status, code, detail, outcome } = init;
+    super(
+      `${operation.id}: ${status}${code === undefined ? "" : ` ${code}`}: ${detail}`,
+      operation.id,
+      outcome,
+    );
+    this.status = status;
+    this.code = code;
+    // The runtime made `body` with the decoder of this class, or left it a text; the type parameter says which.
+    this.body = init.body as Body | string | undefined;
+    this.headers = init.headers;
+    this.retryable = init.retryable;
+  }
+}
+
+/** What an error says and what its causes say: `fetch failed` alone tells nobody what to mend. */
+function reasonsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const code: unknown = Reflect.get(error, "code");
+  const own = error.message || (typeof code === "string" ? code : error.name);
+  const causes = error.cause === undefined ? [] : reasonsOf(error.cause);
+  return [own, ...causes.filter((cause) => cause !== own)];
+}
+
+/** No answer arrived, or its body broke off: connection refused, reset, name not found. The `cause` says which. */
+export class TransportError extends CallError {
+  override readonly name = "TransportError";
+
+  constructor(operation: string, outcome: Outcome, cause: unknown) {
+    super(`${operation}: no answer: ${reasonsOf(cause).join(": ")}`, operation, outcome, cause);
+  }
+}
+
+/** A 2xx answer that breaks the contract: the server and this client disagree on what was agreed. */
+export class ContractError extends CallError {
+  override readonly name = "ContractError";
+  /** JSON pointer into the answer's body; `""` is the whole body. */
+  readonly pointer: string;
+  /** What the contract wants at `pointer`. */
+  readonly expected: string;
+
+  constructor(init: {
+    readonly operation: string;
+    readonly pointer: string;
+    readonly expected: string;
+    readonly found: string;
+    readonly outcome: Outcome;
+    readonly cause?: unknown;
+  }) {
+    const { operation, pointer, expected, found, outcome, cause } = init;
+    const where = pointer === "" ? "the answer" : `the answer at ${pointer}`;
+    super(
+      `${operation}: ${where} breaks the contract: expected ${expected}, found ${found}`,
+      operation,
+      outcome,
+      cause,
+    );
+    this.pointer = pointer;
+    this.expected = expected;
+  }
+}
+
+/** Whether a value is one of our errors, also when it comes from another copy of the package. */
+export function isCallError(value: unknown): value is CallError {
+  return value instanceof Error && brand in value;
+}
+
+/** Whether the server answered with an error status, also when the error comes from another copy of the package. */
+export function isApiError(value: unknown): value is ApiError {
+  return isCallError(value) && "status" in value;
+}

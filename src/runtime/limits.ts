@@ -1,0 +1,107 @@
+import { Mismatch } from "./mismatch.js";
+
+/** What the contract asks of a string beyond being one. */
+export interface StringLimits {
+  /** Inclusive, in UTF-8 bytes. */
+  readonly minBytes?: number;
+  /** Inclusive, in UTF-8 bytes. */
+  readonly maxBytes?: number;
+  /** Inclusive, in Unicode code points, as JSON Schema counts. */
+  readonly minLength?: number;
+  /** Inclusive, in Unicode code points, as JSON Schema counts. */
+  readonly maxLength?: number;
+  /** A regular expression that must match somewhere, with the `u` flag, as JSON Schema reads it. */
+  readonly pattern?: string;
+  /** Values that are refused. */
+  readonly not?: readonly string[];
+}
+
+/** What the contract asks of a number beyond being one; both inclusive. */
+export interface NumberLimits {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const encoder: TextEncoder = new TextEncoder();
+const patterns: Map<string, RegExp> = new Map();
+
+/** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */
+export function withinLimits<T extends string>(value: T, limits: StringLimits, key?: string): T {
+  if (typeof value !== "string") throw new Mismatch("a string", value, key);
+  if (/\p{Surrogate}/u.test(value)) {
+    throw new Mismatch("well-formed Unicode", value, key, "a lone surrogate");
+  }
+  const { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY } = limits;
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = limits;
+  const bytes = encoder.encode(value).length;
+  if (bytes < minBytes || bytes > maxBytes) {
+    throw new Mismatch(`${range(minBytes, maxBytes)} bytes of UTF-8`, value, key, `${bytes}`);
+  }
+  const length = [...value].length;
+  if (length < minLength || length > maxLength) {
+    throw new Mismatch(`${range(minLength, maxLength)} characters`, value, key, `${length}`);
+  }
+  if (limits.not?.includes(value)) {
+    const refused = limits.not.map((one) => JSON.stringify(one)).join(" nor ");
+    throw new Mismatch(`neither ${refused}`, value, key, JSON.stringify(value));
+  }
+  if (limits.pattern !== undefined && !compiled(limits.pattern).test(value)) {
+    throw new Mismatch(`a string that matches ${limits.pattern}`, value, key, "one that does not");
+  }
+  return value;
+}
+
+/** A number within its limits, checked before it is sent. */
+export function withinRange<T extends number>(value: T, limits: NumberLimits, key?: string): T {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = limits;
+  if (value < minimum || value > maximum) {
+    throw new Mismatch(`a number ${range(minimum, maximum)}`, value, key, String(value));
+  }
+  return value;
+}
+
+/**
+ * A path parameter: one percent-encoded segment. The empty string, `.` and `..` are refused, because URLs are
+ * normalised before they are sent and the request would reach another resource.
+ */
+export function asPathSegment<T extends string | number | boolean>(value: T, key: string): T {
+  if (value === "" || value === "." || value === "..") {
+    throw new Mismatch('a path segment: not "", "." nor ".."', value, key, JSON.stringify(value));
+  }
+  return value;
+}
+
+/** A text that HTTP can carry in a header; the error does not show it. */
+export function asHeaderValue<T extends string>(value: T, key: string): T {
+  try {
+    new Headers([["x", value]]);
+    return value;
+  } catch {
+    throw new Mismatch("a text that a header can carry", value, key, "one that it cannot");
+  }
+}
+
+/**
+ * A variable of a server URL, such as a host label. Only unreserved characters (RFC 3986 §2.3) are taken, so that no
+ * value can lead the request, and the credential with it, to another host.
+ */
+export function asServerVariable<T extends string>(value: T, key: string): T {
+  if (typeof value !== "string" || !/^[\w.~-]+$/.test(value)) {
+    throw new Mismatch("a part of a host name: letters, digits, - . _ ~", value, key);
+  }
+  return value;
+}
+
+function range(min: number, max: number): string {
+  if (max === Number.POSITIVE_INFINITY) return `at least ${min}`;
+  return min === 0 || min === Number.NEGATIVE_INFINITY ? `at most ${max}` : `from ${min} to ${max}`;
+}
+
+function compiled(pattern: string): RegExp {
+  let expression = patterns.get(pattern);
+  if (expression === undefined) {
+    expression = new RegExp(pattern, "u");
+    patterns.set(pattern, expression);
+  }
+  return expression;
+}

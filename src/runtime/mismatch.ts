@@ -1,0 +1,54 @@
+/**
+ * A value that is not what the contract says. It starts with no place and collects one key at each level while it
+ * travels up, so that values that are right pay nothing for it. The caller turns it into a `TypeError` (our input)
+ * or a `ContractError` (the server's answer).
+ */
+export class Mismatch extends Error {
+  override readonly name = "Mismatch";
+  /** Keys from the outermost to the innermost. */
+  readonly keys: (string | number)[] = [];
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(
+    expected: string,
+    value: unknown,
+    key?: string | number,
+    found: string = describe(value),
+  ) {
+    super(`expected ${expected}`);
+    this.expected = expected;
+    this.found = found;
+    if (key !== undefined) this.keys.push(key);
+  }
+
+  /** The place as a JSON pointer (RFC 6901). */
+  get pointer(): string {
+    return this.keys
+      .map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+      .join("");
+  }
+
+  /** The place as it reads in code: `scope.ops[3]`. */
+  get field(): string {
+    return this.keys
+      .map((key, level) => (typeof key === "number" ? `[${key}]` : level === 0 ? key : `.${key}`))
+      .join("");
+  }
+}
+
+/** Adds the key of the surrounding level and throws again. */
+export function rethrowUnder(error: unknown, key: string | number): never {
+  if (error instanceof Mismatch) error.keys.unshift(key);
+  throw error;
+}
+
+/** Says what kind of value was found, never the value: it may be a secret. */
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
+  if (typeof value === "object") return value instanceof Date ? "a Date" : "an object";
+  return typeof value === "function" ? "a function" : `a ${typeof value}`;
+}

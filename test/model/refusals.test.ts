@@ -1,0 +1,354 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../scripts/model/api.js";
+import { buildApi } from "../../scripts/model/build.js";
+import { canonical } from "../../scripts/spec/canonical.js";
+import { checkExtensions } from "../../scripts/spec/extensions.js";
+import { Node } from "../../scripts/spec/node.js";
+import { Problems } from "../../scripts/spec/problem.js";
+
+const ok = { "204": { description: "Done." } };
+
+/** A document with one operation, changed by `operation`, and these schemas. */
+function document(
+  operation: { [key: string]: Json },
+  schemas: { [name: string]: Json } = {},
+): Json {
+  return {
+    openapi: "3.1.0",
+    info: { title: "One", version: "1" },
+    tags: [{ name: "things" }],
+    components: { schemas, securitySchemes: { basic: { type: "http", scheme: "basic" } } },
+    paths: {
+      "/things": {
+        post: { operationId: "make_thing", tags: ["things"], responses: ok, ...operation },
+      },
+    },
+  };
+}
+
+/** The same with a request body of this schema. */
+function body(schema: Json, schemas: { [name: string]: Json } = {}): Json {
+  const content = { "application/json": { schema } };
+  return document({ requestBody: { required: true, content } }, schemas);
+}
+
+function messageOf(given: Json): string {
+  const problems = new Problems();
+  const sorted = canonical(given);
+  try {
+    checkExtensions(new Node(sorted), problems);
+    problems.throwIfAny();
+    buildApi(sorted);
+    return "nothing was refused";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const at = "#/paths/~1things/post/requestBody/content/application~1json/schema";
+const object = (
+  properties: { [name: string]: Json },
+  more: { [key: string]: Json } = {},
+): Json => ({
+  type: "object",
+  properties,
+  ...more,
+});
+
+/** Read from text: a literal with this key is what the linter warns of. */
+const thenable: { [name: string]: Json } = JSON.parse('{"then":{"type":"string"}}');
+
+describe("a schema that is not understood is refused with its pointer", () => {
+  test.each<[string, Json, string, string]>([
+    ["no type", {}, at, "a schema without a type"],
+    ["true", true, at, "the schema true"],
+    ["an unknown keyword", { type: "string", lenght: 3 }, `${at}/lenght`, "unknown keyword lenght"],
+    [
+      "a keyword of another type",
+      { type: "string", minimum: 3 },
+      `${at}/minimum`,
+      "minimum beside type",
+    ],
+    ["a type that is none", { type: "text" }, at, 'the type "text"'],
+    ["two types", { type: ["string", "integer"] }, at, '["string","integer"]'],
+    ["null alone", { type: "null" }, at, "null"],
+    ["an array without items", { type: "array" }, at, "an array without items"],
+    ["an open tuple", { type: "array", prefixItems: [{ type: "string" }] }, at, "prefixItems"],
+    ["allOf of two", { allOf: [{ type: "string" }, { type: "string" }] }, at, "allOf with 2"],
+    ["a mixed enum", { enum: [1, "a"] }, at, "an enum of strings and numbers"],
+    ["an enum of booleans", { enum: [true] }, `${at}/enum/0`, "the enum value true"],
+    ["a broken pattern", { type: "string", pattern: "(" }, at, "the pattern ("],
+    ["not of anything", { type: "string", not: { type: "string" } }, `${at}/not`, "not: "],
+    ["any object", { type: "object", additionalProperties: true }, at, "an object of any values"],
+    [
+      "members and a map",
+      object({ a: { type: "string" } }, { additionalProperties: { type: "string" } }),
+      at,
+      "an object with properties and a schema for others",
+    ],
+    ["required of nothing", object({}, { required: ["ghost"] }), `${at}/required`, "ghost"],
+    ["null in the type alone", { type: ["string", "null"], enum: ["a"] }, at, "an enum without it"],
+    ["an enum of nothing", { enum: [null] }, at, "an enum without a value"],
+    [
+      "a default of another type",
+      object({ a: { type: "string", default: 5 } }),
+      `${at}/properties/a/default`,
+      "the default 5",
+    ],
+    [
+      "a date in a union by type",
+      { oneOf: [{ type: "string", format: "date-time" }, object({})] },
+      at,
+      "a union whose branches cannot be told apart",
+    ],
+    ["a dangling $ref", { $ref: "#/components/schemas/Ghost" }, at, "#/components/schemas/Ghost"],
+    [
+      "a union without a sign",
+      { oneOf: [object({ a: { type: "string" } }), object({ b: { type: "string" } })] },
+      at,
+      "a union whose branches cannot be told apart",
+    ],
+    [
+      "an inclusive union by key",
+      {
+        anyOf: [
+          object({ a: { type: "string" } }, { required: ["a"] }),
+          object({ b: { type: "string" } }, { required: ["b"] }),
+        ],
+      },
+      at,
+      "a union whose branches cannot be told apart",
+    ],
+    ["a name that is none", object({ "": { type: "string" } }), `${at}/properties/`, '""'],
+    [
+      "an inherited name",
+      object({ to_string: { type: "string" } }),
+      `${at}/properties/to_string`,
+      "to_string",
+    ],
+    ["then", object(thenable), `${at}/properties/then`, "x-contract-name"],
+    [
+      "two names that become one",
+      object({ "foo-bar": { type: "string" }, foo_bar: { type: "string" } }),
+      `${at}/properties/foo_bar`,
+      "foo-bar has already",
+    ],
+  ])("%s", (_, schema, pointer, words) => {
+    const message = messageOf(body(schema));
+    expect(message).toContain(`${pointer}\n`);
+    expect(message).toContain(words);
+    expect(message).toContain("supported:");
+  });
+});
+
+describe("an operation that is not understood is refused with its pointer", () => {
+  const operation = "#/paths/~1things/post";
+  const parameter = (more: { [key: string]: Json }): { [key: string]: Json } => ({
+    parameters: [{ name: "q", in: "query", schema: { type: "string" }, ...more }],
+  });
+  test.each<[string, { [key: string]: Json }, string, string]>([
+    ["no tag", { tags: [] }, operation, "without a tag"],
+    ["two tags", { tags: ["things", "more"] }, operation, "several tags"],
+    ["no operationId", { operationId: "" }, operation, "without an operationId"],
+    ["a name that is taken", { operationId: "constructor_thing" }, operation, '"constructor"'],
+    ["no success", { responses: {} }, operation, "without a success answer"],
+    [
+      "a range",
+      { responses: { ...ok, "4XX": { description: "" } } },
+      `${operation}/responses/4XX`,
+      "4XX",
+    ],
+    [
+      "default",
+      { responses: { ...ok, default: { description: "" } } },
+      `${operation}/responses/default`,
+      "default",
+    ],
+    ["a cookie", parameter({ in: "cookie" }), `${operation}/parameters/0`, "in cookie"],
+    ["another style", parameter({ style: "spaceDelimited" }), `${operation}/parameters/0`, "style"],
+    [
+      "an object in a query",
+      parameter({ schema: object({}) }),
+      `${operation}/parameters/0`,
+      "object",
+    ],
+    [
+      "one name in two places",
+      {
+        parameters: [
+          { name: "q", in: "query", schema: { type: "string" } },
+          { name: "q", in: "header", schema: { type: "string" } },
+        ],
+      },
+      `${operation}/parameters/header/q`,
+      "the input name q",
+    ],
+    ["callbacks", { callbacks: { done: {} } }, `${operation}/callbacks`, "callbacks"],
+    ["basic auth", { security: [{ basic: [] }] }, `${operation}/security`, "basic"],
+    [
+      "a form",
+      { requestBody: { content: { "multipart/form-data": { schema: object({}) } } } },
+      `${operation}/requestBody`,
+      "multipart/form-data",
+    ],
+    [
+      "an answer that is no JSON",
+      {
+        responses: {
+          "200": { description: "", content: { "text/plain": { schema: { type: "string" } } } },
+        },
+      },
+      `${operation}/responses/200/content`,
+      "text/plain",
+    ],
+    [
+      "a code that is not in the table",
+      { responses: { ...ok, "409": { description: "", "x-contract-error-codes": ["nope"] } } },
+      `${operation}/responses/409/x-contract-error-codes`,
+      "nope",
+    ],
+    [
+      "pagination over nothing",
+      { "x-contract-pagination": { cursor: "c", items: "i", next: "n", more: "m" } },
+      `${operation}/x-contract-pagination/cursor`,
+      "optional string parameter of the query",
+    ],
+  ])("%s", (_, change, pointer, words) => {
+    const message = messageOf(document(change));
+    expect(message).toContain(`${pointer}\n`);
+    expect(message).toContain(words);
+  });
+});
+
+describe("extensions of ours are checked at load", () => {
+  test.each<[string, Json, string, string]>([
+    ["unknown", { type: "string", "x-contract-nope": 1 }, "/x-contract-nope", "unknown extension"],
+    [
+      "misplaced",
+      { type: "string", "x-contract-pagination": {} },
+      "/x-contract-pagination",
+      "on schema",
+    ],
+    [
+      "malformed",
+      { type: "string", "x-contract-byte-length": { max: -1 } },
+      "/x-contract-byte-length",
+      "must be >= 0",
+    ],
+    [
+      "misspelt inside",
+      { type: "string", "x-contract-byte-length": { most: 1 } },
+      "/x-contract-byte-length",
+      "additional",
+    ],
+    [
+      "a secret that is not true",
+      { type: "string", "x-contract-secret": "yes" },
+      "/x-contract-secret",
+      "constant",
+    ],
+  ])("%s", (_, schema, suffix, words) => {
+    const message = messageOf(body(schema));
+    expect(message).toContain(`${at}${suffix}\n`);
+    expect(message).toContain(words);
+  });
+
+  test("data and names of the document are not taken for extensions", () => {
+    const schema = object(
+      { "x-contract-nope": { type: "string" } },
+      {
+        example: { "x-contract-nope": 1 },
+        default: { "x-contract-nope": 1 },
+      },
+    );
+    expect(messageOf(body(schema))).toBe("nothing was refused");
+  });
+
+  test("keys of other tools are left alone", () => {
+    expect(messageOf(body({ type: "object", "x-internal": true }))).toBe("nothing was refused");
+  });
+});
+
+test("all problems are reported at once", () => {
+  const message = messageOf(body(object({ a: {}, b: { type: "text" }, c: { type: "array" } })));
+  expect(message).toContain("3 problems");
+});
+
+test("two operations with one method name are refused, and both are named", () => {
+  const given = {
+    openapi: "3.1.0",
+    info: { title: "Two", version: "1" },
+    paths: {
+      "/a": { get: { operationId: "list_things", tags: ["things"], responses: ok } },
+      "/b": { get: { operationId: "things_list", tags: ["things"], responses: ok } },
+    },
+  };
+  const message = messageOf(given);
+  expect(message).toContain("#/paths/~1b/get\n");
+  expect(message).toContain("#/paths/~1a/get has already");
+  expect(message).toContain("x-contract-name");
+});
+
+describe("schemas that cannot be said in TypeScript as they stand", () => {
+  const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+  const itself = "holds itself outside of an object";
+
+  test.each<[string, Json]>([
+    ["an array of itself", { type: "array", items: ref("Loop") }],
+    ["a map of itself", { type: "object", additionalProperties: ref("Loop") }],
+    ["null or itself", { oneOf: [{ type: "null" }, ref("Loop")] }],
+  ])("%s", (_, schema) => {
+    const message = messageOf(body(ref("Loop"), { Loop: schema }));
+    expect(message).toContain("#/components/schemas/Loop\n");
+    expect(message).toContain(itself);
+  });
+
+  test("recursion through a property is fine", () => {
+    const schemas = {
+      Tree: object({ left: ref("Tree"), more: { type: "array", items: ref("Tree") } }),
+    };
+    expect(messageOf(body(ref("Tree"), schemas))).toBe("nothing was refused");
+  });
+
+  test("a name that is taken by the input type of another schema", () => {
+    const schemas = { Foo: object({ a: { type: "string" } }), FooInput: object({}) };
+    const given = document(
+      {
+        requestBody: {
+          required: true,
+          content: {
+            "application/json": { schema: object({ a: ref("Foo"), b: ref("FooInput") }) },
+          },
+        },
+        responses: {
+          "200": { description: "", content: { "application/json": { schema: ref("Foo") } } },
+        },
+      },
+      schemas,
+    );
+    expect(messageOf(given)).toContain("the type name FooInput");
+  });
+
+  test("a name that the language has", () => {
+    const schemas = { Foo: { type: "object", "x-contract-name": "string" } };
+    expect(messageOf(body(ref("Foo"), schemas))).toContain("#/components/schemas/Foo\n");
+  });
+
+  test("a parameter behind a $ref is looked at", () => {
+    const parameters = [{ name: "x-f", in: "header", schema: ref("Foo") }];
+    const message = messageOf(document({ parameters }, { Foo: object({}) }));
+    expect(message).toContain("a header parameter of type");
+  });
+});
+
+test("a path item behind a $ref is read, and a document without operations is refused", () => {
+  const item = { post: { operationId: "make_thing", tags: ["things"], responses: ok } };
+  const given = {
+    openapi: "3.1.0",
+    info: { title: "One", version: "1" },
+    components: { pathItems: { Things: item } },
+    paths: { "/things": { $ref: "#/components/pathItems/Things" } },
+  };
+  expect(buildApi(canonical(given)).resources).toMatchObject([{ methods: [{ path: "/things" }] }]);
+  expect(messageOf({ ...given, paths: {} })).toContain("no operation");
+});

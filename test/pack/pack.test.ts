@@ -1,0 +1,177 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPrism } from "../../src/mock/prism.js";
+import { blocksOfMarkdown } from "../readme/blocks.js";
+import { runNode } from "../readme/program.js";
+import { readText, root } from "../readme/project.js";
+
+const run = promisify(execFile);
+const packageName = "s2-token-contract";
+const readme = blocksOfMarkdown("README.md", readText("README.md"));
+const firstExample = readme.find(({ language }) => language === "ts")?.text ?? "";
+
+/** Uses every entry that has types, so that the compiler resolves and checks them all. */
+const everyEntry = `
+import { S2, isApiError, type S2Options } from "s2-token-contract";
+import { createFetchClient, type FetchClient } from "s2-token-contract/fetch";
+import type { components } from "s2-token-contract/wire";
+import document from "s2-token-contract/openapi.json" with { type: "json" };
+import manifest from "s2-token-contract/package.json" with { type: "json" };
+
+const options: S2Options = { accessToken: "x" };
+const raw: FetchClient = createFetchClient();
+const body: components["schemas"]["ErrorInfo"] = { code: "invalid", message: document.openapi };
+console.log(new S2(options).raw !== raw, isApiError(body), manifest.version);
+`;
+
+let folder: string;
+let project: string;
+let installed: string;
+let files: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "s2-token-contract-pack-"));
+  project = path.join(folder, "project");
+  installed = path.join(project, "node_modules", packageName);
+  if (!existsSync(path.join(root, "dist"))) {
+    await run("npm", ["run", "--silent", "build"], { cwd: root });
+  }
+  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "no tarball";
+  await mkdir(project);
+  await writeFile(
+    path.join(project, "package.json"),
+    JSON.stringify({ name: "empty-project", private: true, type: "module" }),
+  );
+  await run(
+    "npm",
+    ["install", path.join(folder, tarball), "--prefer-offline", "--no-audit", "--no-fund"],
+    { cwd: project },
+  );
+  const entries = await readdir(installed, { recursive: true, withFileTypes: true });
+  files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join("/"))
+    .sort();
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function read(file: string): string {
+  return readFileSync(path.join(installed, file), "utf8");
+}
+
+describe("what is in the tarball", () => {
+  it("is the build, its sources, the document and the papers, and nothing else", () => {
+    const wanted =
+      /^(dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    expect(files.filter((file) => !wanted.test(file))).toEqual([]);
+    for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
+  });
+
+  it("holds no test, no script and no configuration", () => {
+    const unwanted = /(^|\/)(test|scripts|openapi)\/|\.test\.|tsconfig|vitest|biome|\.env|\.npmrc/;
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
+  });
+
+  it("names no folder of the machine that made it", () => {
+    const places = [root, os.homedir(), os.tmpdir()].map((place) => place.replace(/\/$/, ""));
+    const naming = files.filter((file) =>
+      places.some((place) => place.length > 1 && read(file).includes(`${place}/`)),
+    );
+    expect(naming).toEqual([]);
+  });
+
+  it("has the source of every map, and no source without one", () => {
+    const sources = new Set<string>();
+    for (const map of files.filter((file) => file.endsWith(".map"))) {
+      // Maps are written by the compiler, with this member.
+      const { sources: named } = JSON.parse(read(map)) as { sources: string[] };
+      for (const source of named) sources.add(path.posix.join(path.posix.dirname(map), source));
+    }
+    const shipped = files.filter((file) => /^(src|generated)\/.+\.ts$/.test(file));
+    expect([...sources].sort()).toEqual(shipped);
+  });
+});
+
+describe("a project that has installed it", () => {
+  it("resolves every export", async () => {
+    // The manifest is our own.
+    const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
+    const entries = Object.keys(exports).map((key) => path.posix.join(packageName, key));
+    expect(entries).toHaveLength(6);
+    const file = path.join(project, "resolve.js");
+    const asked = JSON.stringify(entries);
+    await writeFile(
+      file,
+      `console.log(JSON.stringify(${asked}.map((entry) => import.meta.resolve(entry))));`,
+    );
+    const { stdout, stderr, code } = await runNode(file, {});
+    expect(code, stderr).toBe(0);
+    const targets: unknown[] = JSON.parse(stdout);
+    const missing = targets.filter((target) => !existsSync(new URL(String(target))));
+    expect(missing).toEqual([]);
+  });
+
+  it("compiles README's first example and every entry, and runs the example", async () => {
+    await writeFile(path.join(project, "first.ts"), firstExample);
+    await writeFile(path.join(project, "entries.ts"), everyEntry);
+    await writeFile(
+      path.join(project, "tsconfig.json"),
+      JSON.stringify({
+        compilerOptions: {
+          target: "es2022",
+          module: "nodenext",
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          skipLibCheck: false,
+          types: [],
+        },
+      }),
+    );
+    const compiler = path.join(root, "node_modules", "typescript", "lib", "tsc.js");
+    const compiled = await run(process.execPath, [compiler, "-p", "."], { cwd: project }).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(compiled.stdout).toBe("");
+
+    const mock = await startPrism();
+    try {
+      const environment = { S2_ACCESS_TOKEN: "pack-token", S2_ACCOUNT_ENDPOINT: mock.url };
+      const first = await runNode(path.join(project, "first.js"), environment);
+      expect(first).toMatchObject({ code: 0, stderr: "" });
+      const entries = await runNode(path.join(project, "entries.js"), environment);
+      expect(entries.code, entries.stderr).toBe(0);
+    } finally {
+      await mock.stop();
+    }
+  });
+
+  it("bundles it for browsers, without a module of Node.js", async () => {
+    const { metafile, warnings } = await build({
+      stdin: {
+        contents: `export * from "${packageName}"; export * from "${packageName}/fetch";`,
+        resolveDir: project,
+      },
+      bundle: true,
+      format: "esm",
+      platform: "browser",
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+    expect(warnings).toEqual([]);
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external),
+    );
+    expect(outside).toEqual([]);
+  });
+});

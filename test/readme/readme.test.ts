@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { errorTable } from "../../generated/errors.js";
+import { startPrism } from "../../src/mock/prism.js";
+import { type Block, blocksOfMarkdown, blocksOfSource, placeOf } from "./blocks.js";
+import { commandsOf, faultOf } from "./commands.js";
+import { compileBlocks, runBlock } from "./program.js";
+import { filesBelow, readText, root } from "./project.js";
+
+const guides = ["README.md", "CONTRIBUTING.md", "openapi/README.md"];
+const readme = blocksOfMarkdown("README.md", readText("README.md"));
+const shell = guides
+  .flatMap((file) => blocksOfMarkdown(file, readText(file)))
+  .filter(({ language }) => language === "sh" || language === "yaml");
+
+let mock: Awaited<ReturnType<typeof startPrism>>;
+
+beforeAll(async () => {
+  mock = await startPrism();
+});
+
+afterAll(() => mock.stop());
+
+describe("README.md", () => {
+  it("has only blocks that a test knows what to do with", () => {
+    const known = ["ts", "sh", "yaml", "text"];
+    expect(readme.filter(({ language }) => !known.includes(language)).map(placeOf)).toEqual([]);
+  });
+
+  const programs = readme.filter(({ language }) => language === "ts");
+
+  it("has TypeScript that compiles against the package", () => {
+    expect(programs.length).toBeGreaterThan(5);
+    expect(compileBlocks(programs)).toEqual([]);
+  });
+
+  const runnable = programs.filter(({ marks }) => !marks.includes("compile-only"));
+  it.each(runnable.map((block) => [placeOf(block), block] as const))(
+    "runs %s against the mock",
+    async (_, block) => {
+      const run = await runBlock(block, {
+        S2_ACCESS_TOKEN: "readme-token",
+        S2_ACCOUNT_ENDPOINT: mock.url,
+      });
+      expect(run, run.stderr).toMatchObject({ code: 0, stderr: "" });
+      const printed = printedAfter(block);
+      if (printed !== undefined) expect(run.stdout.trim()).toBe(printed.text);
+    },
+  );
+});
+
+describe("the table of errors in README.md", () => {
+  it.each(Object.entries(errorTable.byStatus))(
+    "has %s, with its class and its codes",
+    (status, { type }) => {
+      const codes = Object.entries(errorTable.codes)
+        .filter(([, facts]) => facts.status === Number(status))
+        .map(([code]) => `\`${code}\``);
+      const row = `| ${status} | \`${type.name}\` | ${codes.join(" ")} |`;
+      expect(readText("README.md")).toContain(row);
+    },
+  );
+});
+
+/** The output that the text shows for a program: the next block, if it is marked as that. */
+function printedAfter(block: Block): Block | undefined {
+  const next = readme[readme.indexOf(block) + 1];
+  return next?.marks.includes("output") ? next : undefined;
+}
+
+describe.each(guides)("%s", (file) => {
+  it("links to files that are there", () => {
+    const links = [...readText(file).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map((link) => link[1] ?? "");
+    const missing = links
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => !existsSync(path.join(root, path.dirname(file), link)));
+    expect(missing).toEqual([]);
+  });
+
+  it("names only scripts that package.json has", async () => {
+    const named = [...readText(file).matchAll(/`(npm run [^`\n]+)`/g)].map((code) => code[1] ?? "");
+    const faults = await Promise.all(named.flatMap(commandsOf).map((words) => faultOf(words, "")));
+    expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+});
+
+describe("commands in the guides", () => {
+  it.each(shell.map((block) => [placeOf(block), block] as const))("%s", async (_, block) => {
+    const text = block.language === "yaml" ? runsOf(parse(block.text)).join("\n") : block.text;
+    for (const words of commandsOf(text)) {
+      expect(await faultOf(words, mock.url), words.join(" ")).toBeUndefined();
+    }
+  });
+});
+
+/** The shell commands of a workflow: every string under a key `run`. */
+function runsOf(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === "run" && typeof value === "string" ? [value] : runsOf(value),
+  );
+}
+
+describe("examples in doc comments and in the reference", () => {
+  const sources = [...filesBelow("generated", ".ts"), ...filesBelow("src", ".ts")];
+  const examples = [
+    ...sources.flatMap((file) => blocksOfSource(file, readText(file))),
+    ...blocksOfMarkdown("generated/API.md", readText("generated/API.md")),
+  ].filter(({ language }) => language === "ts");
+
+  it("compile, all of them", () => {
+    expect(examples.length).toBeGreaterThan(10);
+    expect(compileBlocks(examples)).toEqual([]);
+  });
+});
+
+describe("these tests", () => {
+  const block = (text: string): Block => ({
+    language: "ts",
+    marks: [],
+    text,
+    file: "GUIDE.md",
+    line: 10,
+  });
+
+  it("refuse a block with a wrong name, and say where it is", () => {
+    const faults = compileBlocks([
+      block("await client.accessTokens.list();"),
+      block("\nawait client.accessTokens.lists();"),
+      block('import { S3 } from "s2-token-contract";\nnew S3();'),
+      block('await client.accessTokens.issue({ id: "a", scope: { opgroups: {} } });'),
+      block('await client.accessTokens.issue({ id: "a" });'),
+    ]);
+    expect(faults).toHaveLength(4);
+    expect(faults[0]).toMatch(/^GUIDE\.md:11: Property 'lists' does not exist/);
+    expect(faults[1]).toMatch(/^GUIDE\.md:10: .*no exported member .*'S3'/);
+    expect(faults[2]).toMatch(/^GUIDE\.md:10: .*'opgroups' does not exist/);
+    expect(faults[3]).toMatch(/^GUIDE\.md:10: [\s\S]*'scope' is missing/);
+  });
+
+  it("fail on a block that throws", async () => {
+    const run = await runBlock(block('await client.accessTokens.revoke({ id: ".." });'), {
+      S2_ACCESS_TOKEN: "readme-token",
+      S2_ACCOUNT_ENDPOINT: mock.url,
+    });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("revoke_access_token: id: expected neither");
+  });
+
+  it.each([
+    ["npm run nonsense", "no script nonsense"],
+    ["npm run generate -- --chek", "knows no --chek"],
+    ["npm run generate --check", "come after --"],
+    ["npm install something-else", "something-else"],
+    ["npx nonsense", "no tool"],
+    ["make", "neither a script"],
+    ["export S3_ACCESS_TOKEN=x", "reads S3_ACCESS_TOKEN"],
+    ["curl http://127.0.0.1:4010/v1/access-tokens", "answered 401"],
+    ["curl -H 'Authorization: Bearer x' http://127.0.0.1:4010/v1/nonsense", "answered 404"],
+  ])("refuse %s", async (command, fault) => {
+    const [words = []] = commandsOf(command);
+    expect(await faultOf(words, mock.url)).toContain(fault);
+  });
+});

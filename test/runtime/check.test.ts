@@ -1,0 +1,184 @@
+/** The parts of the runtime that the contract at hand does not use, and other documents do. */
+import { describe, expect, test } from "vitest";
+import {
+  asArray,
+  asInteger,
+  asNumber,
+  asRecord,
+  asString,
+  asTuple,
+  nested,
+  noBranch,
+} from "../../src/runtime/check.js";
+import { createConnection, type Layer } from "../../src/runtime/connection.js";
+import { asPathSegment, asServerVariable, withinLimits } from "../../src/runtime/limits.js";
+import { Mismatch } from "../../src/runtime/mismatch.js";
+import type { OperationSpec } from "../../src/runtime/operation.js";
+import { json, thrown, untyped } from "./harness.js";
+
+function mismatch(run: () => unknown): Mismatch {
+  const error = thrown(run);
+  if (error instanceof Mismatch) return error;
+  throw error;
+}
+
+describe("a place", () => {
+  test("is a JSON pointer on the wire and a path in code", () => {
+    const read = (value: readonly unknown[]): unknown =>
+      asRecord({ "a/b": { "~": value } }, "map", (inner) =>
+        nested(inner, "deep", (record) =>
+          asRecord(record, undefined, (list) =>
+            asArray(list, undefined, (item) => asString(untyped<string>(item))),
+          ),
+        ),
+      );
+    expect(read(["x"])).toEqual({ "a/b": { "~": ["x"] } });
+    const error = mismatch(() => read(["x", 1]));
+    expect(error.pointer).toBe("/map/a~1b/deep/~0/1");
+    expect(error.field).toBe("map.a/b.deep.~[1]");
+    expect(error.found).toBe("a number");
+  });
+
+  test("is empty for a whole value", () => {
+    const error = mismatch(() => asString(untyped(null)));
+    expect([error.pointer, error.field, error.found]).toEqual(["", "", "null"]);
+    expect(noBranch(undefined, "a cat or a dog")).toMatchObject({ found: "nothing", pointer: "" });
+  });
+});
+
+describe("a map", () => {
+  test("keeps every key, __proto__ and constructor included", () => {
+    const given: Record<string, number> = JSON.parse('{"__proto__":1,"constructor":2,"a":3}');
+    const read = asRecord(given, undefined, (value) => value * 10);
+    expect(Object.entries(read)).toEqual([
+      ["__proto__", 10],
+      ["constructor", 20],
+      ["a", 30],
+    ]);
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+  });
+
+  test.each([null, [], "x", undefined])("is not %j", (value) => {
+    expect(
+      mismatch(() => asRecord(untyped<Record<string, unknown>>(value), "map", (item) => item))
+        .pointer,
+    ).toBe("/map");
+  });
+});
+
+describe("a number", () => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, "1", null, 1n])("is not %s", (value) => {
+    expect(mismatch(() => asNumber(untyped(value), "n")).pointer).toBe("/n");
+    expect(mismatch(() => asInteger(untyped(value), "n")).pointer).toBe("/n");
+  });
+
+  test("that is an integer is one that a JavaScript number holds exactly", () => {
+    expect(asInteger(Number.MAX_SAFE_INTEGER)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(asInteger(-0)).toBe(-0);
+    expect(mismatch(() => asInteger(2 ** 53)).expected).toBe("an integer within ±(2^53 - 1)");
+    expect(mismatch(() => asInteger(0.5)).found).toBe("a number");
+  });
+});
+
+describe("a tuple", () => {
+  test("has its length, no more and no less", () => {
+    expect(asTuple(["a", 1], 2)).toEqual(["a", 1]);
+    expect(mismatch(() => asTuple(["a"], 2))).toMatchObject({
+      expected: "an array of 2",
+      found: "an array of 1",
+    });
+    expect(mismatch(() => asTuple(["a", 1, 2], 2)).found).toBe("an array of 3");
+    expect(mismatch(() => asTuple(untyped({ length: 2 }), 2)).expected).toBe("an array");
+  });
+});
+
+describe("a path segment without limits of its own", () => {
+  test.each(["", ".", ".."])("is not %j", (value) => {
+    const error = mismatch(() => asPathSegment(value, "name"));
+    expect(error.expected).toBe('a path segment: not "", "." nor ".."');
+    expect(error.field).toBe("name");
+  });
+
+  test.each(["...", ".a", "%2e", 0, false])("may be %j", (value) => {
+    expect(asPathSegment(value, "name")).toBe(value);
+  });
+});
+
+describe("limits", () => {
+  test("in characters count code points, and a pattern is read with the u flag", () => {
+    expect(withinLimits("😀😀", { maxLength: 2 })).toBe("😀😀");
+    expect(mismatch(() => withinLimits("😀", { minLength: 2 }))).toMatchObject({
+      expected: "at least 2 characters",
+      found: "1",
+    });
+    expect(withinLimits("😀", { pattern: "^.$" })).toBe("😀");
+  });
+});
+
+describe("a variable of a server URL", () => {
+  const connection = createConnection({
+    client: undefined,
+    layers: [],
+    servers: { "https://{basin}.b.example/v1": "http://127.0.0.1:4010/{basin}" },
+  });
+
+  test.each(["my-basin", "a.b", "a_b~c", "1"])("may be %j", (value) => {
+    expect(asServerVariable(value, "basin")).toBe(value);
+  });
+
+  test.each(["", "a/b", "evil.com/", "a@b", "a:1", "a?b", "a#b", "a b", "a\n", "é", "%41", 5])(
+    "is not %j: it could lead elsewhere",
+    (value) => {
+      expect(mismatch(() => asServerVariable(untyped(value), "basin")).field).toBe("basin");
+    },
+  );
+
+  test("fills the template, or the base URL that stands for it", () => {
+    const variables = { basin: "mine", $: "x" };
+    expect(connection.server("https://{basin}.b.example/v1", variables)).toBe(
+      "http://127.0.0.1:4010/mine",
+    );
+    expect(connection.server("https://{basin}.other/{zone}", variables)).toBe(
+      "https://mine.other/{zone}",
+    );
+  });
+});
+
+describe("layers", () => {
+  test("wrap the network in order, the outermost first, and know the operation", async () => {
+    const trace: string[] = [];
+    const layer =
+      (name: string): Layer =>
+      (next, { id }) =>
+      async (request) => {
+        trace.push(`${name} in ${id}`);
+        const answer = await next(request);
+        trace.push(`${name} out`);
+        return answer;
+      };
+    const connection = createConnection({
+      client: undefined,
+      layers: [layer("outer"), layer("inner")],
+      fetch: async () => {
+        trace.push("network");
+        return json(200, {});
+      },
+    });
+    const operation: OperationSpec = {
+      id: "get_thing",
+      method: "GET",
+      path: "/thing",
+      success: [200],
+      bearer: true,
+      errors: { byStatus: {}, fallback: undefined, codes: {} },
+    };
+    await connection.fetch(operation, {})(new Request("http://s2.invalid"));
+    expect(trace).toEqual([
+      "outer in get_thing",
+      "inner in get_thing",
+      "network",
+      "inner out",
+      "outer out",
+    ]);
+  });
+});

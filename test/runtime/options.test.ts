@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Fetch, S2, type S2Options } from "../../src/index.js";
+import { canary, emptyPage, json, listen, origin, rig, text, thrown, untyped } from "./harness.js";
+
+const names = ["S2_ACCESS_TOKEN", "S2_ACCOUNT_ENDPOINT", "S2_BASIN_ENDPOINT"] as const;
+let before: Readonly<Record<string, string | undefined>>;
+
+beforeEach(() => {
+  before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  for (const name of names) delete process.env[name];
+});
+
+afterEach(() => {
+  for (const name of names) {
+    const value = before[name];
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+});
+
+/** What a client with these options asks for when it lists. */
+async function request(options: S2Options): Promise<Request> {
+  let asked: Request | undefined;
+  const fetch: Fetch = async (outgoing) => {
+    asked = outgoing;
+    return json(200, emptyPage);
+  };
+  await new S2({ fetch, ...options }).accessTokens.list();
+  if (asked === undefined) throw new Error("nothing was sent");
+  return asked;
+}
+
+const refused = (options: unknown): string => {
+  const error = thrown(() => new S2(untyped(options)));
+  expect(error).toBeInstanceOf(TypeError);
+  return String(error);
+};
+
+describe("the endpoint", () => {
+  test.each([
+    ["http://127.0.0.1:4010", "http://127.0.0.1:4010/v1/access-tokens"],
+    ["http://127.0.0.1:4010/", "http://127.0.0.1:4010/v1/access-tokens"],
+    ["http://127.0.0.1:4010//", "http://127.0.0.1:4010/v1/access-tokens"],
+    ["https://aws.s2.dev", "https://aws.s2.dev/v1/access-tokens"],
+    ["HTTPS://A.S2.DEV:443", "https://a.s2.dev/v1/access-tokens"],
+    ["http://[::1]:80", "http://[::1]/v1/access-tokens"],
+    ["https://a.s2.dev/v1", "https://a.s2.dev/v1/access-tokens"],
+    ["https://a.s2.dev/v1/", "https://a.s2.dev/v1/access-tokens"],
+    ["https://proxy.example/s2/v2", "https://proxy.example/s2/v2/access-tokens"],
+    ["https://proxy.example/s2//", "https://proxy.example/s2/access-tokens"],
+    ["https://proxy.example/a%20b", "https://proxy.example/a%20b/access-tokens"],
+  ])("%s asks %s", async (endpoint, url) => {
+    expect((await request({ accessToken: canary, endpoint })).url).toBe(url);
+  });
+
+  test("by default is the first server of the contract", async () => {
+    expect((await request({ accessToken: canary })).url).toBe("https://a.s2.dev/v1/access-tokens");
+  });
+
+  test.each([
+    ["", '""'],
+    ["a.s2.dev", '"a.s2.dev"'],
+    ["localhost:4010", '"localhost:4010"'],
+    ["ftp://a.s2.dev", '"ftp://a.s2.dev"'],
+    ["javascript:alert(1)", '"javascript:alert(1)"'],
+    ["file:///etc/passwd", '"file:///etc/passwd"'],
+    ["https://", '"https://"'],
+    ["https://a.s2.dev?x=1", "one with a query or a fragment"],
+    ["https://a.s2.dev/v1#x", "one with a query or a fragment"],
+    ["https://user:password@a.s2.dev", "one with credentials"],
+    ["https://user@a.s2.dev", "one with credentials"],
+    [5, "5"],
+    [null, "null"],
+  ])("%j is a TypeError", (endpoint, found) => {
+    expect(refused({ accessToken: canary, endpoint })).toBe(
+      `TypeError: endpoint: expected a URL such as https://a.s2.dev, found ${found}`,
+    );
+  });
+
+  test.each(["ftp://user:password@a.s2.dev", "user:password@a.s2.dev", "https://user:password@"])(
+    "%s: its password is not in the message",
+    (endpoint) => {
+      expect(refused({ accessToken: canary, endpoint })).not.toContain("password");
+    },
+  );
+});
+
+describe("the access token", () => {
+  test("is the bearer of every call", async () => {
+    const { headers } = await request({ accessToken: canary });
+    expect(headers.get("authorization")).toBe(`Bearer ${canary}`);
+  });
+
+  test("is missed where there is none", () => {
+    const message =
+      "TypeError: accessToken: give one, or set the environment variable S2_ACCESS_TOKEN";
+    expect(refused({})).toBe(message);
+    expect(refused(undefined)).toBe(message);
+    expect(refused({ accessToken: undefined })).toBe(message);
+  });
+
+  test.each([
+    "",
+    " ",
+    `${canary}\n`,
+    `${canary}\r\nx-evil: 1`,
+    `${canary}\0`,
+    `a ${canary}`,
+    `é${canary}`,
+    5,
+    null,
+    {},
+    [canary],
+  ])("%j is a TypeError that does not show it", (accessToken) => {
+    const message = refused({ accessToken });
+    expect(message).toMatch(/^TypeError: accessToken: expected a text of visible ASCII/);
+    expect(message).not.toContain(canary);
+  });
+});
+
+describe("the environment", () => {
+  test("gives the token and the endpoint", async () => {
+    process.env["S2_ACCESS_TOKEN"] = "from-environment";
+    process.env["S2_ACCOUNT_ENDPOINT"] = "http://127.0.0.1:4010";
+    const { url, headers } = await request({});
+    expect(url).toBe("http://127.0.0.1:4010/v1/access-tokens");
+    expect(headers.get("authorization")).toBe("Bearer from-environment");
+  });
+
+  test("yields to options", async () => {
+    process.env["S2_ACCESS_TOKEN"] = "from-environment";
+    process.env["S2_ACCOUNT_ENDPOINT"] = "http://127.0.0.1:4010";
+    const { url, headers } = await request({ accessToken: canary, endpoint: origin });
+    expect(url).toBe(`${origin}/v1/access-tokens`);
+    expect(headers.get("authorization")).toBe(`Bearer ${canary}`);
+  });
+
+  test("is read when the client is made, not later", async () => {
+    process.env["S2_ACCESS_TOKEN"] = "early";
+    const { client, seen } = rig(() => json(200, emptyPage), { accessToken: undefined });
+    process.env["S2_ACCESS_TOKEN"] = "late";
+    await client.accessTokens.list();
+    expect(seen[0]?.headers.get("authorization")).toBe("Bearer early");
+  });
+
+  test("empty variables are as good as none", async () => {
+    process.env["S2_ACCESS_TOKEN"] = "";
+    expect(refused({})).toContain("S2_ACCESS_TOKEN");
+    process.env["S2_ACCOUNT_ENDPOINT"] = "";
+    expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
+  });
+
+  test("a wrong endpoint is refused by the variable's name", () => {
+    process.env["S2_ACCOUNT_ENDPOINT"] = "127.0.0.1:4010";
+    expect(refused({ accessToken: canary })).toMatch(/^TypeError: S2_ACCOUNT_ENDPOINT: expected/);
+  });
+
+  test("the basin endpoint plays no part", async () => {
+    process.env["S2_BASIN_ENDPOINT"] = "nonsense";
+    expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
+  });
+});
+
+describe("options as a whole", () => {
+  test("an unknown one is a TypeError that lists the known ones, and not its value", () => {
+    expect(refused({ accesToken: canary })).toBe(
+      "TypeError: accesToken: no such option; there are accessToken, endpoint, fetch, headers",
+    );
+    expect(refused({ accessToken: canary, baseUrl: origin })).toContain("baseUrl: no such option");
+  });
+
+  test.each([null, "token", 5])("%j is a TypeError", (options) => {
+    expect(refused(options)).toContain("options: expected an object");
+  });
+
+  test.each([null, "fetch", {}])("%j for fetch is a TypeError", (fetch) => {
+    expect(refused({ accessToken: canary, fetch })).toContain("fetch: expected a function");
+  });
+});
+
+describe("headers", () => {
+  test("of the client and of the call are sent; those of the call win, in any case of letters", async () => {
+    const { client, seen } = rig(() => json(200, emptyPage), {
+      headers: { "X-App": "app", "X-Both": "client" },
+    });
+    await client.accessTokens.list({}, { headers: { "x-both": "call", "x-call": "1" } });
+    await client.accessTokens.list();
+    const [first, second] = seen.map(({ headers }) =>
+      ["x-app", "x-both", "x-call"].map((name) => headers.get(name)),
+    );
+    expect(first).toEqual(["app", "call", "1"]);
+    expect(second).toEqual(["app", "client", null]);
+  });
+
+  test("cannot set Authorization, in any case of letters, over a function or HTTP", async () => {
+    const { client, seen } = rig(() => json(200, emptyPage), {
+      headers: { Authorization: "Bearer of-the-client" },
+    });
+    await client.accessTokens.list({}, { headers: { AUTHORIZATION: "Bearer of-the-call" } });
+    await client.accessTokens.list();
+    await client.raw.GET("/access-tokens", { headers: { authorization: "Basic eDp5" } });
+    expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(
+      Array(3).fill(`Bearer ${canary}`),
+    );
+
+    const wire: (string | undefined)[] = [];
+    const server = await listen((incoming, response) => {
+      wire.push(incoming.headers.authorization);
+      response.end(JSON.stringify(emptyPage));
+    });
+    try {
+      const authorization = "Bearer of-the-call";
+      await server.client.accessTokens.list({}, { headers: { authorization } });
+      expect(wire).toEqual([`Bearer ${canary}`]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test.each([{ "x y": "1" }, { x: "a\nb" }, { x: "日" }])(
+    "%j as a default is a TypeError when the client is made",
+    (headers) => {
+      expect(refused({ accessToken: canary, headers })).toContain("headers");
+    },
+  );
+
+  test("only a body has a content type", async () => {
+    const { client, seen } = rig((_, number) =>
+      number === 0
+        ? json(200, emptyPage)
+        : number === 1
+          ? json(201, { access_token: "secret" })
+          : new Response(null, { status: 204 }),
+    );
+    await client.accessTokens.list();
+    await client.accessTokens.issue({ id: "a", scope: {} });
+    await client.accessTokens.revoke({ id: "a" });
+    expect(seen.map(({ headers }) => headers.get("content-type"))).toEqual([
+      null,
+      "application/json",
+      null,
+    ]);
+  });
+});
+
+describe("fetch", () => {
+  test("is the platform's at the time of the call", async () => {
+    const own = globalThis.fetch;
+    const client = new S2({ accessToken: canary, endpoint: origin });
+    try {
+      globalThis.fetch = async () => json(200, { ...emptyPage, has_more: true });
+      expect((await client.accessTokens.list()).hasMore).toBe(true);
+    } finally {
+      globalThis.fetch = own;
+    }
+  });
+
+  test("carries the raw client as well", async () => {
+    const { client, seen } = rig(() => text(200, JSON.stringify(emptyPage)));
+    const { data } = await client.raw.GET("/access-tokens", { params: { query: { limit: 3 } } });
+    expect(data).toEqual(emptyPage);
+    expect(seen[0]?.url).toBe(`${origin}/v1/access-tokens?limit=3`);
+  });
+});

@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ContractError, TooManyRequestsError } from "../../src/index.js";
+import { emptyPage, failure, json, listed, type Rig, rig } from "./harness.js";
+
+/** A client over a service that holds these ids and honours the whole query. */
+function service(ids: readonly string[], pageSize: number): Rig {
+  return rig((request) => {
+    const query = new URL(request.url).searchParams;
+    const prefix = query.get("prefix") ?? "";
+    const after = query.get("start_after") ?? "";
+    const limit = Number(query.get("limit") ?? pageSize);
+    const matching = ids.filter((id) => id.startsWith(prefix) && id > after).sort();
+    const page = matching.slice(0, limit);
+    return json(200, {
+      access_tokens: page.map(listed),
+      has_more: matching.length > page.length,
+    });
+  });
+}
+
+/** A page of these ids. */
+function page(ids: readonly string[], more: boolean): Response {
+  return json(200, { access_tokens: ids.map(listed), has_more: more });
+}
+
+async function idsOf(walk: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of walk) ids.push(id);
+  return ids;
+}
+
+/** What a walk yields before it fails, and how it fails. */
+async function walked(
+  walk: AsyncIterable<{ readonly id: string }>,
+): Promise<{ readonly ids: readonly string[]; readonly error: unknown }> {
+  const ids: string[] = [];
+  const error = await failure(
+    (async () => {
+      for await (const { id } of walk) ids.push(id);
+    })(),
+  );
+  return { ids, error };
+}
+
+const queries = ({ seen }: Rig): string[] => seen.map(({ url }) => new URL(url).search);
+
+describe("a walk over all pages", () => {
+  test("yields every id once, in order, whatever the size of a page", async () => {
+    const id = fc.stringMatching(/^[a-z/]{1,6}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(id, { maxLength: 30 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (ids, limit) => {
+          const { client, seen } = service(ids, 1000);
+          expect(await idsOf(client.accessTokens.listAll({ limit }))).toEqual([...ids].sort());
+          expect(seen).toHaveLength(Math.max(1, Math.ceil(ids.length / limit)));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("asks for each page after the last id of the one before, with the same query", async () => {
+    const setup = service(["a/1", "a/2", "a/3", "b"], 1000);
+    const walk = setup.client.accessTokens.listAll({ prefix: "a/", startAfter: "a/0", limit: 2 });
+    expect(await idsOf(walk)).toEqual(["a/1", "a/2", "a/3"]);
+    expect(queries(setup)).toEqual([
+      "?prefix=a%2F&start_after=a%2F0&limit=2",
+      "?prefix=a%2F&start_after=a%2F2&limit=2",
+    ]);
+  });
+
+  test("takes no input", async () => {
+    const setup = service(["a", "b"], 1);
+    expect(await idsOf(setup.client.accessTokens.listAll())).toEqual(["a", "b"]);
+    expect(queries(setup)).toEqual(["", "?start_after=a"]);
+  });
+
+  test("ends at an empty page that claims nothing more", async () => {
+    const setup = rig(() => json(200, emptyPage));
+    expect(await idsOf(setup.client.accessTokens.listAll())).toEqual([]);
+    expect(setup.seen).toHaveLength(1);
+  });
+});
+
+describe("a walk is lazy", () => {
+  test("nothing is sent until the first item is asked for", async () => {
+    const { client, seen } = service(["a", "b"], 1);
+    const walk = client.accessTokens.listAll();
+    await Promise.resolve();
+    expect(seen).toHaveLength(0);
+    await walk.next();
+    expect(seen).toHaveLength(1);
+  });
+
+  test("a page is fetched when its first item is asked for, not before", async () => {
+    const { client, seen } = service(["a", "b", "c"], 2);
+    const walk = client.accessTokens.listAll();
+    await walk.next();
+    await walk.next();
+    expect(seen).toHaveLength(1);
+    await walk.next();
+    expect(seen).toHaveLength(2);
+  });
+
+  test.each([1, 2])("stopping after item %i causes no further request", async (stop) => {
+    const { client, seen } = service(["a", "b", "c"], 2);
+    let count = 0;
+    for await (const _ of client.accessTokens.listAll()) {
+      count += 1;
+      if (count === stop) break;
+    }
+    expect(seen).toHaveLength(1);
+  });
+
+  test("wrong input is a TypeError at the first item, and nothing is sent", async () => {
+    const { client, seen } = service(["a"], 1);
+    const walk = client.accessTokens.listAll({ limit: -1 });
+    const error = await failure(walk.next());
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("list_access_tokens: limit:");
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("a listing that does not move on is a ContractError, not an endless walk", () => {
+  test("an empty page that claims more", async () => {
+    const { client, seen } = rig((_, number) => page(number === 0 ? ["a"] : [], true));
+    const { ids, error } = await walked(client.accessTokens.listAll());
+    expect(ids).toEqual(["a"]);
+    expect(error).toBeInstanceOf(ContractError);
+    expect(error).toMatchObject({ operation: "list_access_tokens", outcome: "none" });
+    expect(String(error)).toContain("found an empty page that claims more");
+    expect(seen).toHaveLength(2);
+  });
+
+  test("the same page again", async () => {
+    const { client, seen } = rig(() => page(["a", "b"], true));
+    const { error } = await walked(client.accessTokens.listAll());
+    expect(error).toBeInstanceOf(ContractError);
+    expect(String(error)).toContain("found the same page again");
+    expect(seen).toHaveLength(2);
+  });
+
+  test("the items of a page that came before are not yielded a second time", async () => {
+    const { client } = rig(() => page(["a", "b"], true));
+    const { ids } = await walked(client.accessTokens.listAll());
+    expect(ids).toEqual(["a", "b"]);
+  });
+
+  test("a page that ends where the walk was told to start", async () => {
+    const { client, seen } = rig(() => page(["a"], true));
+    const { error } = await walked(client.accessTokens.listAll({ startAfter: "a" }));
+    expect(error).toBeInstanceOf(ContractError);
+    expect(seen).toHaveLength(1);
+  });
+
+  test("pages that come round again", async () => {
+    const rounds = 20;
+    const { client, seen } = rig((_, number) =>
+      page(number % 2 === 0 ? ["a", "b"] : ["c", "d"], number < rounds),
+    );
+    const { error } = await walked(client.accessTokens.listAll());
+    expect(error).toBeInstanceOf(ContractError);
+    expect(seen.length).toBeLessThan(rounds);
+  });
+});
+
+describe("a walk that fails", () => {
+  test("rejects with the error of the page, after the items before it, and is over", async () => {
+    const { client } = rig((_, number) =>
+      number === 0 ? page(["a"], true) : json(429, { code: "rate_limited", message: "Wait." }),
+    );
+    const walk = client.accessTokens.listAll();
+    const { ids, error } = await walked(walk);
+    expect(ids).toEqual(["a"]);
+    expect(error).toBeInstanceOf(TooManyRequestsError);
+    expect(await walk.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("the signal aborts it: its reason, and no further request", async () => {
+    const controller = new AbortController();
+    const { client, seen } = service(["a", "b", "c"], 1);
+    const walk = client.accessTokens.listAll({}, { signal: controller.signal });
+    await walk.next();
+    controller.abort("enough");
+    expect(await failure(walk.next())).toBe("enough");
+    expect(seen).toHaveLength(1);
+  });
+
+  test("the headers of the walk go with every page", async () => {
+    const { client, seen } = service(["a", "b"], 1);
+    await idsOf(client.accessTokens.listAll({}, { headers: { "x-trace": "7" } }));
+    expect(seen.map(({ headers }) => headers.get("x-trace"))).toEqual(["7", "7"]);
+  });
+
+  test("a last id that cannot be the next cursor is the server's fault: a ContractError", async () => {
+    const { client, seen } = rig(() => page(["é".repeat(60)], true));
+    const { ids, error } = await walked(client.accessTokens.listAll());
+    expect(ids).toHaveLength(1);
+    expect(error).toBeInstanceOf(ContractError);
+    expect(String(error)).toContain("startAfter: expected at most 96 bytes");
+    expect(seen).toHaveLength(1);
+  });
+
+  test("a start that is too long is the caller's: a TypeError", async () => {
+    const { client, seen } = rig(() => page([], false));
+    const { error } = await walked(client.accessTokens.listAll({ startAfter: "x".repeat(97) }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(seen).toEqual([]);
+  });
+});

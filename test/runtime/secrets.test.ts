@@ -1,0 +1,82 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { isCallError, S2 } from "../../src/index.js";
+import { canary, deadPort, failure, json, listed, rig, text, thrown, untyped } from "./harness.js";
+
+const issued = "s2-issued-1b9d44e07c";
+
+/** Everything that a program may write of a value without meaning to. */
+function dump(value: unknown): string {
+  const parts = [String(value), JSON.stringify(value) ?? "", inspect(value, { depth: 12 })];
+  parts.push(inspect(value, { depth: 12, showHidden: true, getters: true }));
+  for (let error = value; error instanceof Error; error = error.cause) {
+    parts.push(error.message, error.stack ?? "", JSON.stringify(Object.entries(error)));
+    if (isCallError(error) && "headers" in error) parts.push(inspect(error.headers));
+  }
+  return parts.join("\n");
+}
+
+describe("the token that calls", () => {
+  test("is in no dump of the client", () => {
+    const { client } = rig(() => json(200, {}));
+    const parts: unknown[] = Object.values(client);
+    expect(parts).toContain(client.raw);
+    for (const part of [client, { client }, ...parts]) expect(dump(part)).not.toContain(canary);
+  });
+
+  test("is in no error, whatever went wrong", async () => {
+    const refused = await deadPort();
+    const list = (answer: () => Response | Promise<Response>): Promise<unknown> =>
+      failure(rig(answer).client.accessTokens.list());
+    const errors = [
+      await list(() => json(401, { code: "authn", message: "No." })),
+      await list(() => text(502, "<html>")),
+      await list(() => text(200, "{")),
+      await list(() => json(200, { access_tokens: [{}], has_more: false })),
+      await list(() => json(200, { access_tokens: [listed("a")], has_more: 1 })),
+      await list(() => Promise.reject(new Error("no network"))),
+      await failure(
+        new S2({
+          accessToken: canary,
+          endpoint: `http://127.0.0.1:${refused}`,
+        }).accessTokens.issue({ id: "a", scope: {} }),
+      ),
+      await failure(rig(() => text(204, "")).client.accessTokens.revoke({ id: ".." })),
+      thrown(() => new S2({ accessToken: `${canary}\n` })),
+      thrown(() => new S2(untyped({ accessToken: canary, token: canary }))),
+      thrown(() => new S2({ accessToken: canary, endpoint: "nowhere" })),
+      thrown(() => new S2(untyped({ accessToken: [canary] }))),
+    ];
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(Error);
+      expect(dump(error)).not.toContain(canary);
+    }
+  });
+});
+
+describe("a secret that is issued", () => {
+  test.each([
+    ["of another type", { access_token: [issued] }],
+    ["at another place", { token: issued }],
+    ["alone", issued],
+    ["in an array", [{ access_token: issued }]],
+  ])("is in no ContractError: %s", async (_, body) => {
+    const { client } = rig(() => json(201, body));
+    const error = await failure(client.accessTokens.issue({ id: "a", scope: {} }));
+    expect(dump(error)).not.toContain(issued);
+  });
+
+  test.each([
+    ["without quotes", `{"access_token":${issued}}`],
+    ["as plain text", issued],
+    ["cut", `{"access_token":"${issued}`],
+    ["followed by more", `{"access_token":"${issued}"}x`],
+  ])("is in no ContractError about malformed JSON: %s", async (_, body) => {
+    const { client } = rig(() => text(201, body));
+    const error = await failure(client.accessTokens.issue({ id: "a", scope: {} }));
+    // V8 quotes the text around the place that it cannot parse: ten characters are enough.
+    for (const piece of [issued, issued.slice(0, 8), issued.slice(-8)]) {
+      expect(dump(error)).not.toContain(piece);
+    }
+  });
+});

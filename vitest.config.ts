@@ -1,0 +1,19 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { ClosingReporter } from "./test/closing-reporter.js";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Compiling and packing take seconds on a slow machine; no test measures time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ["default", new ClosingReporter()],
+    coverage: {
+      provider: "v8",
+      include: ["scripts/**/*.ts", "src/**/*.ts", "generated/**/*.ts"],
+      reporter: ["text-summary"],
+    },
+  },
+});
+
+export default config;
