@@ -256,4 +256,5 @@ export const errorTable: ErrorTable = {
   },
   fallback: readErrorInfo,
   codes: errorCodes,
+  secrets: ["access_token"],
 };

@@ -37,6 +37,9 @@ export type {
 export type { ResourceSet } from "./models/resource-set.js";
 export {
   AccessTokens,
+  type IssueAccessTokenFailure,
+  type ListAccessTokensFailure,
   type ListAccessTokensParams,
+  type RevokeAccessTokenFailure,
   type RevokeAccessTokenParams,
 } from "./resources/access-tokens.js";

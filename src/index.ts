@@ -8,7 +8,26 @@ export {
   ContractError,
   isApiError,
   isCallError,
+  TimeoutError,
   TransportError,
 } from "./runtime/errors.js";
+export type {
+  CallEvent,
+  ErrorEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./runtime/hooks.js";
 export type { CallOptions, ErrorCodeFacts, Outcome } from "./runtime/operation.js";
+export type { Listing } from "./runtime/paginate.js";
+export type { RetryOptions, TimeoutOptions } from "./runtime/policy.js";
+export {
+  type Call,
+  type CallFailure,
+  type Settled,
+  settle,
+  type UnlistedCode,
+  type UnlistedError,
+} from "./runtime/settle.js";
 export { S2, type S2Options } from "./s2.js";

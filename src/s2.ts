@@ -1,26 +1,48 @@
 import { Api } from "../generated/api.js";
 import { createFetchClient, defaultBaseUrl, type FetchClient } from "../generated/client.js";
-import { bearerLayer, createConnection, type Fetch, withBearer } from "./runtime/connection.js";
+import { type Credential, type Fetch, withBearer } from "./runtime/connection.js";
 import { toBaseUrl } from "./runtime/endpoint.js";
 import { readEnvironment } from "./runtime/environment.js";
 import { checkHeaders } from "./runtime/headers.js";
+import type { Hooks } from "./runtime/hooks.js";
+import { changePolicy, defaultPolicy, type PolicyOptions } from "./runtime/policy.js";
 
-/** Options of {@link S2}; all have a default. */
-export interface S2Options {
-  /** The access token to call with. Default: the environment variable `S2_ACCESS_TOKEN`. */
-  readonly accessToken?: string | undefined;
+/** Options of {@link S2}; all have a default. Its calls may change `retry` and `timeouts` for themselves. */
+export interface S2Options extends PolicyOptions {
+  /**
+   * The access token to call with, or a function that gives it, which is asked before each attempt. Default: the
+   * environment variable `S2_ACCESS_TOKEN`.
+   */
+  readonly accessToken?: string | (() => string | Promise<string>) | undefined;
   /**
    * Where the API is: an origin, to which the contract's base path is added, or a URL with a path. Default: the
    * environment variable `S2_ACCOUNT_ENDPOINT`, then `https://a.s2.dev`.
    */
   readonly endpoint?: string | undefined;
+  /** Allows an endpoint with `http:` that is not on this machine: who can read the network reads the token. Default false. */
+  readonly allowInsecureHttp?: boolean | undefined;
   /** How requests are sent. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Headers of every request. Those of a call win over them; `Authorization` cannot be set here. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The header `User-Agent`, which browsers may ignore. Default: the platform's own. */
+  readonly userAgent?: string | undefined;
+  /** Observers of every call of the resources. */
+  readonly hooks?: Hooks | undefined;
 }
 
-const optionNames: readonly string[] = ["accessToken", "endpoint", "fetch", "headers"];
+const optionNames: readonly string[] = [
+  "accessToken",
+  "endpoint",
+  "allowInsecureHttp",
+  "fetch",
+  "headers",
+  "userAgent",
+  "hooks",
+  "retry",
+  "timeouts",
+];
+const hookNames: readonly string[] = ["request", "response", "retry", "error"];
 
 /**
  * A client of S2, with every resource of the contract as a property.
@@ -43,47 +65,71 @@ export class S2 extends Api {
    * @throws {TypeError} no access token is given or found, or an option is wrong; the message names it.
    */
   constructor(options: S2Options = {}) {
-    const { accessToken, baseUrl, fetch, headers } = readOptions(options);
-    const network: Fetch = fetch ?? ((request) => globalThis.fetch(request));
+    checkOptions(options);
+    const { headers, userAgent } = options;
+    const credential = readCredential(options);
+    const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
     const raw = createFetchClient({
-      baseUrl,
-      fetch: (request) => network(withBearer(request, accessToken)),
-      ...(headers !== undefined && { headers }),
+      baseUrl: readBaseUrl(options),
+      fetch: async (request) =>
+        fetch(
+          withBearer(request, typeof credential === "string" ? credential : await credential()),
+        ),
+      headers: { ...(userAgent !== undefined && { "user-agent": userAgent }), ...headers },
     });
-    super(createConnection({ client: raw, layers: [bearerLayer(accessToken)], fetch: network }));
+    const policy = changePolicy(defaultPolicy, options, "");
+    super({ client: raw, fetch, credential, policy, hooks: options.hooks ?? {} });
     this.raw = raw;
   }
 }
 
-function readOptions(options: S2Options): {
-  accessToken: string;
-  baseUrl: string;
-  fetch: Fetch | undefined;
-  headers: Readonly<Record<string, string>> | undefined;
-} {
-  if (typeof options !== "object" || options === null)
+function checkOptions(options: S2Options): void {
+  if (typeof options !== "object" || options === null) {
     throw new TypeError("options: expected an object");
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(`${unknown}: no such option; there are ${optionNames.join(", ")}`);
   }
-  const { accessToken = readEnvironment("S2_ACCESS_TOKEN"), fetch, headers } = options;
-  if (accessToken === undefined) {
-    throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
-  }
-  // What a header can carry; anything else would fail later, in an error that shows the secret.
-  if (typeof accessToken !== "string" || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    throw new TypeError("accessToken: expected a text of visible ASCII characters, without spaces");
-  }
-  if (fetch !== undefined && typeof fetch !== "function")
+  const { fetch, headers, userAgent, hooks = {}, allowInsecureHttp } = options;
+  onlyNames(options, optionNames, "");
+  if (fetch !== undefined && typeof fetch !== "function") {
     throw new TypeError("fetch: expected a function");
+  }
+  if (allowInsecureHttp !== undefined && typeof allowInsecureHttp !== "boolean") {
+    throw new TypeError("allowInsecureHttp: expected a boolean");
+  }
   if (headers !== undefined) checkHeaders(headers, "headers");
-  return { accessToken, baseUrl: readBaseUrl(options), fetch, headers };
+  if (userAgent !== undefined) checkHeaders({ "user-agent": userAgent }, "userAgent");
+  if (typeof hooks !== "object" || hooks === null) throw new TypeError("hooks: expected an object");
+  onlyNames(hooks, hookNames, "hooks.");
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (hook !== undefined && typeof hook !== "function") {
+      throw new TypeError(`hooks.${name}: expected a function`);
+    }
+  }
 }
 
-function readBaseUrl({ endpoint }: S2Options): string {
-  if (endpoint !== undefined) return toBaseUrl(endpoint, defaultBaseUrl, "endpoint");
-  const fromEnvironment = readEnvironment("S2_ACCOUNT_ENDPOINT");
-  if (fromEnvironment === undefined) return defaultBaseUrl;
-  return toBaseUrl(fromEnvironment, defaultBaseUrl, "S2_ACCOUNT_ENDPOINT");
+function onlyNames(options: object, names: readonly string[], where: string): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`${where}${unknown}: no such option; there are ${names.join(", ")}`);
+}
+
+function readCredential({ accessToken }: S2Options): Credential {
+  const token = accessToken === undefined ? readEnvironment("S2_ACCESS_TOKEN") : accessToken;
+  if (token === undefined) {
+    throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
+  }
+  return typeof token === "function" ? async () => checkToken(await token()) : checkToken(token);
+}
+
+/** What a header can carry; anything else would fail later, in an error that shows the secret. */
+function checkToken(token: unknown): string {
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new TypeError("accessToken: expected a text of visible ASCII characters, without spaces");
+}
+
+function readBaseUrl({ endpoint, allowInsecureHttp = false }: S2Options): string {
+  const isGiven = endpoint !== undefined;
+  const option = isGiven ? "endpoint" : "S2_ACCOUNT_ENDPOINT";
+  const url = isGiven ? endpoint : readEnvironment(option);
+  if (url === undefined) return defaultBaseUrl;
+  return toBaseUrl(url, { defaultBaseUrl, allowInsecureHttp, option });
 }

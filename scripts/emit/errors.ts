@@ -4,12 +4,13 @@ import {
   StructureKind,
   VariableDeclarationKind,
 } from "ts-morph";
-import type { Api, ErrorStatus } from "../model/api.js";
+import type { Api, ErrorStatus, Shape } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { compareText } from "../spec/canonical.js";
 
 /** Name of the function in `errors.ts` that reads a body model. */
 export function errorReader(model: string): string {
@@ -154,8 +155,46 @@ function errorTable(api: Api, imports: Imports, operation: string): StatementStr
       {
         name: "errorTable",
         type: imports.type("ErrorTable", operation),
-        initializer: `{ byStatus: { ${rows.join("\n")} },\nfallback: ${fallback},\ncodes: errorCodes }`,
+        initializer: `{ byStatus: { ${rows.join("\n")} },\nfallback: ${fallback},\ncodes: errorCodes,\nsecrets: [${secretNames(api).map(quote).join(", ")}] }`,
       },
     ],
   };
+}
+
+/** Wire names of all members that hold secrets. */
+function secretNames(api: Api): string[] {
+  const names = new Set<string>();
+  const walk = (shape: Shape): void => {
+    switch (shape.kind) {
+      case "object":
+        for (const property of shape.properties) {
+          if (property.secret) names.add(property.wireName);
+          walk(property.shape);
+        }
+        break;
+      case "array":
+        walk(shape.items);
+        break;
+      case "tuple":
+        shape.items.forEach(walk);
+        break;
+      case "record":
+        walk(shape.values);
+        break;
+      case "union":
+        for (const branch of shape.branches) walk(branch.shape);
+        break;
+      case "nullable":
+        walk(shape.shape);
+        break;
+      default:
+        break;
+    }
+  };
+  for (const { shape } of api.models) walk(shape);
+  for (const { answer, input } of api.resources.flatMap(({ methods }) => methods)) {
+    if (answer.shape !== undefined) walk(answer.shape);
+    if (input.body !== undefined) walk(input.body.shape);
+  }
+  return [...names].sort(compareText);
 }

@@ -41,10 +41,13 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
     }),
     ...api.resources.flatMap(({ className, methods }) => {
       const from = `./resources/${toKebab(className)}.js`;
-      const inputs = methods.flatMap(({ input }) => input.typeName ?? []);
+      const types = methods.flatMap(({ input, failureName }) => [
+        ...(input.typeName === undefined ? [] : [input.typeName]),
+        failureName,
+      ]);
       return [
         { name: className, isType: false, from },
-        ...inputs.map((name) => ({ name, isType: true, from })),
+        ...types.map((name) => ({ name, isType: true, from })),
       ];
     }),
   ];

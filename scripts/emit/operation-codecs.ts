@@ -96,12 +96,15 @@ export function encoders(scope: ResourceScope, method: Method): StatementStructu
   const { body } = input;
   if (body !== undefined && input.typeName !== undefined) {
     const wire = `NonNullable<${operation}["requestBody"]>["content"]["application/json"]`;
-    const optional = body.required ? "" : "input.body === undefined ? undefined : ";
-    add("Body", `${wire}${body.required ? "" : " | undefined"}`, [
-      ...checks.splice(0),
+    const value =
       body.placement === "input"
-        ? `return ${codecs.literal("encode", bodyMembers(scope, method), "input")};`
-        : `return ${optional}${codecs.expression("encode", body.shape, "input.body", "body")};`,
+        ? codecs.literal("encode", bodyMembers(scope, method), "input")
+        : codecs.expression("encode", body.shape, "input.body", "body");
+    add("Body", body.required ? wire : `{ body: ${wire} } | undefined`, [
+      ...checks.splice(0),
+      body.required
+        ? `return ${value};`
+        : `return input.body === undefined ? undefined : { body: ${value} };`,
     ]);
   }
   if (answer.shape !== undefined && modelDecoder(scope, answer.shape) === undefined) {

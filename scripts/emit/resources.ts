@@ -11,7 +11,7 @@ import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { listAllDoc, methodDoc } from "../print/method-doc.js";
+import { listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
@@ -33,7 +33,10 @@ export function emitResources(api: Api, context: EmitContext): OutputFile[] {
     const codecs = new CodecPrinter(types, imports, runtime);
     const scope: ResourceScope = { api, resource, imports, types, codecs, runtime };
     return printSource(context, `resources/${toKebab(resource.className)}.ts`, imports, [
-      ...resource.methods.flatMap((method) => inputType(scope, method)),
+      ...resource.methods.flatMap((method) => [
+        ...inputType(scope, method),
+        failureType(scope, method),
+      ]),
       resourceClass(scope),
       ...resource.methods.flatMap((method) => [
         specification(scope, method),
@@ -110,114 +113,176 @@ function resourceClass(scope: ResourceScope): StatementStructures {
     methods: resource.methods.flatMap((method) => [
       callMethod(scope, method),
       ...listAll(scope, method),
+      ...lookup(scope, method),
     ]),
   };
 }
 
 function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStructure {
-  const { types, imports, runtime, resource } = scope;
+  const { types, resource } = scope;
   const { answer } = method;
-  const call = imports.value(
-    answer.shape === undefined ? "callForNothing" : "call",
-    runtime("call"),
-  );
   const parts = initParts(scope, method);
-  const fixed =
-    method.server !== undefined && wantedVariables(method).length === 0
-      ? [
-          `baseUrl: this.#connection.server(${quote(method.server.url)}, { ${serverVariables(scope, method).join(", ")} })`,
-        ]
-      : [];
-  const init = `{ ${["...init", ...fixed, ...parts.map((part) => part.init)].join(", ")} }`;
-  const request = `(init) => client.${method.http.toUpperCase()}(${quote(method.path)}, ${init})`;
-  const decode =
-    answer.shape === undefined ? "" : `, ${answerDecoder(scope, method, answer.shape)}`;
-  if (parts.length > 0) imports.value("encode", runtime("call"));
+  const decoder = answer.shape === undefined ? [] : [answerDecoder(scope, method, answer.shape)];
+  const value = answer.shape === undefined ? "void" : types.type(answer.shape, "answer");
   return {
     kind: StructureKind.Method,
     name: method.name,
-    isAsync: true,
     parameters: methodParameters(scope, method),
-    returnType: `Promise<${answer.shape === undefined ? "void" : types.type(answer.shape, "answer")}>`,
+    returnType: callType(scope, method, value),
     docs: methodDoc(scope.api, resource, method),
-    statements: [
-      "const { client } = this.#connection;",
-      ...parts.map(
-        ({ name, encoder }) =>
-          `const ${name} = encode(${specName(scope, method)}, input, ${encoder(scope)});`,
-      ),
-      `return ${call}(this.#connection, ${specName(scope, method)}, options, ${request}${decode});`,
-    ],
+    statements: callStatements(scope, method, parts, decoder),
   };
+}
+
+/** The statements that make a call, whatever its input and its answer are turned into. */
+function callStatements(
+  scope: ResourceScope,
+  method: Method,
+  parts: readonly string[],
+  decoder: readonly string[],
+): [string, string] {
+  const { imports, runtime } = scope;
+  const call = imports.value(decoder.length === 0 ? "callForNothing" : "call", runtime("call"));
+  const args = [
+    "this.#connection",
+    specName(scope, method),
+    "options",
+    `() => ({ ${parts.join(", ")} })`,
+    `(init) => client.${method.http.toUpperCase()}(${quote(method.path)}, init)`,
+    ...decoder,
+  ];
+  return ["const { client } = this.#connection;", `return ${call}(${args.join(", ")})`];
+}
+
+function callType({ imports, runtime }: ResourceScope, method: Method, value: string): string {
+  return `${imports.type("Call", runtime("settle"))}<${value}, ${method.failureName}>`;
+}
+
+/** The method that looks one item of a listing up. */
+function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
+  const { pagination, answer } = method;
+  if (pagination?.lookup === undefined || answer.shape === undefined) return [];
+  const { types, codecs } = scope;
+  const { filter, key: shape } = pagination.lookup;
+  const name = isIdentifier(pagination.next) ? pagination.next : "item";
+  const input = [
+    `${key(filter)}: ${codecs.expression("encode", shape, name, name)}`,
+    ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
+  ];
+  const params = localName(scope, method, "Parameters");
+  const [client, page] = callStatements(
+    scope,
+    method,
+    [`params: ${params}({ ${input.join(", ")} })`],
+    [answerDecoder(scope, method, answer.shape)],
+  );
+  const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${name})`;
+  return [
+    {
+      kind: StructureKind.Method,
+      name: pagination.lookup.method,
+      parameters: [{ name, type: types.type(shape, "input") }, optionsParameter(scope)],
+      returnType: callType(scope, method, `${types.type(pagination.item, "answer")} | undefined`),
+      docs: lookupDoc(method, pagination, pagination.lookup),
+      statements: [client, `${page}.then((page) => ${find});`],
+    },
+  ];
 }
 
 function methodParameters(
   scope: ResourceScope,
   method: Method,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  const options = scope.imports.type("CallOptions", scope.runtime("operation"));
   const type = inputTypeName(scope, method);
   const input =
     type === undefined
       ? []
       : [{ name: "input", type, ...(method.input.optional && { initializer: "{}" }) }];
-  return [...input, { name: "options", type: options, initializer: "{}" }];
+  return [...input, optionsParameter(scope)];
+}
+
+function optionsParameter({
+  imports,
+  runtime,
+}: ResourceScope): OptionalKind<ParameterDeclarationStructure> {
+  const type = imports.type("CallOptions", runtime("operation"));
+  return { name: "options", type, initializer: "{}" };
 }
 
 function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
-  const { pagination } = method;
-  if (pagination === undefined) return [];
+  const { pagination, answer } = method;
+  if (pagination === undefined || answer.shape === undefined) return [];
   const { imports, types, runtime } = scope;
   const paginate = imports.value("paginate", runtime("paginate"));
-  const cursor = /^[A-Za-z_$][\w$]*$/.test(pagination.cursor) ? pagination.cursor : "cursor";
+  const listing = imports.type("Listing", runtime("paginate"));
   const items = `page${member(pagination.items)}`;
+  const next = `${items}.at(-1)?${member(pagination.next).replace(/^\[/, ".[")}`;
+  const args = [
+    specName(scope, method),
+    "input",
+    quote(pagination.cursor),
+    `(input) => this.${method.name}(input, options)`,
+    `(page) => ({ items: ${items}, next: ${next}, more: page${member(pagination.more)} })`,
+  ];
   return [
     {
       kind: StructureKind.Method,
       name: pagination.method,
       parameters: methodParameters(scope, method),
-      returnType: `AsyncGenerator<${types.type(pagination.item, "answer")}, void, undefined>`,
+      returnType: `${listing}<${types.type(pagination.item, "answer")}, ${types.type(answer.shape, "answer")}>`,
       docs: listAllDoc(scope.resource, method, pagination),
-      statements: [
-        `return ${paginate}(${specName(scope, method)}, input${member(pagination.cursor)}, async (${cursor}) => {`,
-        `const page = await this.${method.name}({ ...input, ${cursor === pagination.cursor ? cursor : `${key(pagination.cursor)}: ${cursor}`} }, options);`,
-        `return { items: ${items}, next: ${items}.at(-1)?${member(pagination.next).replace(/^\[/, ".[")}, more: page${member(pagination.more)} };`,
-        "});",
-      ],
+      statements: [`return ${paginate}(${args.join(", ")});`],
     },
   ];
 }
 
-/** One argument of the fetch client's call: how it is made from the input, and how it is passed. */
-interface InitPart {
-  readonly name: string;
-  readonly init: string;
-  readonly encoder: (scope: ResourceScope) => string;
-}
-
-function initParts(scope: ResourceScope, method: Method): InitPart[] {
+/** The members of what openapi-fetch sends: each is made from the input. */
+function initParts(scope: ResourceScope, method: Method): string[] {
   const { input, server } = method;
-  const parts: InitPart[] = [];
-  if (server !== undefined && wantedVariables(method).length > 0) {
-    const init = `baseUrl: this.#connection.server(${quote(server.url)}, server)`;
-    parts.push({ name: "server", init, encoder: () => localName(scope, method, "Server") });
+  const parts: string[] = [];
+  if (server !== undefined) {
+    const variables =
+      wantedVariables(method).length > 0
+        ? `${localName(scope, method, "Server")}(input)`
+        : `{ ${serverVariables(scope, method).join(", ")} }`;
+    const url = scope.imports.value("serverUrl", scope.runtime("connection"));
+    parts.push(`baseUrl: ${url}(this.#connection, ${quote(server.url)}, ${variables})`);
   }
   if (input.parameters.length > 0) {
-    parts.push({
-      name: "params",
-      init: "params",
-      encoder: () => localName(scope, method, "Parameters"),
-    });
+    parts.push(`params: ${localName(scope, method, "Parameters")}(input)`);
   }
   const { body } = input;
   if (body !== undefined) {
-    const isModel = input.typeName === undefined;
-    parts.push({
-      name: "body",
-      init: body.required ? "body" : "...(body !== undefined && { body })",
-      encoder: (scope) =>
-        isModel ? scope.codecs.reader("encode", body.shape) : localName(scope, method, "Body"),
-    });
+    const encoder =
+      input.typeName === undefined
+        ? scope.codecs.reader("encode", body.shape)
+        : localName(scope, method, "Body");
+    parts.push(body.required ? `body: ${encoder}(input)` : `...${encoder}(input)`);
   }
   return parts;
+}
+
+/** The type of everything that a call of the method can fail with. */
+function failureType(scope: ResourceScope, method: Method): StatementStructures {
+  const { api, imports, resource, runtime } = scope;
+  const known = method.failures.map(({ status, codes }) => {
+    const name = api.errors.statuses.find((one) => one.status === status)?.className;
+    const type =
+      name === undefined
+        ? imports.type("ApiError", runtime("errors"))
+        : imports.type(name, "../errors.js");
+    const code = codes.map((one) => quote(one)).join(" | ");
+    return codes.length === 0 ? type : `(${type} & { readonly code: ${code} })`;
+  });
+  return {
+    kind: StructureKind.TypeAlias,
+    isExported: true,
+    name: method.failureName,
+    type: [...new Set(known), imports.type("CallFailure", runtime("settle"))].join(" | "),
+    docs: [`What a call of \`${resource.property}.${method.name}\` can fail with.`],
+  };
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name);
 }

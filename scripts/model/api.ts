@@ -73,6 +73,8 @@ export interface Method {
   readonly server?: Server;
   readonly answer: Answer;
   readonly failures: readonly Failure[];
+  /** Name of the type of all that a call can fail with. */
+  readonly failureName: string;
   readonly pagination?: Pagination;
   readonly examples: readonly Example[];
 }
@@ -132,6 +134,17 @@ export interface Pagination {
   readonly next: string;
   readonly more: string;
   readonly item: Shape;
+  /** How one item is looked up; absent where the listing cannot be filtered. */
+  readonly lookup?: Lookup;
+}
+
+/** How a listing gives one item by its key, which is the property that is also the cursor. */
+export interface Lookup {
+  readonly method: string;
+  /** The parameter that keeps items whose key starts with its value. */
+  readonly filter: string;
+  /** What the key looks like. */
+  readonly key: Shape;
 }
 
 /** A named example of a request: the values by input property, as they are on the wire. */

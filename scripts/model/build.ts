@@ -120,6 +120,12 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
       scope.take(method.name, node.at);
       if (method.pagination !== undefined)
         scope.take(method.pagination.method, [...node.at, "x-contract-pagination"]);
+      if (method.pagination?.lookup !== undefined)
+        scope.take(method.pagination.lookup.method, [
+          ...node.at,
+          "x-contract-pagination",
+          "filter",
+        ]);
       if (isReservedMember(method.name)) {
         problems.add(
           node.at,
@@ -128,6 +134,7 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
         );
       }
       if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
+      types.take(method.failureName, node.at);
       methods.set(tag, [...(methods.get(tag) ?? []), method]);
     }
   }

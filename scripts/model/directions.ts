@@ -17,7 +17,8 @@ export function directions(
 ): Directions {
   const asked = new Set<string>();
   const answered = new Set<string>();
-  for (const { input, answer, failures } of methods) {
+  for (const { input, answer, failures, pagination } of methods) {
+    if (pagination?.lookup !== undefined) reach(pagination.lookup.key, shapes, asked);
     for (const parameter of input.parameters) reach(parameter.shape, shapes, asked);
     if (input.body !== undefined) reach(input.body.shape, shapes, asked);
     if (answer.shape !== undefined) reach(answer.shape, shapes, answered);

@@ -20,8 +20,9 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "Headers Infinity Intl Iterable JSON Map Math NaN Never NonNullable Number Object Omit Partial Pick Promise Proxy",
     "Readonly ReadonlyArray Record Reflect RegExp Request Required Response Set String Symbol TypeError URL",
     "Undefined Unknown Wire WeakMap WeakSet",
-    "ApiError ApiErrorInit CallError CallOptions Connection ContractError DateInput ErrorBody ErrorCode",
-    "ErrorCodeFacts ErrorTable FetchClient Mismatch NumberLimits OperationSpec StringLimits TransportError",
+    "ApiError ApiErrorInit Call CallError CallFailure CallOptions Connection ContractError DateInput ErrorBody",
+    "ErrorCode ErrorCodeFacts ErrorTable FetchClient Listing Mismatch NumberLimits OperationSpec StringLimits",
+    "TimeoutError TransportError",
   ].flatMap((line) => line.split(" ")),
 );
 /** Members that a resource or the client has already, or that would make it something else (`then`: a promise). */

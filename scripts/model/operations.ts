@@ -4,7 +4,7 @@ import { readAnswer, readFailures } from "./answers.js";
 import type { HttpMethod, Method } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { readExamples } from "./examples.js";
-import { methodName } from "./names.js";
+import { methodName, toPascal } from "./names.js";
 import { readPagination } from "./pagination.js";
 import { readBody, readInput, readParameters } from "./requests.js";
 import { readServers } from "./servers.js";
@@ -55,6 +55,7 @@ export function readOperation(
     ...(server !== undefined && { server }),
     answer,
     failures: readFailures(context, node),
+    failureName: `${toPascal(operationId)}Failure`,
     ...(pagination !== undefined && { pagination }),
     examples: readExamples(pathItem, node),
   };

@@ -40,6 +40,9 @@ export function readPagination(
   if (next === undefined || !next.required || !isText(next.shape)) {
     return refuse("next", "the name of a required string property of an item");
   }
+  const filter = parameter("filter");
+  if (declared.get("filter") !== undefined && (filter === undefined || !isText(filter.shape)))
+    return refuse("filter", "the name of a string parameter of the query");
   return {
     method: `${method}All`,
     cursor: cursor.name,
@@ -48,5 +51,13 @@ export function readPagination(
     next: next.name,
     more: more.name,
     item,
+    ...(filter !== undefined && {
+      lookup: { method: lookupName(method), filter: filter.name, key: next.shape },
+    }),
   };
+}
+
+/** `list` is `get`, `listThings` is `getThings`; anything else says that it gives one. */
+function lookupName(method: string): string {
+  return /^list(?=$|[A-Z])/.test(method) ? method.replace("list", "get") : `${method}One`;
 }

@@ -1,4 +1,4 @@
-import type { Api, Example, Failure, Method, Pagination, Resource } from "../model/api.js";
+import type { Api, Example, Failure, Lookup, Method, Pagination, Resource } from "../model/api.js";
 import { doc, tag } from "./doc.js";
 import { comment } from "./escape.js";
 import { exampleArgument } from "./literal.js";
@@ -14,7 +14,7 @@ export function methodDoc(api: Api, resource: Resource, method: Method): string[
   const takesInput = method.input.typeName !== undefined || method.input.body !== undefined;
   const tags = [
     ...(takesInput ? [tag("param", `input - ${inputText(method)}`)] : []),
-    tag("param", "options - abort signal and headers of this call"),
+    tag("param", "options - signal, headers, retries and timeouts of this call"),
     ...(method.answer.shape === undefined
       ? []
       : [tag("returns", sentence(method.answer.description))]),
@@ -22,6 +22,7 @@ export function methodDoc(api: Api, resource: Resource, method: Method): string[
     ...method.failures.map((failure) => throwsTag(api, failure)),
     tag("throws", "{ContractError} The answer is not what the contract says."),
     tag("throws", "{TransportError} No answer arrived."),
+    tag("throws", "{TimeoutError} A limit of time was reached."),
     ...(method.deprecated ? ["@deprecated"] : []),
     ...exampleTag(api, resource, method, method.examples[0]),
   ];
@@ -35,20 +36,36 @@ export function listAllDoc(resource: Resource, method: Method, pagination: Pagin
     pagination.limit === undefined ? "" : ` \`${pagination.limit}\` is the size of a page.`;
   return doc(
     [
-      `Walks all pages of {@link ${method.name}} and yields item by item.`,
-      `A page is fetched when its first item is asked for; one page is held at a time.${limit}`,
+      `Walks all pages of {@link ${method.name}}: item by item, or with \`pages()\` page by page.`,
+      `A page is fetched when it is asked for; one page is held at a time.${limit}`,
     ],
     [
       tag(
         "param",
         `input - as for \`${method.name}\`; \`${pagination.cursor}\` is where the walk starts`,
       ),
-      tag("param", "options - abort signal and headers of every request of the walk"),
+      tag("param", "options - signal, headers, retries and timeouts of each call of the walk"),
       tag(
         "throws",
         `What {@link ${method.name}} throws; ContractError for a listing that does not move on.`,
       ),
       `@example\n\`\`\`ts\nfor await (const item of ${path}()) console.log(item);\n\`\`\``,
+    ],
+  );
+}
+
+/** The doc comment of the method that looks one item up. */
+export function lookupDoc(method: Method, { next }: Pagination, { filter }: Lookup): string[] {
+  return doc(
+    [
+      `Looks one item up, by a call of {@link ${method.name}} with \`${filter}\` set to its \`${next}\`.`,
+      `Only an exact match counts, not an item whose \`${next}\` merely starts like that.`,
+    ],
+    [
+      tag("param", `${next} - \`${next}\` of the item`),
+      tag("param", "options - signal, headers, retries and timeouts of this call"),
+      tag("returns", "The item; `undefined` where there is none."),
+      tag("throws", `What {@link ${method.name}} throws.`),
     ],
   );
 }

@@ -52,12 +52,10 @@ export const extensions: Readonly<Record<string, Extension>> = {
   },
   "x-contract-pagination": {
     places: ["operation"],
-    value: closed({ cursor: text, limit: text, items: text, next: text, more: text }, [
-      "cursor",
-      "items",
-      "next",
-      "more",
-    ]),
+    value: closed(
+      { cursor: text, limit: text, items: text, next: text, more: text, filter: text },
+      ["cursor", "items", "next", "more"],
+    ),
   },
   "x-contract-secret": { places: ["schema"], value: { const: true } },
 };

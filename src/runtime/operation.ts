@@ -1,3 +1,6 @@
+import type { ApiError } from "./errors.js";
+import type { PolicyOptions } from "./policy.js";
+
 /**
  * What the runtime must know of one operation. The generator writes one constant of this type per operation;
  * nothing else tells the runtime which API it speaks.
@@ -25,11 +28,13 @@ export interface ErrorTable {
   /** Decodes the body of an error answer whose status the contract does not declare. */
   readonly fallback: DecodeErrorBody | undefined;
   readonly codes: { readonly [code: string]: ErrorCodeFacts };
+  /** Names of the members that hold secrets, as they are on the wire: no error shows their values. */
+  readonly secrets: readonly string[];
 }
 
 /** The class of one status and how its body is read. */
 export interface ErrorType {
-  readonly type: new (init: ApiErrorInit) => Error;
+  readonly type: new (init: ApiErrorInit) => ApiError;
   readonly decode: DecodeErrorBody | undefined;
 }
 
@@ -61,7 +66,8 @@ export type Outcome = "none" | "applied" | "unknown";
 
 /** What the runtime hands to the constructor of an error class. */
 export interface ApiErrorInit {
-  readonly operation: OperationSpec;
+  /** The contract's `operationId`. */
+  readonly operation: string;
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -71,8 +77,8 @@ export interface ApiErrorInit {
   readonly outcome: Outcome;
 }
 
-/** What every call takes beside its input. */
-export interface CallOptions {
+/** What every call takes beside its input. What it says of retries and timeouts wins over what the client was made with. */
+export interface CallOptions extends PolicyOptions {
   /** Aborts the call; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Headers to add to this call. They win over the client's default headers, never over `Authorization`. */

@@ -1,52 +1,92 @@
-import { isRefusal } from "./call.js";
-import { ContractError } from "./errors.js";
+import { toContractError } from "./answer.js";
+import { InputError } from "./call.js";
 import type { OperationSpec } from "./operation.js";
 
-/** What one page says: its items, the cursor that follows them, and whether there is more. */
-export interface Page<Item> {
+/** What a page says beside what it is: its items, the cursor that follows them, and whether there is more. */
+export interface PageFacts<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
   readonly more: boolean;
 }
 
+/** A page of a walk. */
+interface Step<Item, Page> {
+  readonly page: Page;
+  readonly items: readonly Item[];
+}
+
 /**
- * Walks a listing page by page and yields its items. A page is fetched when its first item is asked for, so a
- * caller that stops early causes no further request; one page is held at a time.
- *
- * @throws {ContractError} a page says that there is more, yet its cursor does not move on: the walk would not end.
+ * A listing that is walked page by page: `for await` gives its items, {@link pages} its pages. A page is fetched when
+ * it is asked for, so a caller that stops early causes no further request, and one page is held at a time. Each walk
+ * starts anew.
  */
-export async function* paginate<Item>(
+export class Listing<Item, Page> implements AsyncIterable<Item> {
+  readonly #walk: () => AsyncIterable<Step<Item, Page>>;
+
+  /** @param walk - starts a walk over the pages */
+  constructor(walk: () => AsyncIterable<Step<Item, Page>>) {
+    this.#walk = walk;
+  }
+
+  /** Item by item. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of this.#walk()) yield* items;
+  }
+
+  /** Page by page, as the method that fetches one page returns it. */
+  async *pages(): AsyncGenerator<Page, void, undefined> {
+    for await (const { page } of this.#walk()) yield page;
+  }
+}
+
+/**
+ * Makes a listing of a method that fetches one page.
+ *
+ * @param input - of the first page; the others differ in `cursor` alone
+ * @param cursor - the member of `input` that says where a page starts
+ * @throws {ContractError} in a walk: a page says that there is more, yet its cursor does not move on, so that the walk
+ * would not end.
+ */
+export function paginate<Input extends object, Page, Item>(
   operation: OperationSpec,
-  start: string | undefined,
-  fetchPage: (cursor: string | undefined) => Promise<Page<Item>>,
-): AsyncGenerator<Item, void, undefined> {
-  let cursor = start;
-  const passed = new Set([start]);
+  input: Input,
+  cursor: keyof Input & string,
+  fetchPage: (input: Input) => Promise<Page>,
+  factsOf: (page: Page) => PageFacts<Item>,
+): Listing<Item, Page> {
+  return new Listing(() => walk(operation, input, cursor, fetchPage, factsOf));
+}
+
+async function* walk<Input extends object, Page, Item>(
+  operation: OperationSpec,
+  input: Input,
+  cursor: keyof Input & string,
+  fetchPage: (input: Input) => Promise<Page>,
+  factsOf: (page: Page) => PageFacts<Item>,
+): AsyncGenerator<Step<Item, Page>, void, undefined> {
+  let page = await fetchPage(input);
+  let at: unknown = input[cursor];
+  const passed = new Set([at]);
   for (;;) {
-    const page = await fetchPage(cursor).catch((error: unknown) => {
-      // The caller's input passed with the first page; what is refused now is the cursor, and the server chose it.
-      if (cursor === start || !isRefusal(error)) throw error;
-      throw new ContractError({
-        operation: operation.id,
-        pointer: "",
-        expected: "a last item that can be the next cursor",
-        found: `one that cannot: ${error.message}`,
-        outcome: "none",
-      });
-    });
-    if (page.more && (page.next === undefined || passed.has(page.next))) {
-      const repeated = page.next === cursor ? "the same page again" : "a page that came before";
-      throw new ContractError({
-        operation: operation.id,
-        pointer: "",
-        expected: "a next page that starts after this one",
-        found: page.next === undefined ? "an empty page that claims more" : repeated,
-        outcome: "none",
-      });
+    const { items, next, more } = factsOf(page);
+    if (more && (next === undefined || passed.has(next))) {
+      const found =
+        next === undefined
+          ? "an empty page that claims more"
+          : next === at
+            ? "the same page again"
+            : "a page that came before";
+      throw toContractError(operation, "a next page that starts after this one", found);
     }
-    yield* page.items;
-    if (!page.more) return;
-    cursor = page.next;
-    passed.add(cursor);
+    yield { page, items };
+    if (!more) return;
+    at = next;
+    passed.add(at);
+    page = await fetchPage({ ...input, [cursor]: next }).catch((error: unknown) => {
+      // The caller's input passed with the first page; what is refused now is the cursor, and the server chose it.
+      if (!(error instanceof InputError)) throw error;
+      const found = `one that cannot: ${error.message}`;
+      throw toContractError(operation, "a last item that can be the next cursor", found);
+    });
   }
 }

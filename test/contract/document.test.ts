@@ -196,6 +196,7 @@ describe("facts", () => {
         items: "access_tokens",
         next: "id",
         more: "has_more",
+        filter: "prefix",
       },
     ],
   ])("%s", (_, pointer, want) => {

@@ -39,7 +39,7 @@ test("a walk yields the items of all pages, each page after the last item of the
 
 test("a walk starts where it is told, and fetches a page only when its first item is asked for", async () => {
   const { client, asked } = serve(...threePages);
-  const walk = client.accessTokens.listAll({ startAfter: "A" });
+  const walk = client.accessTokens.listAll({ startAfter: "A" })[Symbol.asyncIterator]();
   expect(asked).toEqual([]);
   await walk.next();
   await walk.next();

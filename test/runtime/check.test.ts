@@ -10,11 +10,11 @@ import {
   nested,
   noBranch,
 } from "../../src/runtime/check.js";
-import { createConnection, type Layer } from "../../src/runtime/connection.js";
+import { type Connection, serverUrl } from "../../src/runtime/connection.js";
 import { asPathSegment, asServerVariable, withinLimits } from "../../src/runtime/limits.js";
 import { Mismatch } from "../../src/runtime/mismatch.js";
-import type { OperationSpec } from "../../src/runtime/operation.js";
-import { json, thrown, untyped } from "./harness.js";
+import { defaultPolicy } from "../../src/runtime/policy.js";
+import { thrown, untyped } from "./harness.js";
 
 function mismatch(run: () => unknown): Mismatch {
   const error = thrown(run);
@@ -116,11 +116,14 @@ describe("limits", () => {
 });
 
 describe("a variable of a server URL", () => {
-  const connection = createConnection({
+  const connection: Connection<undefined> = {
     client: undefined,
-    layers: [],
+    fetch: async () => Response.error(),
+    credential: "any",
+    policy: defaultPolicy,
+    hooks: {},
     servers: { "https://{basin}.b.example/v1": "http://127.0.0.1:4010/{basin}" },
-  });
+  };
 
   test.each(["my-basin", "a.b", "a_b~c", "1"])("may be %j", (value) => {
     expect(asServerVariable(value, "basin")).toBe(value);
@@ -135,50 +138,11 @@ describe("a variable of a server URL", () => {
 
   test("fills the template, or the base URL that stands for it", () => {
     const variables = { basin: "mine", $: "x" };
-    expect(connection.server("https://{basin}.b.example/v1", variables)).toBe(
+    expect(serverUrl(connection, "https://{basin}.b.example/v1", variables)).toBe(
       "http://127.0.0.1:4010/mine",
     );
-    expect(connection.server("https://{basin}.other/{zone}", variables)).toBe(
+    expect(serverUrl(connection, "https://{basin}.other/{zone}", variables)).toBe(
       "https://mine.other/{zone}",
     );
-  });
-});
-
-describe("layers", () => {
-  test("wrap the network in order, the outermost first, and know the operation", async () => {
-    const trace: string[] = [];
-    const layer =
-      (name: string): Layer =>
-      (next, { id }) =>
-      async (request) => {
-        trace.push(`${name} in ${id}`);
-        const answer = await next(request);
-        trace.push(`${name} out`);
-        return answer;
-      };
-    const connection = createConnection({
-      client: undefined,
-      layers: [layer("outer"), layer("inner")],
-      fetch: async () => {
-        trace.push("network");
-        return json(200, {});
-      },
-    });
-    const operation: OperationSpec = {
-      id: "get_thing",
-      method: "GET",
-      path: "/thing",
-      success: [200],
-      bearer: true,
-      errors: { byStatus: {}, fallback: undefined, codes: {} },
-    };
-    await connection.fetch(operation, {})(new Request("http://s2.invalid"));
-    expect(trace).toEqual([
-      "outer in get_thing",
-      "inner in get_thing",
-      "network",
-      "inner out",
-      "outer out",
-    ]);
   });
 });

@@ -295,7 +295,12 @@ describe("the guards", () => {
       false,
       false,
     ]);
-    const foreign = new copy.TransportError("list_access_tokens", "none", new Error("reset"));
+    const foreign = new copy.TransportError({
+      operation: "list_access_tokens",
+      outcome: "none",
+      retryable: true,
+      cause: new Error("reset"),
+    });
     expect(foreign).not.toBeInstanceOf(TransportError);
     expect(isCallError(foreign)).toBe(true);
     expect(isApiError(foreign)).toBe(false);
@@ -305,7 +310,17 @@ describe("the guards", () => {
     const { api } = await errors();
     // A spread takes what is enumerable, symbols included.
     expect(Reflect.ownKeys({ ...untyped<object>(api) }).sort()).toEqual(
-      ["name", "operation", "outcome", "status", "code", "body", "headers", "retryable"].sort(),
+      [
+        "name",
+        "operation",
+        "outcome",
+        "status",
+        "code",
+        "body",
+        "requestId",
+        "headers",
+        "retryable",
+      ].sort(),
     );
   });
 });

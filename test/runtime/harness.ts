@@ -6,7 +6,7 @@ import { type Fetch, S2, type S2Options } from "../../src/index.js";
 export const canary = "s2-canary-7f3a9c51e0";
 
 /** Where clients over a function believe the API to be; nothing listens there. */
-export const origin = "http://s2.invalid";
+export const origin = "https://s2.invalid";
 
 /** A page with nothing on it. */
 export const emptyPage = { access_tokens: [], has_more: false } as const;
@@ -84,7 +84,10 @@ export function rig(
     seen.push({ method, url, headers, body: await request.clone().text() });
     return answer(request, number);
   };
-  return { client: new S2({ accessToken: canary, endpoint: origin, fetch, ...options }), seen };
+  return {
+    client: new S2({ accessToken: canary, endpoint: origin, retry: false, fetch, ...options }),
+    seen,
+  };
 }
 
 /** The error that a promise rejects with. */
@@ -140,7 +143,7 @@ export async function listen(
   const url = `http://127.0.0.1:${await bind(server)}`;
   return {
     origin: url,
-    client: new S2({ accessToken: canary, endpoint: url }),
+    client: new S2({ accessToken: canary, endpoint: url, retry: false }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

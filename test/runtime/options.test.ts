@@ -164,7 +164,7 @@ describe("the environment", () => {
 describe("options as a whole", () => {
   test("an unknown one is a TypeError that lists the known ones, and not its value", () => {
     expect(refused({ accesToken: canary })).toBe(
-      "TypeError: accesToken: no such option; there are accessToken, endpoint, fetch, headers",
+      "TypeError: accesToken: no such option; there are accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts",
     );
     expect(refused({ accessToken: canary, baseUrl: origin })).toContain("baseUrl: no such option");
   });

@@ -88,7 +88,7 @@ describe("a walk over all pages", () => {
 describe("a walk is lazy", () => {
   test("nothing is sent until the first item is asked for", async () => {
     const { client, seen } = service(["a", "b"], 1);
-    const walk = client.accessTokens.listAll();
+    const walk = client.accessTokens.listAll()[Symbol.asyncIterator]();
     await Promise.resolve();
     expect(seen).toHaveLength(0);
     await walk.next();
@@ -97,7 +97,7 @@ describe("a walk is lazy", () => {
 
   test("a page is fetched when its first item is asked for, not before", async () => {
     const { client, seen } = service(["a", "b", "c"], 2);
-    const walk = client.accessTokens.listAll();
+    const walk = client.accessTokens.listAll()[Symbol.asyncIterator]();
     await walk.next();
     await walk.next();
     expect(seen).toHaveLength(1);
@@ -117,7 +117,7 @@ describe("a walk is lazy", () => {
 
   test("wrong input is a TypeError at the first item, and nothing is sent", async () => {
     const { client, seen } = service(["a"], 1);
-    const walk = client.accessTokens.listAll({ limit: -1 });
+    const walk = client.accessTokens.listAll({ limit: -1 })[Symbol.asyncIterator]();
     const error = await failure(walk.next());
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain("list_access_tokens: limit:");
@@ -173,7 +173,7 @@ describe("a walk that fails", () => {
     const { client } = rig((_, number) =>
       number === 0 ? page(["a"], true) : json(429, { code: "rate_limited", message: "Wait." }),
     );
-    const walk = client.accessTokens.listAll();
+    const walk = client.accessTokens.listAll()[Symbol.asyncIterator]();
     const { ids, error } = await walked(walk);
     expect(ids).toEqual(["a"]);
     expect(error).toBeInstanceOf(TooManyRequestsError);
@@ -183,7 +183,9 @@ describe("a walk that fails", () => {
   test("the signal aborts it: its reason, and no further request", async () => {
     const controller = new AbortController();
     const { client, seen } = service(["a", "b", "c"], 1);
-    const walk = client.accessTokens.listAll({}, { signal: controller.signal });
+    const walk = client.accessTokens
+      .listAll({}, { signal: controller.signal })
+      [Symbol.asyncIterator]();
     await walk.next();
     controller.abort("enough");
     expect(await failure(walk.next())).toBe("enough");

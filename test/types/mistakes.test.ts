@@ -25,8 +25,8 @@ const mistakes: readonly Mistake[] = [
     "a wrong path",
     {
       file: resource,
-      find: 'client.GET("/access-tokens",',
-      replace: 'client.GET("/access-token",',
+      find: 'client.POST("/access-tokens",',
+      replace: 'client.POST("/access-token",',
     },
     `'"/access-token"' is not assignable to parameter of type`,
   ],
@@ -67,27 +67,35 @@ const mistakes: readonly Mistake[] = [
     "path parameters that are not sent",
     {
       file: resource,
-      find: 'client.DELETE("/access-tokens/{id}", { ...init, params }),',
-      replace: 'client.DELETE("/access-tokens/{id}", { ...init }),',
+      find: "() => ({ params: revokeParameters(input) })",
+      replace: "() => ({ ...revokeParameters(input) })",
     },
     "Property 'params' is missing",
   ],
   [
     "a body that is not sent",
-    { file: resource, find: "{ ...init, body }", replace: "{ ...init }" },
+    {
+      file: resource,
+      find: "({ body: encodeIssueAccessTokenRequest(input) })",
+      replace: "({ ...encodeIssueAccessTokenRequest(input) })",
+    },
     "Property 'body' is missing",
   ],
   [
     "a body of another operation",
-    { file: resource, find: "{ ...init, body }", replace: "{ ...init, body: { id: body.id } }" },
+    {
+      file: resource,
+      find: "({ body: encodeIssueAccessTokenRequest(input) })",
+      replace: "({ body: { id: input.id } })",
+    },
     "Property 'scope' is missing",
   ],
   [
     "the decoder of another operation",
     {
       file: resource,
-      find: "{ ...init, body }),\n      decodeIssueAccessTokenResponse,",
-      replace: "{ ...init, body }),\n      decodeListAccessTokensResponse,",
+      find: 'client.POST("/access-tokens", init),\n      decodeIssueAccessTokenResponse,',
+      replace: 'client.POST("/access-tokens", init),\n      decodeListAccessTokensResponse,',
     },
     "is missing in type",
   ],

@@ -11,6 +11,7 @@ import {
   type IssueAccessTokenResponse,
   isApiError,
   type ListAccessTokensResponse,
+  type Listing,
   type Operation,
   type Outcome,
   type PermittedOperationGroups,
@@ -160,17 +161,22 @@ export function outputs(
   issued.accessToken = "x";
 }
 
+type Resolved<Method extends "list" | "get" | "issue" | "revoke"> = Awaited<
+  ReturnType<S2["accessTokens"][Method]>
+>;
+
 /** What comes back, of each method. */
 export type Results = [
-  Holds<Equal<ReturnType<S2["accessTokens"]["list"]>, Promise<ListAccessTokensResponse>>>,
+  Holds<Equal<Resolved<"list">, ListAccessTokensResponse>>,
+  Holds<Equal<Resolved<"get">, AccessTokenInfo | undefined>>,
+  Holds<Equal<Resolved<"issue">, IssueAccessTokenResponse>>,
+  Holds<Equal<Resolved<"revoke">, void>>,
   Holds<
     Equal<
       ReturnType<S2["accessTokens"]["listAll"]>,
-      AsyncGenerator<AccessTokenInfo, void, undefined>
+      Listing<AccessTokenInfo, ListAccessTokensResponse>
     >
   >,
-  Holds<Equal<ReturnType<S2["accessTokens"]["issue"]>, Promise<IssueAccessTokenResponse>>>,
-  Holds<Equal<ReturnType<S2["accessTokens"]["revoke"]>, Promise<void>>>,
 ];
 
 /** What comes out has every key; where the contract allows nothing, the value is null. */

@@ -66,8 +66,8 @@ describe("the public types", () => {
       "a listing needs an argument",
       {
         file: "generated/resources/access-tokens.ts",
-        find: "  async list(\n    input: ListAccessTokensParams = {},",
-        replace: "  async list(\n    input: ListAccessTokensParams,",
+        find: "  list(\n    input: ListAccessTokensParams = {},",
+        replace: "  list(\n    input: ListAccessTokensParams,",
       },
       "Expected 1-2 arguments",
     ],

@@ -72,4 +72,5 @@ export const errorTable: ErrorTable = {
   },
   fallback: readCondition,
   codes: errorCodes,
+  secrets: [],
 };

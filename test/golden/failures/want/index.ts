@@ -11,4 +11,4 @@ export {
 } from "./errors.js";
 export type { Condition } from "./models/condition.js";
 export type { Problem } from "./models/problem.js";
-export { Jobs } from "./resources/jobs.js";
+export { Jobs, type StartJobFailure, type StopJobsFailure } from "./resources/jobs.js";

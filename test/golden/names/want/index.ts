@@ -5,5 +5,11 @@ export { type ErrorCode, errorCodes } from "./errors.js";
 export type { DateModel } from "./models/date-model.js";
 export type { PromiseModel } from "./models/promise-model.js";
 export type { RecordOfThings } from "./models/record-of-things.js";
-export { Atlas } from "./resources/atlas.js";
-export { Delete, type DeleteParams, type NewDeleteParams } from "./resources/delete.js";
+export { Atlas, type ListTheMapsFailure } from "./resources/atlas.js";
+export {
+  Delete,
+  type DeleteFailure,
+  type DeleteParams,
+  type NewDeleteFailure,
+  type NewDeleteParams,
+} from "./resources/delete.js";

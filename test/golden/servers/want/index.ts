@@ -5,8 +5,12 @@ export { type ErrorCode, errorCodes } from "./errors.js";
 export type { Paint, PaintInput } from "./models/paint.js";
 export type { Room } from "./models/room.js";
 export {
+  type EnsureRoomFailure,
   type EnsureRoomParams,
+  type ListRoomsFailure,
   type ListRoomsParams,
+  type PingRoomsFailure,
+  type RepaintRoomFailure,
   type RepaintRoomParams,
   Rooms,
 } from "./resources/rooms.js";

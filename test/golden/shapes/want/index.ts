@@ -7,4 +7,9 @@ export type { Nothing } from "./models/nothing.js";
 export type { Pair } from "./models/pair.js";
 export type { Sample, SampleInput } from "./models/sample.js";
 export type { U64 } from "./models/u64.js";
-export { type ListSamplesParams, Samples } from "./resources/samples.js";
+export {
+  type ListSamplesFailure,
+  type ListSamplesParams,
+  type PutSampleFailure,
+  Samples,
+} from "./resources/samples.js";

@@ -8,4 +8,9 @@ export type ErrorCode = never;
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {};
 
 /** How the runtime finds the class of an error answer and reads its body. */
-export const errorTable: ErrorTable = { byStatus: {}, fallback: undefined, codes: errorCodes };
+export const errorTable: ErrorTable = {
+  byStatus: {},
+  fallback: undefined,
+  codes: errorCodes,
+  secrets: [],
+};

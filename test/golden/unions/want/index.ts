@@ -9,4 +9,4 @@ export type { Drawing } from "./models/drawing.js";
 export type { Label } from "./models/label.js";
 export type { Shape, ShapeInput } from "./models/shape.js";
 export type { Square } from "./models/square.js";
-export { Shapes } from "./resources/shapes.js";
+export { type DrawShapeFailure, Shapes } from "./resources/shapes.js";

@@ -2,9 +2,27 @@
 import { callForNothing } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
+import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import type { FetchClient } from "../client.js";
-import { errorTable, readProblem } from "../errors.js";
+import {
+  type ConflictError,
+  errorTable,
+  type InternalServerError,
+  type PreconditionFailedError,
+  readProblem,
+  type Status499Error,
+} from "../errors.js";
 import type { operations, paths } from "../wire.js";
+
+/** What a call of `jobs.start` can fail with. */
+export type StartJobFailure =
+  | (ConflictError & { readonly code: "gone_fishing" })
+  | PreconditionFailedError
+  | Status499Error
+  | CallFailure;
+
+/** What a call of `jobs.stop` can fail with. */
+export type StopJobsFailure = ConflictError | InternalServerError | CallFailure;
 
 /** Operations tagged `jobs`. */
 export class Jobs {
@@ -20,21 +38,26 @@ export class Jobs {
    *
    * Route: `POST /jobs`.
    *
-   * @param options - abort signal and headers of this call
+   * @param options - signal, headers, retries and timeouts of this call
    * @throws {ConflictError} 409 `gone_fishing`: It runs already.
    * @throws {PreconditionFailedError} 412 Not now.
    * @throws {Status499Error} 499 No body at all.
    * @throws {ContractError} The answer is not what the contract says.
    * @throws {TransportError} No answer arrived.
+   * @throws {TimeoutError} A limit of time was reached.
    * @example
    * ```ts
    * await client.jobs.start();
    * ```
    */
-  async start(options: CallOptions = {}): Promise<void> {
+  start(options: CallOptions = {}): Call<void, StartJobFailure> {
     const { client } = this.#connection;
-    return callForNothing(this.#connection, startOperation, options, (init) =>
-      client.POST("/jobs", { ...init }),
+    return callForNothing(
+      this.#connection,
+      startOperation,
+      options,
+      () => ({}),
+      (init) => client.POST("/jobs", init),
     );
   }
 
@@ -43,20 +66,25 @@ export class Jobs {
    *
    * Route: `DELETE /jobs`.
    *
-   * @param options - abort signal and headers of this call
+   * @param options - signal, headers, retries and timeouts of this call
    * @throws {ConflictError} 409 Too late.
    * @throws {InternalServerError} 500 Broken.
    * @throws {ContractError} The answer is not what the contract says.
    * @throws {TransportError} No answer arrived.
+   * @throws {TimeoutError} A limit of time was reached.
    * @example
    * ```ts
    * await client.jobs.stop();
    * ```
    */
-  async stop(options: CallOptions = {}): Promise<void> {
+  stop(options: CallOptions = {}): Call<void, StopJobsFailure> {
     const { client } = this.#connection;
-    return callForNothing(this.#connection, stopOperation, options, (init) =>
-      client.DELETE("/jobs", { ...init }),
+    return callForNothing(
+      this.#connection,
+      stopOperation,
+      options,
+      () => ({}),
+      (init) => client.DELETE("/jobs", init),
     );
   }
 }

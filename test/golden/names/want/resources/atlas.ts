@@ -2,9 +2,13 @@
 import { callForNothing } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
+import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import type { operations, paths } from "../wire.js";
+
+/** What a call of `atlas.everything` can fail with. */
+export type ListTheMapsFailure = CallFailure;
 
 /** Operations tagged `Map`. */
 export class Atlas {
@@ -20,18 +24,23 @@ export class Atlas {
    *
    * Route: `GET /maps`.
    *
-   * @param options - abort signal and headers of this call
+   * @param options - signal, headers, retries and timeouts of this call
    * @throws {ContractError} The answer is not what the contract says.
    * @throws {TransportError} No answer arrived.
+   * @throws {TimeoutError} A limit of time was reached.
    * @example
    * ```ts
    * await client.atlas.everything();
    * ```
    */
-  async everything(options: CallOptions = {}): Promise<void> {
+  everything(options: CallOptions = {}): Call<void, ListTheMapsFailure> {
     const { client } = this.#connection;
-    return callForNothing(this.#connection, everythingOperation, options, (init) =>
-      client.GET("/maps", { ...init }),
+    return callForNothing(
+      this.#connection,
+      everythingOperation,
+      options,
+      () => ({}),
+      (init) => client.GET("/maps", init),
     );
   }
 }

@@ -1,0 +1,84 @@
+import { ApiError, ContractError } from "./errors.js";
+import { Mismatch } from "./mismatch.js";
+import type {
+  DecodeErrorBody,
+  ErrorBody,
+  ErrorCodeFacts,
+  OperationSpec,
+  Outcome,
+} from "./operation.js";
+import { type Redact, redactHeaders, redactJson } from "./redact.js";
+
+/** The error of an answer whose status is not 2xx. */
+export function toApiError(
+  operation: OperationSpec,
+  response: Response,
+  json: unknown,
+  redact: Redact,
+): ApiError {
+  const { status, statusText } = response;
+  const { byStatus, fallback } = operation.errors;
+  const declared = byStatus[status];
+  const decode = operation.errorBodies?.[status] ?? (declared ? declared.decode : fallback);
+  const { body, code, message } = readErrorBody(decode, redactJson(json, redact));
+  const facts = factsOf(operation, status, code);
+  const Type = declared?.type ?? ApiError;
+  return new Type({
+    operation: operation.id,
+    status,
+    headers: redactHeaders(response.headers, redact),
+    body,
+    code,
+    detail: message ?? (statusText || "no message"),
+    retryable: facts.retryable,
+    outcome: facts.noSideEffects ? "none" : unlessSafe(operation, "unknown"),
+  });
+}
+
+/**
+ * What the contract says of a code at its status. Of a code that it does not know, or none, the status speaks: what
+ * holds for all codes that it has there; and a 4xx below 408 refuses a request before anything is done.
+ */
+function factsOf(
+  { errors }: OperationSpec,
+  status: number,
+  code: string | undefined,
+): Pick<ErrorCodeFacts, "retryable" | "noSideEffects"> {
+  const row =
+    code !== undefined && Object.hasOwn(errors.codes, code) ? errors.codes[code] : undefined;
+  if (row?.status === status) return row;
+  const rows = Object.values(errors.codes).filter((one) => one.status === status);
+  return {
+    retryable: rows.length > 0 && rows.every(({ retryable }) => retryable),
+    noSideEffects: status >= 400 && status < 408,
+  };
+}
+
+/** An error answer is worth more than its shape: a body that is not the contract's is kept as text. */
+function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): ErrorBody {
+  if (json === undefined || json === "") return { body: undefined };
+  try {
+    // The decoder checks the claim that the body is what the contract says.
+    if (decode !== undefined && typeof json !== "string") return decode(json as never);
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+  }
+  return { body: typeof json === "string" ? json : JSON.stringify(json) };
+}
+
+/** The error of a 2xx answer that is not what the contract says. */
+export function toContractError(
+  operation: OperationSpec,
+  expected: string,
+  found: string,
+  pointer = "",
+  cause?: unknown,
+): ContractError {
+  const outcome = unlessSafe(operation, "applied");
+  return new ContractError({ operation: operation.id, pointer, expected, found, outcome, cause });
+}
+
+/** Methods that are safe by RFC 9110 §9.2.1 change nothing, whatever happens to the call. */
+export function unlessSafe({ method }: OperationSpec, outcome: Outcome): Outcome {
+  return method === "GET" || method === "HEAD" ? "none" : outcome;
+}

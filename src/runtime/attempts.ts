@@ -1,0 +1,91 @@
+import { toContractError, unlessSafe } from "./answer.js";
+import type { Connection } from "./connection.js";
+import { ApiError, CallError, TimeoutError } from "./errors.js";
+import { type Attempt, type CallInit, exchange, type FetchResult } from "./exchange.js";
+import { notify } from "./hooks.js";
+import { Mismatch } from "./mismatch.js";
+import type { CallOptions, OperationSpec } from "./operation.js";
+import type { Policy } from "./policy.js";
+import { delayAfter, isWorthRetrying } from "./retry.js";
+import { pause, within } from "./within.js";
+
+/** One operation's call, from what is sent to what is made of the answer. */
+export interface Plan<Wire, Value> {
+  readonly connection: Connection<unknown>;
+  readonly operation: OperationSpec;
+  readonly options: CallOptions;
+  readonly policy: Policy;
+  /** The call of openapi-fetch. */
+  readonly request: (init: CallInit) => Promise<FetchResult<Wire>>;
+  /** Checks an answer of 2xx; throws a `Mismatch`. */
+  readonly read: (result: FetchResult<Wire>) => Value;
+  /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
+  readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
+}
+
+/** Calls are numbered, so that observers can tell which events belong together. */
+let calls = 0;
+
+/** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
+export async function makeCall<Wire, Value>(plan: Plan<Wire, Value>): Promise<Value> {
+  const { connection, operation, options, policy } = plan;
+  const { signal } = options;
+  const { hooks } = connection;
+  const { timeouts, retry } = policy;
+  const started = performance.now();
+  const elapsed = (): number => performance.now() - started;
+  const call = ++calls;
+  let isUncertain = false;
+  for (let number = 1; ; number += 1) {
+    const event = { operation: operation.id, call, attempt: number };
+    const fail = (error: unknown): never => {
+      notify(hooks.error, () => ({ ...event, error, duration: elapsed() }));
+      throw error;
+    };
+    try {
+      return await once(plan, { connection, operation, event, isSent: false }, elapsed());
+    } catch (error) {
+      if (!(error instanceof CallError)) return fail(error);
+      const recovered = isUncertain && error instanceof ApiError && plan.recover?.(error);
+      if (recovered) return recovered.value;
+      isUncertain ||= error.outcome !== "none";
+      const isOver = number >= retry.attempts || !isWorthRetrying(error, operation);
+      const delay = isOver ? Number.POSITIVE_INFINITY : delayAfter(error, number, policy);
+      if (delay >= timeouts.total - elapsed()) {
+        // The property is read-only for those who read errors; here the error is still in the making.
+        if (isUncertain && error.outcome === "none") Reflect.set(error, "outcome", "unknown");
+        return fail(error);
+      }
+      notify(hooks.retry, () => ({ ...event, error, delay }));
+      await pause(signal, delay).catch(fail);
+    }
+  }
+}
+
+async function once<Wire, Value>(
+  { operation, options, policy: { timeouts }, request, read }: Plan<Wire, Value>,
+  attempt: Attempt,
+  elapsed: number,
+): Promise<Value> {
+  const left = timeouts.total - elapsed;
+  const which = left < timeouts.attempt ? "total" : "attempt";
+  const late = (): TimeoutError =>
+    new TimeoutError({
+      operation: operation.id,
+      outcome: attempt.isSent ? unlessSafe(operation, "unknown") : "none",
+      which,
+      limit: timeouts[which],
+    });
+  const { signal, headers } = options;
+  const result = await within(signal, Math.min(left, timeouts.attempt), late, (aborted) =>
+    exchange(attempt, (fetch) =>
+      request({ fetch, redirect: "manual", signal: aborted, ...(headers && { headers }) }),
+    ),
+  );
+  try {
+    return read(result);
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    throw toContractError(operation, error.expected, error.found, error.pointer, error);
+  }
+}

@@ -1,0 +1,65 @@
+/** What every event says of its call. */
+export interface CallEvent {
+  /** The contract's `operationId`. */
+  readonly operation: string;
+  /** The same for all events of one call, and for no other call of this process. */
+  readonly call: number;
+  /** Which attempt of the call this is; the first is 1. */
+  readonly attempt: number;
+}
+
+/** An attempt is about to be sent. */
+export interface RequestEvent extends CallEvent {
+  readonly method: string;
+  readonly url: string;
+  /** A copy, credentials taken out. */
+  readonly headers: Headers;
+}
+
+/** An attempt was answered, with whatever status; the body is not read yet. */
+export interface ResponseEvent extends CallEvent {
+  readonly status: number;
+  /** A copy, credentials taken out. */
+  readonly headers: Headers;
+  /** Milliseconds since the attempt was sent. */
+  readonly duration: number;
+}
+
+/** An attempt failed, and there will be another. */
+export interface RetryEvent extends CallEvent {
+  readonly error: Error;
+  /** Milliseconds until the next attempt. */
+  readonly delay: number;
+}
+
+/** The call failed; there will be no other attempt. */
+export interface ErrorEvent extends CallEvent {
+  /** What the call rejects with: one of our errors, or the reason of an abort. */
+  readonly error: unknown;
+  /** Milliseconds since the call was made. */
+  readonly duration: number;
+}
+
+/**
+ * Observers of calls, for logs and traces. They cannot change a call: what they return is not waited for, and what
+ * they throw is dropped, because a secret that was just issued must not be lost to a failing log.
+ */
+export interface Hooks {
+  readonly request?: ((event: RequestEvent) => void) | undefined;
+  readonly response?: ((event: ResponseEvent) => void) | undefined;
+  readonly retry?: ((event: RetryEvent) => void) | undefined;
+  readonly error?: ((event: ErrorEvent) => void) | undefined;
+}
+
+/** Tells an observer, if there is one. The event is made only then. */
+export function notify<Event>(
+  hook: ((event: Event) => unknown) | undefined,
+  event: () => Event,
+): void {
+  if (hook === undefined) return;
+  try {
+    Promise.resolve(hook(event())).catch(() => {});
+  } catch {
+    // See Hooks: a failing observer is not the call's failure.
+  }
+}

@@ -1,0 +1,76 @@
+/** When a failed call is made again. Only what is safe to repeat is: see the README on retries. */
+export interface RetryOptions {
+  /** Attempts in all, the first one included; 1 means no retry. Default 3. */
+  readonly attempts?: number | undefined;
+  /** Milliseconds before the first retry, doubled for each further one; up to as much again is added at random. Default 100. */
+  readonly baseDelay?: number | undefined;
+  /** Milliseconds that doubling stops at. Default 1000. */
+  readonly maxDelay?: number | undefined;
+}
+
+/** How long a call may take. `Infinity` is no limit. */
+export interface TimeoutOptions {
+  /** Milliseconds from sending one attempt to the end of its answer. Default 10 000. */
+  readonly attempt?: number | undefined;
+  /** Milliseconds for the whole call: all attempts and the waits between them. Default 30 000. */
+  readonly total?: number | undefined;
+}
+
+/** What decides how often and how long a call is tried; all of it is known. */
+export interface Policy {
+  readonly retry: { readonly [Name in keyof RetryOptions]-?: number };
+  readonly timeouts: { readonly [Name in keyof TimeoutOptions]-?: number };
+}
+
+/** A change of a {@link Policy}, of a client or of one call. */
+export interface PolicyOptions {
+  /** `false` means one attempt. */
+  readonly retry?: RetryOptions | false | undefined;
+  readonly timeouts?: TimeoutOptions | undefined;
+}
+
+/** What holds where nobody says otherwise: attempts and delays are those of the service's own clients. */
+export const defaultPolicy: Policy = {
+  retry: { attempts: 3, baseDelay: 100, maxDelay: 1000 },
+  timeouts: { attempt: 10_000, total: 30_000 },
+};
+
+/**
+ * A policy with changes.
+ *
+ * @param where - what stands before the name of a wrong option in the error
+ * @throws {TypeError} names the option that does not exist or has a wrong value.
+ */
+export function changePolicy(policy: Policy, options: PolicyOptions, where: string): Policy {
+  const { retry, timeouts } = options;
+  if (retry === undefined && timeouts === undefined) return policy;
+  return {
+    retry: merge(policy.retry, retry === false ? { attempts: 1 } : retry, `${where}retry`),
+    timeouts: merge(policy.timeouts, timeouts, `${where}timeouts`),
+  };
+}
+
+function merge<Values extends object>(
+  values: Values,
+  changes: { readonly [Name in keyof Values]?: number | undefined } | undefined,
+  where: string,
+): Values {
+  if (changes === undefined) return values;
+  if (typeof changes !== "object" || changes === null) {
+    throw new TypeError(`${where}: expected an object`);
+  }
+  const merged = { ...values };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const names = Object.keys(values);
+    if (!names.includes(name)) {
+      throw new TypeError(`${where}.${name}: no such option; there are ${names.join(", ")}`);
+    }
+    const least = name.endsWith("Delay") ? 0 : 1;
+    if (typeof value !== "number" || !(value >= least)) {
+      throw new TypeError(`${where}.${name}: expected a number of at least ${least}`);
+    }
+    Reflect.set(merged, name, value);
+  }
+  return merged;
+}

@@ -1,0 +1,32 @@
+import { ApiError, type CallError } from "./errors.js";
+import type { OperationSpec } from "./operation.js";
+import type { Policy } from "./policy.js";
+
+/** Methods that may be repeated whatever became of the first try (RFC 9110 §9.2.2). */
+const idempotent: RegExp = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
+
+/** Whether a failed call may succeed by another attempt, and another attempt does no harm. */
+export function isWorthRetrying(error: CallError, { method }: OperationSpec): boolean {
+  return error.retryable && (error.outcome === "none" || idempotent.test(method));
+}
+
+/** Milliseconds before the next attempt: what the server asks for, else exponential with jitter. */
+export function delayAfter(error: CallError, attempt: number, { retry }: Policy): number {
+  const asked = error instanceof ApiError ? retryAfter(error.headers) : undefined;
+  if (asked !== undefined) return asked;
+  const base = Math.min(retry.baseDelay * 2 ** (attempt - 1), retry.maxDelay);
+  return base + Math.random() * base;
+}
+
+/** Milliseconds by `retry-after-ms`, else by `Retry-After` in seconds or as a date (RFC 9110 §10.2.3). */
+function retryAfter(headers: Headers): number | undefined {
+  const [ms, after] = [headers.get("retry-after-ms") ?? "", headers.get("retry-after") ?? ""];
+  if (isWhole(ms)) return Number(ms);
+  if (isWhole(after)) return Number(after) * 1000;
+  const date = Date.parse(after);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+function isWhole(text: string): boolean {
+  return /^\d+$/.test(text);
+}

@@ -1,0 +1,66 @@
+import {
+  type ApiError,
+  type CallError,
+  type ContractError,
+  isCallError,
+  type TimeoutError,
+  type TransportError,
+} from "./errors.js";
+
+declare const failure: unique symbol;
+/**
+ * The only kind of string type that the compiler keeps apart from all literals, without which a `switch` could not
+ * tell them from texts it does not know. It exists in types alone.
+ */
+declare enum Unlisted {
+  Code = "a code that the contract does not list",
+}
+
+/** The promise of a call. Its type also says what it can reject with, for {@link settle}. */
+export interface Call<Value, Failure> extends Promise<Value> {
+  /** Never there: it only carries the type. */
+  readonly [failure]?: Failure;
+}
+
+/**
+ * An error code that the contract does not list for the operation: any other string. It has a type of its own, so that
+ * a `switch` that misses a listed code does not compile; to compare it with a text, make it a `string` first.
+ */
+export type UnlistedCode = Unlisted.Code;
+
+/** An answer of the server whose error code the contract does not list for the operation, or that has none. */
+export type UnlistedError = ApiError & { readonly code: UnlistedCode | undefined };
+
+/** What any call can fail with, beside the error codes of its operation. */
+export type CallFailure = UnlistedError | TransportError | TimeoutError | ContractError;
+
+/** How a call ended: with a value or with an error of its operation. */
+export type Settled<Value, Failure> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Failure };
+
+/**
+ * Waits for a call and gives its failure as a value, typed by the operation: a `switch` over `error.code` can be
+ * exhaustive.
+ *
+ * @returns once the call has ended, well or not
+ * @throws what is not an error of the call: a `TypeError` for wrong input, the reason of an abort.
+ * @example
+ * ```ts
+ * import { settle } from "s2-token-contract";
+ *
+ * const result = await settle(client.accessTokens.revoke({ id: "ci/build/42" }));
+ * if (!result.ok && result.error.code !== "access_token_not_found") throw result.error;
+ * ```
+ */
+export async function settle<Value, Failure extends CallError>(
+  call: Call<Value, Failure>,
+): Promise<Settled<Value, Failure>> {
+  try {
+    return { ok: true, value: await call };
+  } catch (error) {
+    // What a call rejects with is what its type says: the runtime made it from the same contract.
+    if (isCallError(error)) return { ok: false, error: error as Failure };
+    throw error;
+  }
+}

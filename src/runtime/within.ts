@@ -1,0 +1,56 @@
+/** Longer timers fire at once on every platform. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Runs something that can be aborted, within a time limit. The promise settles when the limit or the caller says so,
+ * also where what runs takes no notice of its signal.
+ *
+ * @param signal - the caller's own
+ * @param limit - milliseconds; `Infinity` is none
+ * @param late - makes the error for what took too long
+ * @throws the reason of `signal`, what `late` makes, or what `run` rejects with.
+ */
+export function within<Value>(
+  signal: AbortSignal | undefined,
+  limit: number,
+  late: () => Error,
+  run: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const controller = new AbortController();
+  return new Promise((resolve, reject) => {
+    const stop = (reason: unknown): void => {
+      settle();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const aborted = (): void => stop(signal?.reason);
+    const timer = limit > longestTimer ? undefined : setTimeout(() => stop(late()), limit);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", aborted);
+    };
+    signal?.addEventListener("abort", aborted);
+    run(controller.signal).finally(settle).then(resolve, reject);
+  });
+}
+
+/**
+ * Waits.
+ *
+ * @param delay - milliseconds
+ * @throws the reason of `signal` once it is aborted.
+ */
+export function pause(signal: AbortSignal | undefined, delay: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const aborted = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", aborted);
+      resolve();
+    }, delay);
+    signal?.addEventListener("abort", aborted);
+  });
+}
