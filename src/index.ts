@@ -31,3 +31,12 @@ export {
   type UnlistedError,
 } from "./runtime/settle.js";
 export { S2, type S2Options } from "./s2.js";
+export { type ExplainOptions, explainScope, type ScopeRow } from "./scope/explain.js";
+export {
+  type OperationFacts,
+  type OperationGroup,
+  type OperationTable,
+  operationTable,
+  type ResourceKind,
+} from "./scope/operations.js";
+export { all, exact, none, type PrefixSet, prefix } from "./scope/sets.js";

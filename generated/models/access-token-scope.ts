@@ -42,16 +42,8 @@ export interface AccessTokenScope {
   readonly streams: ResourceSet | null;
 }
 
-/**
- * What an access token may do, and on which resources.
- *
- * A call needs both: an operation allowed by `opGroups` or `ops`, and a resource inside the
- * matching set. A set that is omitted or null matches nothing, so `opGroups` without `streams`
- * grants nothing on any stream.
- *
- * As `AccessTokenScope` is given in requests.
- */
-export interface AccessTokenScopeInput {
+/** The members of {@link AccessTokenScopeInput}, without the rules between them. */
+interface AccessTokenScopeInputFields {
   /** Access tokens that the token may issue or revoke, by id. Omitted or null means none. */
   readonly accessTokens?: ResourceSet | null | undefined;
   /** Basins that the token may use. Omitted or null means none. */
@@ -73,6 +65,20 @@ export interface AccessTokenScopeInput {
   /** Streams that the token may use, by name within a basin. Omitted or null means none. */
   readonly streams?: ResourceSet | null | undefined;
 }
+
+/**
+ * What an access token may do, and on which resources.
+ *
+ * A call needs both: an operation allowed by `opGroups` or `ops`, and a resource inside the
+ * matching set. A set that is omitted or null matches nothing, so `opGroups` without `streams`
+ * grants nothing on any stream.
+ *
+ * As `AccessTokenScope` is given in requests.
+ *
+ * Give at least one of `opGroups` and `ops`.
+ */
+export type AccessTokenScopeInput = AccessTokenScopeInputFields &
+  ({ readonly opGroups: PermittedOperationGroupsInput } | { readonly ops: readonly Operation[] });
 
 /** Reads an `AccessTokenScope` of an answer, which claims to be one until it is checked here. */
 export function decodeAccessTokenScope(wire: Wire): AccessTokenScope {

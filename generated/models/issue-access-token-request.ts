@@ -7,8 +7,8 @@ import { type AccessTokenScopeInput, encodeAccessTokenScope } from "./access-tok
 
 type Wire = components["schemas"]["IssueAccessTokenRequest"];
 
-/** The access token to issue. */
-export interface IssueAccessTokenRequest {
+/** The members of {@link IssueAccessTokenRequest}, without the rules between them. */
+interface IssueAccessTokenRequestFields {
   /**
    * Name of the new token, unique in the account.
    *
@@ -36,6 +36,17 @@ export interface IssueAccessTokenRequest {
    */
   readonly expiresAt?: DateInput | null | undefined;
 }
+
+/**
+ * The access token to issue.
+ *
+ * If `autoPrefixStreams` is true, `scope.streams.prefix` must be given.
+ */
+export type IssueAccessTokenRequest = IssueAccessTokenRequestFields &
+  (
+    | { readonly autoPrefixStreams?: false | undefined }
+    | { readonly scope: { readonly streams: { readonly prefix: string } } }
+  );
 
 /** Checks an `IssueAccessTokenRequest` before it is sent, and writes it as it travels. */
 export function encodeIssueAccessTokenRequest(input: IssueAccessTokenRequest): Wire {

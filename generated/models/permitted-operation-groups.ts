@@ -25,15 +25,8 @@ export interface PermittedOperationGroups {
   readonly stream: ReadWritePermissions | null;
 }
 
-/**
- * Operations allowed by group: read and write at the level of the account, of basins and of
- * streams.
- *
- * Which operation belongs to which group is up to the service.
- *
- * As `PermittedOperationGroups` is given in requests.
- */
-export interface PermittedOperationGroupsInput {
+/** The members of {@link PermittedOperationGroupsInput}, without the rules between them. */
+interface PermittedOperationGroupsInputFields {
   /** Operations at the level of the account. Omitted or null means none. */
   readonly account?: ReadWritePermissionsInput | null | undefined;
   /** Operations at the level of basins. Omitted or null means none. */
@@ -41,6 +34,23 @@ export interface PermittedOperationGroupsInput {
   /** Operations at the level of streams. Omitted or null means none. */
   readonly stream?: ReadWritePermissionsInput | null | undefined;
 }
+
+/**
+ * Operations allowed by group: read and write at the level of the account, of basins and of
+ * streams.
+ *
+ * Which operation belongs to which group is up to the service.
+ *
+ * As `PermittedOperationGroups` is given in requests.
+ *
+ * Give at least one of `account`, `basin` and `stream`.
+ */
+export type PermittedOperationGroupsInput = PermittedOperationGroupsInputFields &
+  (
+    | { readonly account: ReadWritePermissionsInput }
+    | { readonly basin: ReadWritePermissionsInput }
+    | { readonly stream: ReadWritePermissionsInput }
+  );
 
 /** Reads a `PermittedOperationGroups` of an answer, which claims to be one until it is checked here. */
 export function decodePermittedOperationGroups(wire: Wire): PermittedOperationGroups {

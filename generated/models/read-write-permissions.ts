@@ -12,17 +12,23 @@ export interface ReadWritePermissions {
   readonly write: boolean;
 }
 
-/**
- * Which half of an operation group is allowed.
- *
- * As `ReadWritePermissions` is given in requests.
- */
-export interface ReadWritePermissionsInput {
+/** The members of {@link ReadWritePermissionsInput}, without the rules between them. */
+interface ReadWritePermissionsInputFields {
   /** Allows the operations of the group that read. Default false. */
   readonly read?: boolean | undefined;
   /** Allows the operations of the group that write. Default false. */
   readonly write?: boolean | undefined;
 }
+
+/**
+ * Which half of an operation group is allowed.
+ *
+ * As `ReadWritePermissions` is given in requests.
+ *
+ * Give at least one of `read` and `write`.
+ */
+export type ReadWritePermissionsInput = ReadWritePermissionsInputFields &
+  ({ readonly read: boolean } | { readonly write: boolean });
 
 /** Reads a `ReadWritePermissions` of an answer, which claims to be one until it is checked here. */
 export function decodeReadWritePermissions(wire: Wire): ReadWritePermissions {

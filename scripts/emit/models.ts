@@ -2,7 +2,7 @@ import { type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Model, Property } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
-import { doc } from "../print/doc.js";
+import { doc, ruleFacts } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
@@ -23,9 +23,9 @@ function emitModel(api: Api, model: Model, context: EmitContext): OutputFile {
   const codecs = new CodecPrinter(types, imports, runtime);
   const { shape, name, inputName } = model;
   const statements: Statement[] = [];
-  if (model.answered) statements.push(printType(model, name, "answer", types));
+  if (model.answered) statements.push(...printType(model, name, "answer", types));
   if (inputName !== undefined && (inputName !== name || !model.answered)) {
-    statements.push(printType(model, inputName, "input", types));
+    statements.push(...printType(model, inputName, "input", types));
   }
   if (model.answered && hasCodec("decode", shape)) statements.push(decoder(model, codecs));
   if (inputName !== undefined && hasCodec("encode", shape))
@@ -46,28 +46,38 @@ function printType(
   name: string,
   direction: Direction,
   types: TypePrinter,
-): Statement {
+): Statement[] {
   const other =
     direction === "input" && name !== model.name
       ? `As \`${model.name}\` is given in requests.`
       : "";
+  const { shape } = model;
+  const rules = shape.kind === "object" ? types.rules(shape, direction) : [];
   const docs = doc(
-    [model.description || `The schema \`${model.schema}\`.`, other],
+    [
+      model.description || `The schema \`${model.schema}\`.`,
+      other,
+      rules.length === 0 ? "" : ruleFacts(shape).join(" "),
+    ],
     model.deprecated ? ["@deprecated"] : [],
   );
-  const { shape } = model;
   if (shape.kind !== "object" || shape.properties.length === 0) {
     // A named enum is closed by itself; answers open it where they hold it.
     const type = types.type(shape, shape.kind === "enum" ? "input" : direction);
-    return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs };
+    return [{ kind: StructureKind.TypeAlias, isExported: true, name, type, docs }];
   }
-  return {
+  const fields = `${name}Fields`;
+  const isRuled = rules.length > 0;
+  const members: Statement = {
     kind: StructureKind.Interface,
-    isExported: true,
-    name,
-    docs,
+    isExported: !isRuled,
+    name: isRuled ? fields : name,
+    docs: isRuled ? [`The members of {@link ${name}}, without the rules between them.`] : docs,
     properties: shape.properties.map((property) => propertySignature(property, direction, types)),
   };
+  if (!isRuled) return [members];
+  const type = [fields, ...rules].join(" & ");
+  return [members, { kind: StructureKind.TypeAlias, isExported: true, name, type, docs }];
 }
 
 function decoder(model: Model, codecs: CodecPrinter): Statement {

@@ -1,5 +1,5 @@
 import type { Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
-import { propertyFacts } from "../print/doc.js";
+import { propertyFacts, ruleFacts } from "../print/doc.js";
 import { markdown, quote } from "../print/escape.js";
 import { exampleCall } from "../print/method-doc.js";
 import type { OutputFile } from "../print/source.js";
@@ -113,7 +113,7 @@ function errorSection(api: Api): string[] {
 
 function shapeLines(shape: Shape): string[] {
   if (shape.kind === "object" && shape.properties.length > 0)
-    return propertyTable(shape.properties);
+    return [...propertyTable(shape.properties), ...ruleFacts(shape).flatMap((fact) => [fact, ""])];
   if (shape.kind !== "union") return [`${shapeText(shape)}.`, ""];
   return shape.branches
     .flatMap(({ shape: branch, description }) => [

@@ -228,10 +228,27 @@ export type Shape =
     }
   | { readonly kind: "tuple"; readonly items: readonly Shape[] }
   | { readonly kind: "record"; readonly values: Shape }
-  | { readonly kind: "object"; readonly properties: readonly Property[] }
+  | {
+      readonly kind: "object";
+      readonly properties: readonly Property[];
+      /** What requests must keep to beside the members' own types; absent without any. */
+      readonly rules?: readonly Rule[];
+    }
   | { readonly kind: "union"; readonly branches: readonly Branch[] }
   | { readonly kind: "nullable"; readonly shape: Shape }
   | { readonly kind: "ref"; readonly model: string };
+
+/** A rule between the members of an object in requests. Names are those of the model. */
+export type Rule =
+  /** At least one of these members is given, and not null. */
+  | { readonly kind: "someOf"; readonly names: readonly string[] }
+  /** If the boolean member `flag` is true, the member that `path` leads to is given; `shape` is what it looks like. */
+  | {
+      readonly kind: "requires";
+      readonly flag: string;
+      readonly path: readonly string[];
+      readonly shape: Shape;
+    };
 
 /** One branch of a union and how to tell that a value is of it. */
 export interface Branch {

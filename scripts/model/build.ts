@@ -68,9 +68,11 @@ export function buildApi(document: Json, locate?: Locator): Api {
     problems.add(draft.node.at, "a schema that holds itself outside of an object", fix);
   }
   const models = finish(found, shapes, methods);
-  for (const { name, schema, inputName } of models) {
-    if (inputName !== undefined && inputName !== name)
-      types.take(inputName, ["components", "schemas", schema]);
+  for (const { name, schema, inputName, shape } of models) {
+    if (inputName === undefined) continue;
+    const at = ["components", "schemas", schema];
+    if (inputName !== name) types.take(inputName, at);
+    if (shape.kind === "object" && shape.rules !== undefined) types.take(`${inputName}Fields`, at);
   }
   for (const { className, status } of errors.statuses)
     types.take(className, ["responses", String(status)]);

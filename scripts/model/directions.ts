@@ -59,10 +59,11 @@ function differing(
     case "nullable":
       return differing(shape.shape, shapes, differs);
     case "object":
-      return shape.properties.some(property);
+      return shape.rules !== undefined || shape.properties.some(property);
     case "union":
       return shape.branches.some(({ shape: branch, when }) => {
         if (branch.kind !== "object") return differing(branch, shapes, differs);
+        if (branch.rules !== undefined) return true;
         return branch.properties.some(
           (one) => !(when.by === "value" && one.wireName === when.wireName) && property(one),
         );

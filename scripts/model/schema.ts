@@ -5,6 +5,7 @@ import type { Json, NumberLimits, Property, Shape } from "./api.js";
 import { jsonTypes, keywordsOf, refuseOtherKeywords } from "./keywords.js";
 import { propertyName, Scope } from "./names.js";
 import { pick } from "./pick.js";
+import { readRules } from "./rules.js";
 import { readString } from "./strings.js";
 import { unionShape } from "./union.js";
 
@@ -197,7 +198,9 @@ export class SchemaReader {
     if (more?.value === true && properties.length === 0) {
       return this.#refuse(node, "an object of any values", "additionalProperties with a schema");
     }
-    return { kind: "object", properties: this.properties(node) };
+    const members = this.properties(node);
+    const rules = readRules(this, node, members);
+    return { kind: "object", properties: members, ...(rules.length > 0 && { rules }) };
   }
 
   /** The members of an object: required ones in the order of `required`, then the others by name. */

@@ -38,6 +38,20 @@ export function propertyFacts(property: Property): string[] {
   ];
 }
 
+/** What the rules between the members of an object ask for, in words. */
+export function ruleFacts(shape: Shape): string[] {
+  if (shape.kind !== "object") return [];
+  return (shape.rules ?? []).map((rule) => {
+    if (rule.kind === "requires") {
+      return `If \`${rule.flag}\` is true, \`${rule.path.join(".")}\` must be given.`;
+    }
+    const names = rule.names.map((name) => `\`${name}\``);
+    const last = names.at(-1) ?? "";
+    const list = names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+    return names.length < 2 ? `Give ${list}.` : `Give at least one of ${list}.`;
+  });
+}
+
 /** Limits worth a word, each with the number that says it; a description that has the number has said it already. */
 function limits(shape: Shape): [string, string][] {
   switch (shape.kind) {

@@ -1,4 +1,4 @@
-import type { Api, Model, Property, Shape } from "../model/api.js";
+import type { Api, Model, Property, Rule, Shape } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { doc } from "./doc.js";
 import { key, quote } from "./escape.js";
@@ -71,7 +71,7 @@ export class TypePrinter {
       case "record":
         return `Readonly<Record<string, ${this.type(shape.values, direction)}>>`;
       case "object":
-        return this.#object(shape.properties, direction);
+        return this.#ruled(this.#object(shape.properties, direction), shape, direction);
       case "union":
         return this.#union(shape, direction);
       case "nullable":
@@ -112,6 +112,32 @@ export class TypePrinter {
     return `{\n${[...members, ...extra.map((name) => `readonly ${key(name)}?: never;`)].join("\n")} }`;
   }
 
+  /** The types that an object must also be of, for its rules to hold: requests are held to them, answers are not. */
+  rules({ properties, rules = [] }: Shape & { kind: "object" }, direction: Direction): string[] {
+    return direction === "answer" ? [] : rules.map((rule) => `(${this.#rule(rule, properties)})`);
+  }
+
+  #rule(rule: Rule, properties: readonly Property[]): string {
+    if (rule.kind === "someOf") {
+      const given = properties.filter(({ name }) => rule.names.includes(name));
+      return given
+        .map(({ name, shape }) => {
+          const inner = shape.kind === "nullable" ? shape.shape : shape;
+          return `{ readonly ${key(name)}: ${this.type(inner, "input")} }`;
+        })
+        .join(" | ");
+    }
+    const required = rule.path.reduceRight(
+      (inner, name) => `{ readonly ${key(name)}: ${inner} }`,
+      this.type(rule.shape, "input"),
+    );
+    return `{ readonly ${key(rule.flag)}?: false | undefined } | ${required}`;
+  }
+
+  #ruled(type: string, shape: Shape & { kind: "object" }, direction: Direction): string {
+    return [type, ...this.rules(shape, direction)].join(" & ");
+  }
+
   /** A member of a type literal, with its comment. */
   member(property: Property, direction: Direction, closed = false): string {
     const { type, optional } = this.property(property, closed ? "input" : direction);
@@ -128,7 +154,8 @@ export class TypePrinter {
       const isTag = (one: Property): boolean =>
         when.by === "value" && one.wireName === when.wireName;
       const members = branch.properties.map((one) => this.member(one, direction, isTag(one)));
-      return `{\n${[...members, ...others.map((name) => `readonly ${key(name)}?: never;`)].join("\n")} }`;
+      const never = others.map((name) => `readonly ${key(name)}?: never;`);
+      return this.#ruled(`{\n${[...members, ...never].join("\n")} }`, branch, direction);
     });
     return branches.join(" | ");
   }

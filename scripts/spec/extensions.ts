@@ -57,7 +57,19 @@ export const extensions: Readonly<Record<string, Extension>> = {
       ["cursor", "items", "next", "more"],
     ),
   },
+  "x-contract-requires": {
+    places: ["schema"],
+    value: {
+      type: "object",
+      minProperties: 1,
+      additionalProperties: { type: "array", items: text, minItems: 1 },
+    },
+  },
   "x-contract-secret": { places: ["schema"], value: { const: true } },
+  "x-contract-some-of": {
+    places: ["schema"],
+    value: { type: "array", items: text, minItems: 1, uniqueItems: true },
+  },
 };
 
 /** Keys whose members are named by the document's author: none of them is an extension. */

@@ -186,6 +186,22 @@ describe("facts", () => {
         message: "message",
       },
     ],
+    ["scope", "/components/schemas/AccessTokenScope/x-contract-some-of", ["op_groups", "ops"]],
+    [
+      "groups",
+      "/components/schemas/PermittedOperationGroups/x-contract-some-of",
+      ["account", "basin", "stream"],
+    ],
+    [
+      "permissions",
+      "/components/schemas/ReadWritePermissions/x-contract-some-of",
+      ["read", "write"],
+    ],
+    [
+      "auto prefix, rule",
+      "/components/schemas/IssueAccessTokenRequest/x-contract-requires",
+      { auto_prefix_streams: ["scope", "streams", "prefix"] },
+    ],
     ["code is open", "/components/schemas/ErrorInfo/properties/code/enum", undefined],
     [
       "pages",
@@ -469,6 +485,13 @@ function contractAjv(): Ajv2020 {
   });
   ajv.addKeyword({ keyword: "x-contract-secret", metaSchema: { const: true } });
   ajv.addKeyword({ keyword: "x-contract-name", metaSchema: { type: "string" } });
+  // The two rules of requests bind callers by type; a body that breaks them fits the schema, and is answered with 422.
+  const names = { type: "array", items: { type: "string" }, minItems: 1 };
+  ajv.addKeyword({ keyword: "x-contract-some-of", metaSchema: names });
+  ajv.addKeyword({
+    keyword: "x-contract-requires",
+    metaSchema: { type: "object", additionalProperties: names },
+  });
   ajv.addKeyword({
     keyword: "x-contract-error-body",
     metaSchema: {

@@ -1,4 +1,4 @@
-import type { AccessTokenScopeInput, ResourceSet } from "../../src/index.js";
+import type { AccessTokenScope, AccessTokenScopeInput, ResourceSet } from "../../src/index.js";
 
 /** Lays rows out in aligned columns, with a rule under the head. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -13,14 +13,11 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-/** What of a scope fits into a line. Listed scopes have operations of their own that this client may not know. */
-export type ShownScope = Omit<AccessTokenScopeInput, "ops"> & {
-  readonly ops?: readonly string[] | null | undefined;
-};
-
-/** Says in one line what a scope allows, and where. */
-export function summarise({ basins, streams, opGroups, ops }: ShownScope): string {
-  const groups = Object.entries(opGroups ?? {}).flatMap(([group, permissions]) => {
+/** Says in one line what a scope allows, and where: one that was listed, or one that is to be issued. */
+export function summarise(scope: AccessTokenScope | AccessTokenScopeInput): string {
+  const { basins, streams, opGroups, ops } = scope;
+  const groups = (["account", "basin", "stream"] as const).flatMap((group) => {
+    const permissions = opGroups?.[group];
     const halves = [permissions?.read && "read", permissions?.write && "write"].filter(Boolean);
     return halves.length === 0 ? [] : [`${group} ${halves.join("+")}`];
   });

@@ -242,6 +242,33 @@ describe("extensions of ours are checked at load", () => {
       "additional",
     ],
     [
+      "a rule that names nothing",
+      object({ a: { type: "string" } }, { "x-contract-some-of": ["b"] }),
+      "/x-contract-some-of/0",
+      "the name of an optional property",
+    ],
+    [
+      "a rule of a required property",
+      object({ a: { type: "string" } }, { required: ["a"], "x-contract-some-of": ["a"] }),
+      "/x-contract-some-of/0",
+      "the name of an optional property",
+    ],
+    [
+      "a rule of a property that is no boolean",
+      object({ a: { type: "string" } }, { "x-contract-requires": { a: ["a"] } }),
+      "/x-contract-requires/a",
+      "the name of an optional boolean property",
+    ],
+    [
+      "a rule whose path leads nowhere",
+      object(
+        { a: { type: "boolean" }, b: object({ c: { type: "string" } }) },
+        { "x-contract-requires": { a: ["b", "d"] } },
+      ),
+      "/x-contract-requires/a",
+      "names of properties, each one of the object that the one before it holds",
+    ],
+    [
       "a secret that is not true",
       { type: "string", "x-contract-secret": "yes" },
       "/x-contract-secret",

@@ -194,7 +194,7 @@ describe("the answer to issue", () => {
     "%j is a ContractError: the token exists, and its secret is lost",
     async (body, pointer, found) => {
       const { client } = rig(() => json(201, body));
-      const error = await failure(client.accessTokens.issue({ id: "a", scope: {} }));
+      const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
       expect(error).toBeInstanceOf(ContractError);
       expect(error).toMatchObject({ operation: "issue_access_token", pointer, outcome: "applied" });
       expect(String(error)).toMatch(new RegExp(`found ${found}$`));

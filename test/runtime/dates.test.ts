@@ -16,7 +16,7 @@ async function sent(expiresAt: unknown): Promise<unknown> {
   const { client, seen } = rig(() => json(201, { access_token: "secret" }));
   await client.accessTokens.issue({
     id: "a",
-    scope: {},
+    scope: { ops: ["read"] },
     expiresAt: untyped<DateInput | null>(expiresAt),
   });
   const body: Record<string, unknown> = JSON.parse(seen[0]?.body ?? "");
@@ -135,7 +135,11 @@ describe("a date that is sent", () => {
     [[2125, 6, 30], "an array"],
   ])("%j is a TypeError before a request", async (expiresAt, found) => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
-    const input = { id: "a", scope: {}, expiresAt: untyped<DateInput>(expiresAt) };
+    const input = {
+      id: "a",
+      scope: { ops: ["read"] },
+      expiresAt: untyped<DateInput>(expiresAt),
+    } as const;
     const error = await failure(client.accessTokens.issue(input));
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toMatch(

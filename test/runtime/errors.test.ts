@@ -90,7 +90,8 @@ const declared: readonly (readonly [
 ];
 
 const list = (client: S2): Promise<unknown> => client.accessTokens.list();
-const issue = (client: S2): Promise<unknown> => client.accessTokens.issue({ id: "a", scope: {} });
+const issue = (client: S2): Promise<unknown> =>
+  client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
 const revoke = (client: S2): Promise<unknown> => client.accessTokens.revoke({ id: "a" });
 
 /** The error of a call that is answered so. */
@@ -335,7 +336,7 @@ describe("a call that ends well", () => {
 
   test("returns the secret", async () => {
     const { client } = rig(() => json(201, { access_token: "secret" }));
-    expect(await client.accessTokens.issue({ id: "a", scope: {} })).toEqual({
+    expect(await client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } })).toEqual({
       accessToken: "secret",
     });
   });

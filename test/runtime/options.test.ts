@@ -233,7 +233,7 @@ describe("headers", () => {
           : new Response(null, { status: 204 }),
     );
     await client.accessTokens.list();
-    await client.accessTokens.issue({ id: "a", scope: {} });
+    await client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
     await client.accessTokens.revoke({ id: "a" });
     expect(seen.map(({ headers }) => headers.get("content-type"))).toEqual([
       null,

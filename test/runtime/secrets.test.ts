@@ -39,7 +39,7 @@ describe("the token that calls", () => {
         new S2({
           accessToken: canary,
           endpoint: `http://127.0.0.1:${refused}`,
-        }).accessTokens.issue({ id: "a", scope: {} }),
+        }).accessTokens.issue({ id: "a", scope: { ops: ["read"] } }),
       ),
       await failure(rig(() => text(204, "")).client.accessTokens.revoke({ id: ".." })),
       thrown(() => new S2({ accessToken: `${canary}\n` })),
@@ -62,7 +62,7 @@ describe("a secret that is issued", () => {
     ["in an array", [{ access_token: issued }]],
   ])("is in no ContractError: %s", async (_, body) => {
     const { client } = rig(() => json(201, body));
-    const error = await failure(client.accessTokens.issue({ id: "a", scope: {} }));
+    const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
     expect(dump(error)).not.toContain(issued);
   });
 
@@ -73,7 +73,7 @@ describe("a secret that is issued", () => {
     ["followed by more", `{"access_token":"${issued}"}x`],
   ])("is in no ContractError about malformed JSON: %s", async (_, body) => {
     const { client } = rig(() => text(201, body));
-    const error = await failure(client.accessTokens.issue({ id: "a", scope: {} }));
+    const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
     // V8 quotes the text around the place that it cannot parse: ten characters are enough.
     for (const piece of [issued, issued.slice(0, 8), issued.slice(-8)]) {
       expect(dump(error)).not.toContain(piece);

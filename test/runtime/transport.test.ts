@@ -11,7 +11,8 @@ const calls: readonly (readonly [
   [
     "issue_access_token",
     201,
-    (client, signal) => client.accessTokens.issue({ id: "a", scope: {} }, { signal }),
+    (client, signal) =>
+      client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }, { signal }),
   ],
   [
     "revoke_access_token",
@@ -158,7 +159,10 @@ describe("abort", () => {
     const controller = new AbortController();
     const { client } = rig(() => json(201, { access_token: "secret" }));
     const { signal } = controller;
-    const answer = await client.accessTokens.issue({ id: "a", scope: {} }, { signal });
+    const answer = await client.accessTokens.issue(
+      { id: "a", scope: { ops: ["read"] } },
+      { signal },
+    );
     controller.abort();
     expect(answer.accessToken).toBe("secret");
   });

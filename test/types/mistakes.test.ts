@@ -134,7 +134,7 @@ const mistakes: readonly Mistake[] = [
       find: 'nested(input.scope, "scope", encodeAccessTokenScope)',
       replace: "input.scope",
     },
-    "Type 'AccessTokenScopeInput' is not assignable to type",
+    "is not assignable to type '{ access_tokens?:",
   ],
   [
     "a missed null of a date",

@@ -4,17 +4,21 @@ import {
   type AccessTokenScope,
   type AccessTokenScopeInput,
   ApiError,
+  all,
   ConflictError,
   type DateInput,
   type ErrorInfo,
+  exact,
   type IssueAccessTokenRequest,
   type IssueAccessTokenResponse,
   isApiError,
   type ListAccessTokensResponse,
   type Listing,
+  none,
   type Operation,
   type Outcome,
   type PermittedOperationGroups,
+  prefix,
   type ReadWritePermissions,
   RequestTimeoutError,
   type ResourceSet,
@@ -31,7 +35,7 @@ export async function calls(client: S2): Promise<void> {
     const shown: [string, Date | null] = [id, expiresAt];
     void shown;
   }
-  const issued = await client.accessTokens.issue({ id: "a", scope: {} });
+  const issued = await client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
   const secret: string = issued.accessToken;
   await client.accessTokens.revoke({ id: "a" });
   await client.accessTokens.list({ prefix: undefined }, { signal: AbortSignal.abort() });
@@ -52,7 +56,7 @@ export async function calls(client: S2): Promise<void> {
   // @ts-expect-error a scope is not null
   await client.accessTokens.issue({ id: "a", scope: null });
   // @ts-expect-error auto-prefixing has no null in the contract
-  await client.accessTokens.issue({ id: "a", scope: {}, autoPrefixStreams: null });
+  await client.accessTokens.issue({ id: "a", scope: { ops: ["read"] }, autoPrefixStreams: null });
   // @ts-expect-error snake_case is for the wire
   await client.accessTokens.issue({ id: "a", scope: { op_groups: {} } });
   // @ts-expect-error no such parameter
@@ -101,6 +105,47 @@ export function resourceSets(given: ResourceSet): readonly ResourceSet[] {
   return [exact, prefix, both, none, nameless];
 }
 
+/** A scope that allows no operation is refused where it shows, and so is auto-prefixing without a prefix. */
+export async function scopes(client: S2, ops: readonly Operation[], read: boolean): Promise<void> {
+  const id = "a";
+  // What is only known when it runs is let through: the service has the last word.
+  await client.accessTokens.issue({ id, scope: { ops } });
+  await client.accessTokens.issue({ id, scope: { opGroups: { stream: { read } } } });
+  await client.accessTokens.issue({ id, scope: { ops, opGroups: null } });
+  await client.accessTokens.issue({
+    id,
+    scope: { ops: null, opGroups: { basin: { write: read } } },
+  });
+  await client.accessTokens.issue({ id, scope: { opGroups: { basin: null, stream: { read } } } });
+  // @ts-expect-error no operation
+  await client.accessTokens.issue({ id, scope: {} });
+  // @ts-expect-error no operation, on every stream
+  await client.accessTokens.issue({ id, scope: { streams: all } });
+  // @ts-expect-error no operation
+  await client.accessTokens.issue({ id, scope: { ops: null, opGroups: undefined } });
+  // @ts-expect-error no group
+  await client.accessTokens.issue({ id, scope: { opGroups: {} } });
+  // @ts-expect-error no half of a group
+  await client.accessTokens.issue({ id, scope: { opGroups: { stream: {} } } });
+
+  const streams = prefix("users/");
+  await client.accessTokens.issue({ id, scope: { ops, streams }, autoPrefixStreams: true });
+  await client.accessTokens.issue({ id, scope: { ops, streams: all }, autoPrefixStreams: read });
+  await client.accessTokens.issue({ id, scope: { ops }, autoPrefixStreams: false });
+  // @ts-expect-error no set
+  await client.accessTokens.issue({ id, scope: { ops }, autoPrefixStreams: true });
+  // @ts-expect-error null is no set
+  await client.accessTokens.issue({ id, scope: { ops, streams: null }, autoPrefixStreams: true });
+  // @ts-expect-error an exact name is no prefix
+  await client.accessTokens.issue({
+    id,
+    scope: { ops, streams: exact("a") },
+    autoPrefixStreams: true,
+  });
+  // @ts-expect-error it may be true, and then there is no prefix
+  await client.accessTokens.issue({ id, scope: { ops, streams: none }, autoPrefixStreams: read });
+}
+
 /** Operations are closed when written and open when read. */
 export function operations(token: AccessTokenInfo): AccessTokenScopeInput {
   const read: readonly string[] | null = token.scope.ops;
@@ -117,7 +162,7 @@ export function operations(token: AccessTokenInfo): AccessTokenScopeInput {
   const wrong: AccessTokenScopeInput = { ops: ["raed"] };
   // @ts-expect-error what was read may be unknown, so it is not to be written unseen
   const again: AccessTokenScopeInput = token.scope;
-  return [written, wrong, again][0] ?? {};
+  return [written, wrong, again][0] ?? written;
 }
 
 /** Dates go in as one of three and come out as one. */

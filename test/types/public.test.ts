@@ -27,6 +27,24 @@ describe("the public types", () => {
       unusedExpectation,
     ],
     [
+      "a scope may allow nothing",
+      {
+        file: "generated/models/access-token-scope.ts",
+        find: "export type AccessTokenScopeInput = AccessTokenScopeInputFields &\n",
+        replace: "export type AccessTokenScopeInput = AccessTokenScopeInputFields |\n",
+      },
+      unusedExpectation,
+    ],
+    [
+      "auto-prefixing needs no prefix",
+      {
+        file: "generated/models/issue-access-token-request.ts",
+        find: "readonly streams: { readonly prefix: string }",
+        replace: "readonly streams: object",
+      },
+      unusedExpectation,
+    ],
+    [
       "an output can be written to",
       {
         file: "generated/models/list-access-tokens-response.ts",
@@ -42,7 +60,7 @@ describe("the public types", () => {
         find: "readonly ops?: readonly Operation[] | null | undefined;",
         replace: "readonly ops?: readonly string[] | null | undefined;",
       },
-      unusedExpectation,
+      "'false' does not satisfy the constraint 'true'",
     ],
     [
       "operations are closed when read",

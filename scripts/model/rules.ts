@@ -1,0 +1,66 @@
+import type { Node } from "../spec/node.js";
+import type { Property, Rule } from "./api.js";
+import { propertyName } from "./names.js";
+import type { SchemaReader } from "./schema.js";
+
+/** Reads the rules between the members of an object, which requests must keep to. */
+export function readRules(
+  reader: SchemaReader,
+  node: Node,
+  properties: readonly Property[],
+): readonly Rule[] {
+  const named = (wireName: string): Property | undefined =>
+    properties.find((one) => one.wireName === wireName);
+  const refuse = (at: Node, found: string, supported: string): Rule[] => {
+    reader.problems.add(at.at, found, supported);
+    return [];
+  };
+  const someOf = node.get("x-contract-some-of");
+  const names = (someOf?.items() ?? []).flatMap((item): string[] => {
+    const property = named(String(item.value));
+    if (property !== undefined && !property.required) return [property.name];
+    refuse(item, JSON.stringify(item.value), "the name of an optional property");
+    return [];
+  });
+  const requires = node.entries("x-contract-requires").flatMap(([flag, path]): Rule[] => {
+    const property = named(flag);
+    if (property?.shape.kind !== "boolean" || property.required) {
+      return refuse(path, JSON.stringify(flag), "the name of an optional boolean property");
+    }
+    const keys = path.items().map(({ value }) => String(value));
+    const steps = follow(node, keys);
+    const leaf = steps.at(-1);
+    if (leaf === undefined) {
+      const supported = "names of properties, each one of the object that the one before it holds";
+      return refuse(path, JSON.stringify(keys), supported);
+    }
+    return [
+      {
+        kind: "requires",
+        flag: property.name,
+        path: steps.map((step, index) => propertyName(keys[index] ?? "", step, reader.problems)),
+        shape: reader.shape(leaf),
+      },
+    ];
+  });
+  return [...(names.length === 0 ? [] : [{ kind: "someOf" as const, names }]), ...requires];
+}
+
+/** The schemas of the properties along a path, through references and the branches of unions; none where it breaks off. */
+function follow(from: Node, keys: readonly string[]): readonly Node[] {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [];
+  const target = from.resolve();
+  const own = target?.get("properties")?.get(key);
+  if (own !== undefined) {
+    const more = follow(own, rest);
+    return more.length === rest.length ? [own, ...more] : [];
+  }
+  for (const union of ["oneOf", "anyOf", "allOf"]) {
+    for (const branch of target?.items(union) ?? []) {
+      const found = follow(branch, keys);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}

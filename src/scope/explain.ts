@@ -1,0 +1,129 @@
+import type {
+  AccessTokenScope,
+  AccessTokenScopeInput,
+} from "../../generated/models/access-token-scope.js";
+import type { Operation } from "../../generated/models/operation.js";
+import type { ResourceSet } from "../../generated/models/resource-set.js";
+import {
+  type OperationFacts,
+  type OperationTable,
+  operationTable,
+  type ResourceKind,
+} from "./operations.js";
+
+/** A scope to be issued, or one that was listed. */
+type AnyScope = AccessTokenScope | AccessTokenScopeInput;
+
+/** What a token of a scope could do of one operation. */
+export interface ScopeRow {
+  readonly operation: Operation | (string & {});
+  /** Whether the token could call the operation on some resource. */
+  readonly allowed: boolean;
+  /** Whether `allowed` is known for sure. If not, it rests on a row of the table that is only a default. */
+  readonly certain: boolean;
+  /** Sets that the operation needs and that match nothing, although the operation itself is granted. */
+  readonly missing: readonly ResourceKind[];
+  /** All of it in a sentence. */
+  readonly text: string;
+}
+
+/** What {@link explainScope} goes by. */
+export interface ExplainOptions {
+  /** Which group covers which operation. Default {@link operationTable}. */
+  readonly table?: OperationTable | undefined;
+}
+
+/**
+ * Says what a token of a scope could and could not do: a row for each operation of the table, in its order, and for
+ * each further operation that `ops` grants. It asks no server. What it is for: to see before issuing that, say,
+ * `opGroups` grants `read` while `streams` is left out, so that the token can read nothing.
+ *
+ * What the token that issues may grant is not looked at, nor what `autoPrefixStreams` does to names.
+ *
+ * @throws {TypeError} `scope` is no object.
+ * @example
+ * ```ts
+ * import { explainScope } from "s2-token-contract";
+ *
+ * const rows = explainScope({ basins: { prefix: "" }, opGroups: { stream: { read: true } } });
+ * for (const { missing, text } of rows) if (missing.length > 0) console.warn(text);
+ * ```
+ */
+export function explainScope(
+  scope: AnyScope,
+  { table = operationTable }: ExplainOptions = {},
+): readonly ScopeRow[] {
+  if (typeof scope !== "object" || scope === null) {
+    throw new TypeError("explainScope: scope: expected an object");
+  }
+  const known: readonly string[] = Object.keys(table);
+  const granted: readonly string[] = scope.ops ?? [];
+  const unknown = new Set(granted.filter((operation) => !known.includes(operation)));
+  return [
+    ...Object.entries(table).map(([operation, facts]) => explain(scope, operation, facts)),
+    ...[...unknown].map((operation) => ({
+      operation,
+      allowed: true,
+      certain: false,
+      missing: [],
+      text: `${operation}: yes, by ops; on which resources is not known here`,
+    })),
+  ];
+}
+
+function explain(scope: AnyScope, operation: string, facts: OperationFacts): ScopeRow {
+  const { group, access, needs } = facts;
+  const ops: readonly string[] = scope.ops ?? [];
+  const isListed = ops.includes(operation);
+  const isCovered = scope.opGroups?.[group]?.[access] === true;
+  const isGranted = isListed || isCovered;
+  const empty = needs.filter((kind) => matchesNothing(scope[kind]));
+  // Another group may cover the operation, which matters only where some group is granted and no set is in the way.
+  const isCertain = facts.certain || isListed || empty.length > 0 || !grantsAnyGroup(scope);
+  const doubt = isCertain ? "" : "; not certain: the service's statements on its group conflict";
+  const by = isListed ? "ops" : `opGroups.${group}.${access}`;
+  const row = { operation, allowed: isGranted && empty.length === 0, certain: isCertain };
+  if (!isGranted) {
+    const text = `${operation}: no, neither ops nor opGroups.${group}.${access} grants it${doubt}`;
+    return { ...row, missing: [], text };
+  }
+  if (empty.length > 0) {
+    const why = empty.map((kind) => `${kind} ${emptiness(scope[kind])}`).join(", and ");
+    const grants = facts.certain || isListed ? "grants" : "may grant";
+    return { ...row, missing: empty, text: `${operation}: no, ${by} ${grants} it, but ${why}` };
+  }
+  return { ...row, missing: [], text: `${operation}: yes, by ${by}${place(scope, needs)}${doubt}` };
+}
+
+function grantsAnyGroup({ opGroups }: AnyScope): boolean {
+  const groups = [opGroups?.account, opGroups?.basin, opGroups?.stream];
+  return groups.some((group) => group?.read === true || group?.write === true);
+}
+
+function matchesNothing(set: ResourceSet | null | undefined): boolean {
+  return set == null || set.exact === "";
+}
+
+function emptiness(set: ResourceSet | null | undefined): string {
+  if (set === undefined) return "is omitted, which means none";
+  return set === null ? "is null, which means none" : "is the empty name, which means none";
+}
+
+const nouns: { readonly [Kind in ResourceKind]: string } = {
+  basins: "basin",
+  streams: "stream",
+  accessTokens: "access token",
+};
+
+/** Where an operation may be called, the innermost kind of resource first. */
+function place(scope: AnyScope, needs: readonly ResourceKind[]): string {
+  const parts = [...needs].reverse().map((kind) => {
+    const set = scope[kind];
+    const name = set?.exact;
+    if (name !== undefined) return `the ${nouns[kind]} ${JSON.stringify(name)}`;
+    const start = set?.prefix ?? "";
+    const every = `every ${nouns[kind]}`;
+    return start === "" ? every : `${every} that starts with ${JSON.stringify(start)}`;
+  });
+  return parts.length === 0 ? "" : `, on ${parts.join(" in ")}`;
+}

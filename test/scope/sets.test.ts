@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { all, exact, none, prefix } from "../../src/index.js";
+import { json, rig } from "../runtime/harness.js";
+
+test("the helpers are what the contract calls them", () => {
+  expect([all, none]).toEqual([{ prefix: "" }, { exact: "" }]);
+  expect([exact("production"), prefix("users/1234/")]).toEqual([
+    { exact: "production" },
+    { prefix: "users/1234/" },
+  ]);
+});
+
+test("they can be sent", async () => {
+  const { client, seen } = rig(() => json(201, { access_token: "issued-secret" }));
+  await client.accessTokens.issue({
+    id: "a",
+    scope: { basins: all, streams: prefix("users/"), accessTokens: none, ops: ["read"] },
+    autoPrefixStreams: true,
+  });
+  expect(JSON.parse(seen[0]?.body ?? "")).toEqual({
+    id: "a",
+    auto_prefix_streams: true,
+    scope: {
+      basins: { prefix: "" },
+      streams: { prefix: "users/" },
+      access_tokens: { exact: "" },
+      ops: ["read"],
+    },
+  });
+});
+
+test("an empty text, which would mean all or none, is a TypeError that says what to write", () => {
+  expect(() => prefix("")).toThrow(
+    new TypeError("prefix: an empty prefix matches everything; say so with all"),
+  );
+  expect(() => exact("")).toThrow(
+    new TypeError("exact: an empty name matches nothing; say so with none"),
+  );
+});
