@@ -1,6 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Fetch, S2, type S2Options } from "../../src/index.js";
-import { canary, emptyPage, json, listen, origin, rig, text, thrown, untyped } from "./harness.js";
+import {
+  canary,
+  emptyPage,
+  failure,
+  json,
+  listen,
+  origin,
+  rig,
+  text,
+  thrown,
+  untyped,
+} from "./harness.js";
 
 const names = ["S2_ACCESS_TOKEN", "S2_ACCOUNT_ENDPOINT", "S2_BASIN_ENDPOINT"] as const;
 let before: Readonly<Record<string, string | undefined>>;
@@ -85,10 +96,72 @@ describe("the endpoint", () => {
   );
 });
 
+describe("an endpoint with plain http", () => {
+  test.each(["localhost", "127.0.0.1", "127.8.9.1", "[::1]", "s2.localhost"])(
+    "may be this machine: %s",
+    async (host) => {
+      const endpoint = `http://${host}:4010`;
+      expect((await request({ accessToken: canary, endpoint })).url).toContain(endpoint);
+    },
+  );
+
+  test.each([
+    ...["a.s2.dev", "10.0.0.1", "192.168.1.5", "localhost.example", "127.0.0.1.example"],
+    ...["notlocalhost", "[::2]", "0.0.0.0"],
+  ])("shows the token to the network, and is refused: %s", (host) => {
+    expect(refused({ accessToken: canary, endpoint: `http://${host}:4010` })).toMatch(
+      /^TypeError: endpoint: .*plain http shows the access token to the network \(allowInsecureHttp\)$/,
+    );
+  });
+
+  test("is asked for by name, also for the environment's", async () => {
+    const options = { accessToken: canary, allowInsecureHttp: true };
+    const { url } = await request({ ...options, endpoint: "http://proxy.internal" });
+    expect(url).toBe("http://proxy.internal/v1/access-tokens");
+    process.env["S2_ACCOUNT_ENDPOINT"] = "http://proxy.internal";
+    expect((await request(options)).url).toBe("http://proxy.internal/v1/access-tokens");
+    expect(refused({ accessToken: canary })).toContain("S2_ACCOUNT_ENDPOINT: ");
+  });
+});
+
 describe("the access token", () => {
   test("is the bearer of every call", async () => {
     const { headers } = await request({ accessToken: canary });
     expect(headers.get("authorization")).toBe(`Bearer ${canary}`);
+  });
+
+  test("may be a function, which is asked before each attempt", async () => {
+    const tokens = ["first-token", "second-token", "third-token"];
+    const { client, seen } = rig(
+      (_, number) => (number === 0 ? text(503, "") : json(200, emptyPage)),
+      { accessToken: async () => tokens.shift() ?? "", retry: { baseDelay: 0 } },
+    );
+    await client.accessTokens.list();
+    await client.raw.GET("/access-tokens");
+    expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual([
+      "Bearer first-token",
+      "Bearer second-token",
+      "Bearer third-token",
+    ]);
+  });
+
+  test("that cannot be had is the error of the function, and nothing is sent", async () => {
+    const reason = new Error("the vault is closed");
+    const { client, seen } = rig(() => json(200, emptyPage), {
+      accessToken: () => Promise.reject(reason),
+      retry: {},
+    });
+    expect(await failure(client.accessTokens.list())).toBe(reason);
+    expect(seen).toEqual([]);
+  });
+
+  test("that a function gives is checked as well, and not shown", async () => {
+    const { client, seen } = rig(() => json(200, emptyPage), { accessToken: () => `${canary}\n` });
+    const error = await failure(client.accessTokens.list());
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("accessToken: expected a text of visible ASCII");
+    expect(String(error)).not.toContain(canary);
+    expect(seen).toEqual([]);
   });
 
   test("is missed where there is none", () => {
@@ -173,12 +246,44 @@ describe("options as a whole", () => {
     expect(refused(options)).toContain("options: expected an object");
   });
 
+  test.each([
+    [{ hooks: null }, "hooks: expected an object"],
+    [{ hooks: { requests: () => {} } }, "hooks.requests: no such option; there are request, "],
+    [{ hooks: { retry: true } }, "hooks.retry: expected a function"],
+    [{ retry: true }, "retry: expected an object"],
+    [{ retry: { attempts: 0 } }, "retry.attempts: expected a number of at least 1"],
+    [{ retry: { attempts: Number.NaN } }, "retry.attempts: expected a number of at least 1"],
+    [
+      { retry: { tries: 2 } },
+      "retry.tries: no such option; there are attempts, baseDelay, maxDelay",
+    ],
+    [{ retry: { baseDelay: -1 } }, "retry.baseDelay: expected a number of at least 0"],
+    [{ timeouts: 5 }, "timeouts: expected an object"],
+    [{ timeouts: { total: 0 } }, "timeouts.total: expected a number of at least 1"],
+    [{ timeouts: { attempt: "5s" } }, "timeouts.attempt: expected a number of at least 1"],
+    [{ allowInsecureHttp: "yes" }, "allowInsecureHttp: expected a boolean"],
+    [{ userAgent: "a\nb" }, 'userAgent: "user-agent" is no header that HTTP can carry'],
+    [{ userAgent: 5 }, 'userAgent: "user-agent": expected a text'],
+  ])("%j is a TypeError that names what is wrong", (options, message) => {
+    expect(refused({ accessToken: canary, ...options })).toContain(`TypeError: ${message}`);
+  });
+
   test.each([null, "fetch", {}])("%j for fetch is a TypeError", (fetch) => {
     expect(refused({ accessToken: canary, fetch })).toContain("fetch: expected a function");
   });
 });
 
 describe("headers", () => {
+  test("name the user agent where it is given, and those of the call win", async () => {
+    const { client, seen } = rig(() => json(200, emptyPage), { userAgent: "billing/1.2" });
+    await client.accessTokens.list();
+    await client.accessTokens.list({}, { headers: { "User-Agent": "billing/1.2 nightly" } });
+    expect(seen.map(({ headers }) => headers.get("user-agent"))).toEqual([
+      "billing/1.2",
+      "billing/1.2 nightly",
+    ]);
+  });
+
   test("of the client and of the call are sent; those of the call win, in any case of letters", async () => {
     const { client, seen } = rig(() => json(200, emptyPage), {
       headers: { "X-App": "app", "X-Both": "client" },

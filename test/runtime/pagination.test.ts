@@ -214,3 +214,81 @@ describe("a walk that fails", () => {
     expect(seen).toEqual([]);
   });
 });
+
+describe("a walk page by page", () => {
+  test("yields pages as list returns them, and asks for the next one only then", async () => {
+    const { client, seen } = service(["a", "b", "c"], 2);
+    const pages = client.accessTokens.listAll({ limit: 2 }).pages();
+    expect(seen).toEqual([]);
+    const first = await pages.next();
+    expect(first.value).toEqual(await client.accessTokens.list({ limit: 2 }));
+    expect(seen).toHaveLength(2);
+    const second = await pages.next();
+    expect(second.value).toMatchObject({ accessTokens: [{ id: "c" }], hasMore: false });
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+    expect(seen).toHaveLength(3);
+  });
+
+  test("yields an empty page that is the only one", async () => {
+    const pages: unknown[] = [];
+    for await (const one of service([], 2).client.accessTokens.listAll().pages()) pages.push(one);
+    expect(pages).toEqual([{ accessTokens: [], hasMore: false }]);
+  });
+
+  test("stops without a further request", async () => {
+    const { client, seen } = service(["a", "b", "c"], 1);
+    for await (const _ of client.accessTokens.listAll({ limit: 1 }).pages()) break;
+    expect(seen).toHaveLength(1);
+  });
+
+  test("and item by item are walks of their own over one listing, each from the start", async () => {
+    const { client, seen } = service(["a", "b"], 1);
+    const listing = client.accessTokens.listAll({ limit: 1 });
+    expect(await idsOf(listing)).toEqual(["a", "b"]);
+    expect(await idsOf(listing)).toEqual(["a", "b"]);
+    for await (const _ of listing.pages()) break;
+    expect(seen).toHaveLength(5);
+  });
+
+  test("is guarded against a page that is repeated", async () => {
+    const { client, seen } = rig(() => page(["a", "b"], true));
+    const error = await failure(
+      (async () => {
+        for await (const _ of client.accessTokens.listAll().pages());
+      })(),
+    );
+    expect(error).toBeInstanceOf(ContractError);
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe("get", () => {
+  test("asks for one token at most, and returns it", async () => {
+    const made = service(["ci/1", "ci/10", "ci/2"], 1000);
+    const token = await made.client.accessTokens.get("ci/1");
+    expect(token).toMatchObject({ id: "ci/1", expiresAt: null });
+    expect(queries(made)).toEqual(["?prefix=ci%2F1&limit=1"]);
+  });
+
+  test("takes an exact match only", async () => {
+    const { client } = service(["ci/10"], 1000);
+    expect(await client.accessTokens.get("ci/1")).toBeUndefined();
+    expect(await client.accessTokens.get("ci/100")).toBeUndefined();
+  });
+
+  test.each(["", ".", "..", "a\0", "x".repeat(97)])("%j is a TypeError", async (id) => {
+    const { client, seen } = service([""], 1000);
+    const error = await failure(client.accessTokens.get(id));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain("list_access_tokens: id: expected");
+    expect(seen).toEqual([]);
+  });
+
+  test("passes signal and headers on", async () => {
+    const { client, seen } = service(["a"], 1000);
+    await client.accessTokens.get("a", { headers: { "x-trace": "7" } });
+    expect(seen[0]?.headers.get("x-trace")).toBe("7");
+    const signal = AbortSignal.abort("enough");
+    expect(await failure(client.accessTokens.get("a", { signal }))).toBe("enough");
+  });
+});

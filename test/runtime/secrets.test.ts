@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { isCallError, S2 } from "../../src/index.js";
+import { errorCodes, isCallError, S2 } from "../../src/index.js";
 import { canary, deadPort, failure, json, listed, rig, text, thrown, untyped } from "./harness.js";
 
 const issued = "s2-issued-1b9d44e07c";
@@ -77,6 +77,69 @@ describe("a secret that is issued", () => {
     // V8 quotes the text around the place that it cannot parse: ten characters are enough.
     for (const piece of [issued, issued.slice(0, 8), issued.slice(-8)]) {
       expect(dump(error)).not.toContain(piece);
+    }
+  });
+});
+
+/** Every method, over a client. */
+const methods: readonly (readonly [string, (client: S2) => Promise<unknown>])[] = [
+  ["list", (client) => client.accessTokens.list()],
+  ["listAll", async (client) => client.accessTokens.listAll()[Symbol.asyncIterator]().next()],
+  ["get", (client) => client.accessTokens.get("a")],
+  ["issue", (client) => client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } })],
+  ["revoke", (client) => client.accessTokens.revoke({ id: "a" })],
+];
+
+const bearer = `Bearer ${canary}`;
+const echo = { "x-echo": bearer, "set-cookie": `token=${canary}`, "x-request-id": canary };
+
+/** Servers, proxies and networks that say what they should not: the credential, and a secret just issued. */
+const leaks: readonly (readonly [string, () => Response | Promise<Response>])[] = [
+  ...Object.entries(errorCodes).map(([code, facts]) => {
+    const message = `${bearer} may not`;
+    const body = { code, message, authorization: bearer, access_token: issued, deep: [canary] };
+    return [`${facts.status} ${code}`, () => json(facts.status, body, echo)] as const;
+  }),
+  ["a code that is the credential", () => json(403, { code: canary, message: canary })],
+  ["an unknown status", () => json(599, { [canary]: canary, access_token: issued }, echo)],
+  ["HTML", () => text(502, `<p>${bearer}</p><pre>{"access_token": "${issued}"}</pre>`, echo)],
+  ["the credential, escaped", () => text(500, encodeURIComponent(`t=${canary}`))],
+  ["a redirect", () => text(307, "", { location: `https://x.invalid/?t=${canary}`, ...echo })],
+  ["a 2xx that is none", () => json(200, { [canary]: canary, access_token: [issued] }, echo)],
+  ["a 2xx of malformed JSON", () => text(200, `{"access_token":"${issued}" ${bearer}`, echo)],
+  ["no answer", () => Promise.reject(new Error(`no route for ${bearer}`))],
+  [
+    "no answer, with causes",
+    () => {
+      const cause = Object.assign(new Error(`header ${bearer}`), { code: "ECONNRESET" });
+      return Promise.reject(new TypeError("fetch failed", { cause: new Error(canary, { cause }) }));
+    },
+  ],
+];
+
+describe.each(methods)("whatever a server says to %s", (_, call) => {
+  test.each(leaks)("no error and no event shows a secret: %s", async (_, answer) => {
+    const told: unknown[] = [];
+    const tell = (event: object): number => told.push({ ...event });
+    const { client, seen } = rig(answer, {
+      hooks: { request: tell, response: tell, retry: tell, error: tell },
+      retry: { attempts: 2, baseDelay: 0 },
+    });
+    const error = await call(client).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    // What is sent needs the credential; the test is worth nothing without it.
+    expect(seen[0]?.headers.get("authorization")).toBe(bearer);
+    expect(told.length).toBeGreaterThan(0);
+    for (const value of [error, ...told]) {
+      const shown = dump(value);
+      expect(shown).not.toContain(canary);
+      expect(shown).not.toContain(issued);
+    }
+    for (const event of told) {
+      const headers = Reflect.get(Object(event), "headers");
+      if (headers instanceof Headers) expect(JSON.stringify([...headers])).not.toContain(canary);
     }
   });
 });
