@@ -26,11 +26,12 @@ async function main(options: Options): Promise<number> {
 }
 
 /** One run of the pipeline, top to bottom. */
-async function run({ spec, out, mode }: Options): Promise<number> {
+async function run(options: Options): Promise<number> {
+  const { spec, out, mode } = options;
   const { startWireThread } = await import("./wire-types.js");
   const thread = startWireThread();
   try {
-    const { diffOf, isClean, say, sayChanges, timedStage } = await import("./report.js");
+    const { adviceOf, diffOf, isClean, say, sayChanges, timedStage } = await import("./report.js");
     const { generate, toModel } = await timedStage(
       "tools",
       () => import("./pipeline.js"),
@@ -51,9 +52,7 @@ async function run({ spec, out, mode }: Options): Promise<number> {
       }
       process.stdout.write(diffOf(out, changes));
       sayChanges(changes);
-      say(
-        `${shownPath(out)} is stale or was edited by hand: run npm run generate and commit the result`,
-      );
+      for (const line of adviceOf(changes, options)) say(line);
       return 1;
     }
     await timedStage(

@@ -6,6 +6,8 @@ import { projectRoot } from "./project.js";
 export interface Options {
   readonly spec: string;
   readonly out: string;
+  /** Whether these are the project's own document and output folder. */
+  readonly isDefault: boolean;
   readonly mode: "write" | "check" | "watch" | "print-model" | "help";
 }
 
@@ -57,6 +59,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     spec: path.resolve(parsed.spec ?? path.join(projectRoot, "openapi", "openapi.yaml")),
     out: path.resolve(parsed.out ?? path.join(projectRoot, "generated")),
+    isDefault: parsed.spec === undefined && parsed.out === undefined,
     mode,
   };
 }

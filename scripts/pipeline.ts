@@ -23,7 +23,11 @@ export async function toModel(
   const loaded = await stage(
     "load",
     () => loadSpec(spec),
-    ({ files }) => `${shownPath(spec)}, linted and bundled from ${count(files.length, "file")}`,
+    ({ files, warnings }) =>
+      [
+        `${shownPath(spec)}, linted and bundled from ${count(files.length, "file")}`,
+        ...warnings.map((warning) => `warning\n${warning}`),
+      ].join("\n"),
   );
   const api = await stage(
     "model",

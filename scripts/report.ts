@@ -1,5 +1,8 @@
+import path from "node:path";
 import { createTwoFilesPatch } from "diff";
+import type { Options } from "./options.js";
 import type { Stage } from "./pipeline.js";
+import { shownPath } from "./project.js";
 import { type Changes, existing } from "./write.js";
 
 /** Where progress goes: standard error, so that standard output stays free for results. */
@@ -30,13 +33,34 @@ export function sayChanges(changes: Changes): void {
 
 /** A unified diff from what is there to what would be written. */
 export function diffOf(out: string, changes: Changes): string {
+  // Named from the project, so that the diff can be applied there.
+  const name = (file: string): string => `${shownPath(out)}/${file}`;
   const patches = [...changes.added, ...changes.changed].map((file) =>
-    patch(file.path, existing(out, file.path), file.text),
+    patch(name(file.path), existing(out, file.path), file.text),
   );
   const extra = [...changes.removed, ...changes.foreign].map((file) =>
-    patch(file, existing(out, file), ""),
+    patch(name(file), existing(out, file), ""),
   );
   return [...patches, ...extra].join("");
+}
+
+/** What to do about an output folder that is not what would be written. */
+export function adviceOf(
+  { added, changed, removed, foreign }: Changes,
+  { spec, out, isDefault }: Options,
+): string[] {
+  const shown = shownPath(out);
+  const here = (file: string): string => path.relative(process.cwd(), file);
+  const given = isDefault ? "" : ` -- --spec ${here(spec)} --out ${here(out)}`;
+  const isStale = added.length + changed.length + removed.length > 0;
+  return [
+    ...(isStale
+      ? [
+          `${shown} is stale or was edited by hand: run npm run generate${given} and commit the result`,
+        ]
+      : []),
+    ...foreign.map((file) => `${shown}/${file} is not generated: move it out of ${shown}`),
+  ];
 }
 
 /** Whether what is there is what would be written. */

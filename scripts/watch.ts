@@ -1,5 +1,5 @@
-import { watch } from "node:fs";
 import path from "node:path";
+import { watch } from "chokidar";
 import type { Options } from "./options.js";
 import { shownPath } from "./project.js";
 import { say } from "./report.js";
@@ -33,22 +33,24 @@ export function watchSpec({ spec, out }: Options, run: () => Promise<number>): P
     } while (isDue);
     isRunning = false;
   };
-  const schedule = (file: string | null): void => {
-    if (file !== null && isOutput(path.join(folder, file), out)) return;
+  const schedule = (): void => {
     clearTimeout(timer);
     timer = setTimeout(start, quiet);
   };
 
-  return new Promise((resolve) => {
-    const watcher = watch(folder, { recursive: true }, (_event, file) => schedule(file));
+  return new Promise((resolve, reject) => {
+    // Not fs.watch: on Linux its recursive form loses a file that was replaced by a rename, as many editors save.
+    const watcher = watch(folder, { ignoreInitial: true, ignored: (file) => isOutput(file, out) });
     const stop = (): void => {
       clearTimeout(timer);
-      watcher.close();
-      resolve(0);
+      watcher.close().then(() => resolve(0), reject);
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
-    void start();
+    watcher.on("all", schedule);
+    // What is saved before the watcher is ready would be missed, so the first run starts after that.
+    watcher.once("ready", () => void start());
+    watcher.once("error", reject);
   });
 }
 

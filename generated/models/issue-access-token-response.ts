@@ -10,8 +10,6 @@ export interface IssueAccessTokenResponse {
    * Bearer secret of the new token.
    *
    * It is shown only here and cannot be read again: store it before anything else, and never log it.
-   *
-   * Secret: keep it out of logs.
    */
   readonly accessToken: string;
 }

@@ -98,9 +98,6 @@ function encoder(model: Model, inputName: string, codecs: CodecPrinter): Stateme
   const { shape } = model;
   const isScalar = shape.kind === "string" || shape.kind === "number";
   const place = isScalar ? [{ name: "place", type: "string", hasQuestionToken: true }] : [];
-  const expression = isScalar
-    ? codecs.expression("encode", shape, "input").replace(/\)$/, ", place)")
-    : "";
   return {
     kind: StructureKind.Function,
     isExported: true,
@@ -109,7 +106,7 @@ function encoder(model: Model, inputName: string, codecs: CodecPrinter): Stateme
     returnType: "Wire",
     docs: [`Checks ${article(model.schema)} before it is sent, and writes it as it travels.`],
     statements: isScalar
-      ? `return ${expression};`
+      ? `return ${codecs.scalar("encode", shape, "input")};`
       : shape.kind === "object"
         ? encodeObject(shape.properties, codecs)
         : codecs.body("encode", shape, "input"),
@@ -147,5 +144,5 @@ export function assignOptional(
 }
 
 function article(schema: string): string {
-  return `${/^[aeiou]/i.test(schema) ? "an" : "a"} \`${schema.replace(/[^\w.-]/g, "_")}\``;
+  return `${/^([aeio]|u(?!\d|ni|se))/i.test(schema) ? "an" : "a"} \`${schema.replace(/[^\w.-]/g, "_")}\``;
 }

@@ -29,7 +29,7 @@ export function emitReference(api: Api, notice: string): OutputFile {
       ...(model.inputName !== undefined && model.answered && model.inputName !== model.name
         ? [`In requests: \`${model.inputName}\`.`, ""]
         : []),
-      ...shapeLines(model.shape),
+      ...shapeLines(model.shape, model.inputName !== undefined),
     ]),
     ...errorSection(api),
   ];
@@ -71,7 +71,7 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
     `\`${method.http.toUpperCase()} ${method.path}\`: ${markdown(method.summary)}`,
     "",
     ...paragraphs(method.description),
-    ...propertyTable(input.parameters),
+    ...propertyTable(input.parameters, true),
     ...body,
     `Answers ${answer.statuses.join(", ")} with ${shape}.`,
     "",
@@ -111,9 +111,11 @@ function errorSection(api: Api): string[] {
   ];
 }
 
-function shapeLines(shape: Shape): string[] {
-  if (shape.kind === "object" && shape.properties.length > 0)
-    return [...propertyTable(shape.properties), ...ruleFacts(shape).flatMap((fact) => [fact, ""])];
+function shapeLines(shape: Shape, isSent: boolean): string[] {
+  if (shape.kind === "object" && shape.properties.length > 0) {
+    const rules = isSent ? ruleFacts(shape) : [];
+    return [...propertyTable(shape.properties, isSent), ...rules.flatMap((fact) => [fact, ""])];
+  }
   if (shape.kind !== "union") return [`${shapeText(shape)}.`, ""];
   return shape.branches
     .flatMap(({ shape: branch, description }) => [
@@ -122,15 +124,19 @@ function shapeLines(shape: Shape): string[] {
     .concat("");
 }
 
-function propertyTable(properties: readonly Property[]): string[] {
+/** @param isSent - whether callers give the properties; what is only received has every one of them */
+function propertyTable(properties: readonly Property[], isSent: boolean): string[] {
   if (properties.length === 0) return [];
+  const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const head = ["name", "type", ...(isSent ? ["required to send"] : []), "meaning"];
   return [
-    "| name | type | required to send | meaning |",
-    "| --- | --- | --- | --- |",
+    row(...head),
+    row(...head.map(() => "---")),
     ...properties.map((property) => {
-      const required = property.required ? "yes" : "no";
+      const required = isSent ? [property.required ? "yes" : "no"] : [];
       const meaning = [markdown(property.description), ...propertyFacts(property).map(markdown)];
-      return `| ${code(property.name)} | ${shapeText(property.shape)} | ${required} | ${meaning.join(" ").trim()} |`;
+      const text = meaning.join(" ").trim();
+      return row(code(property.name), shapeText(property.shape), ...required, text);
     }),
     "",
   ];

@@ -80,19 +80,23 @@ export function readFailures({ reader }: OperationContext, node: Node): Failure[
 function readCodes({ problems }: SchemaReader, response: Node, status: number): string[] {
   const codes = response.texts("x-contract-error-codes");
   const table = response.root().get("x-contract-errors");
-  for (const code of codes) {
+  const known = (table?.entries() ?? []).flatMap(([code, row]) =>
+    row.number("status") === status ? code : [],
+  );
+  for (const [index, code] of codes.entries()) {
+    if (known.includes(code)) continue;
     const row = table?.get(code);
-    if (row?.number("status") !== status) {
-      const found =
-        row === undefined
-          ? "is not in x-contract-errors"
-          : `has status ${row.number("status")} there`;
-      problems.add(
-        [...response.at, "x-contract-error-codes"],
-        `the code ${code}, which ${found}`,
-        `codes of status ${status}`,
-      );
-    }
+    const found =
+      row === undefined
+        ? "is not in x-contract-errors"
+        : `has status ${row.number("status")} there`;
+    problems.add(
+      [...response.at, "x-contract-error-codes", String(index)],
+      `the code ${code}, which ${found}`,
+      known.length === 0
+        ? `a code of status ${status}, of which there is none`
+        : `codes of status ${status}: ${known.join(", ")}`,
+    );
   }
   return codes;
 }

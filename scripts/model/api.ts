@@ -202,10 +202,13 @@ export interface StringLimits {
   readonly not?: readonly string[];
 }
 
-/** Limits of a number, both inclusive, checked before it is sent. */
+/** Limits of a number, checked before it is sent; `minimum` and `maximum` are inclusive. */
 export interface NumberLimits {
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
 }
 
 /** What a value looks like. */

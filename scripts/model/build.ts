@@ -98,6 +98,7 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
     const found = root.get(name);
     if (found !== undefined) problems.add(found.at, name, "operations under paths");
   }
+  let hasOperation = false;
   for (const [path, unresolved] of root.entries("paths")) {
     const pathItem = unresolved.resolve();
     if (pathItem === undefined) {
@@ -107,6 +108,7 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
     for (const http of httpMethods) {
       const node = pathItem.get(http);
       if (node === undefined) continue;
+      hasOperation = true;
       const [tag, ...more] = node.texts("tags");
       if (tag === undefined || more.length > 0) {
         problems.add(
@@ -119,7 +121,7 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
       const method = readOperation(context, path, pathItem, http, node, tag);
       const scope = places.get(tag) ?? new Scope("method", problems);
       places.set(tag, scope);
-      scope.take(method.name, node.at);
+      if (method.operationId !== "") scope.take(method.name, node.at);
       if (method.pagination !== undefined)
         scope.take(method.pagination.method, [...node.at, "x-contract-pagination"]);
       if (method.pagination?.lookup !== undefined)
@@ -128,19 +130,22 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
           "x-contract-pagination",
           "filter",
         ]);
-      if (isReservedMember(method.name)) {
+      // Without an operationId there is no name, and that is told.
+      if (method.operationId !== "" && isReservedMember(method.name)) {
         problems.add(
           node.at,
           `the method name ${JSON.stringify(method.name)}`,
           "another name: x-contract-name on the operation",
         );
       }
-      if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
-      types.take(method.failureName, node.at);
+      if (method.operationId !== "") {
+        if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
+        types.take(method.failureName, node.at);
+      }
       methods.set(tag, [...(methods.get(tag) ?? []), method]);
     }
   }
-  if (methods.size === 0) problems.add(["paths"], "no operation", "at least one operation");
+  if (!hasOperation) problems.add(["paths"], "no operation", "at least one operation");
   const order = tags.map((tag) => tag.text("name") ?? "");
   const rank = (tag: string): number => (order.includes(tag) ? order.indexOf(tag) : order.length);
   const properties = new Scope("resource", problems);

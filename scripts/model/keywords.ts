@@ -13,16 +13,17 @@ const annotations = [
   "$comment",
   "discriminator",
 ];
-/** Keys that only the server enforces; doc comments may mention them. */
-const serverSide = [
-  "uniqueItems",
-  "minProperties",
-  "maxProperties",
-  "multipleOf",
+/** Keys that only the server enforces. */
+const serverSide = ["uniqueItems", "minProperties", "maxProperties"];
+const combinators = ["oneOf", "anyOf", "allOf", "enum", "const", "type", "$ref"];
+const numeric = [
+  "format",
+  "minimum",
+  "maximum",
   "exclusiveMinimum",
   "exclusiveMaximum",
+  "multipleOf",
 ];
-const combinators = ["oneOf", "anyOf", "allOf", "enum", "const", "type", "$ref"];
 const byType: Readonly<Record<string, readonly string[]>> = {
   string: [
     "format",
@@ -33,8 +34,8 @@ const byType: Readonly<Record<string, readonly string[]>> = {
     "contentEncoding",
     "contentMediaType",
   ],
-  integer: ["format", "minimum", "maximum"],
-  number: ["format", "minimum", "maximum"],
+  integer: numeric,
+  number: numeric,
   boolean: [],
   null: [],
   array: ["items", "prefixItems", "minItems", "maxItems"],

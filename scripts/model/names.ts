@@ -20,9 +20,12 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "Headers Infinity Intl Iterable JSON Map Math NaN Never NonNullable Number Object Omit Partial Pick Promise Proxy",
     "Readonly ReadonlyArray Record Reflect RegExp Request Required Response Set String Symbol TypeError URL",
     "Undefined Unknown Wire WeakMap WeakSet",
-    "ApiError ApiErrorInit Call CallError CallFailure CallOptions Connection ContractError DateInput ErrorBody",
-    "ErrorCode ErrorCodeFacts ErrorTable FetchClient Listing Mismatch NumberLimits OperationSpec StringLimits",
-    "TimeoutError TransportError",
+    "ApiError ApiErrorInit Call CallError CallEvent CallFailure CallOptions Connection ContractError DateInput",
+    "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing Mismatch NumberLimits",
+    "OperationSpec Outcome RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
+    "TimeoutOptions TransportError Unlisted UnlistedCode UnlistedError",
+    // File names that Windows has for its devices.
+    "Aux Con Nul Prn Com1 Com2 Com3 Com4 Com5 Com6 Com7 Com8 Com9 Lpt1 Lpt2 Lpt3 Lpt4 Lpt5 Lpt6 Lpt7 Lpt8 Lpt9",
   ].flatMap((line) => line.split(" ")),
 );
 /** Members that a resource or the client has already, or that would make it something else (`then`: a promise). */
@@ -123,6 +126,9 @@ export class Scope {
 
   /** Takes a name for a place; a second place with the same name, in any case of letters, is a problem. */
   take(name: string, at: readonly string[]): void {
+    if (this.#what === "type" && reservedTypes.has(name)) {
+      this.#problems.add(at, `the type name ${name}, which is taken already`, "another name");
+    }
     const key = this.#what === "type" ? toKebab(name) : name;
     const first = this.#taken.get(key);
     if (first === undefined) this.#taken.set(key, at);

@@ -21,11 +21,12 @@ export function readOperation(
   const { reader } = context;
   const operationId = node.text("operationId") ?? "";
   if (operationId === "") {
-    reader.problems.add(
-      node.at,
-      "an operation without an operationId",
-      "an operationId, unique in the document",
-    );
+    const supported = "an operationId, unique in the document";
+    reader.problems.add(node.at, "an operation without an operationId", supported);
+  } else if (operationId.includes("#")) {
+    // openapi-typescript writes it as a slash.
+    const found = `the operationId ${JSON.stringify(operationId)}`;
+    reader.problems.add([...node.at, "operationId"], found, "one without #");
   }
   const callbacks = node.get("callbacks");
   if (callbacks !== undefined)
@@ -33,7 +34,7 @@ export function readOperation(
   const server = readServers(node.get("servers") ?? pathItem.get("servers"), reader.problems)[0];
   const parameters = readParameters(context, pathItem, node);
   const body = readBody(context, node);
-  const input = readInput(context, node, operationId, parameters, body, server);
+  const input = readInput(context, pathItem, node, operationId, parameters, body, server);
   const answer = readAnswer(context, node);
   const pagination = readPagination(
     context,

@@ -95,6 +95,7 @@ export function readBody({ reader, modelShape }: OperationContext, node: Node): 
 /** Puts everything that a caller gives into one input. */
 export function readInput(
   { reader, modelShape }: OperationContext,
+  pathItem: Node,
   node: Node,
   operationId: string,
   parameters: readonly Parameter[],
@@ -104,17 +105,27 @@ export function readInput(
   const { problems } = reader;
   const scope = new Scope("input", problems);
   const wanted = server?.variables.filter((variable) => variable.default === "") ?? [];
-  const places = new Map<string, string>();
-  const take = (name: string, at: readonly string[]): void => {
-    places.set(name, at.join("/"));
-    scope.take(name, at);
-  };
-  for (const variable of wanted) take(variable.property, [...node.at, "servers", variable.name]);
-  for (const parameter of parameters)
-    take(parameter.name, [...node.at, "parameters", parameter.place, parameter.wireName]);
+  for (const { property, name } of wanted) {
+    const owner = node.get("servers") === undefined ? pathItem : node;
+    scope.take(property, [...owner.at, "servers", "0", "variables", name]);
+  }
+  for (const { name, place, wireName } of parameters) {
+    const at = [node, pathItem]
+      .flatMap((owner) => owner.items("parameters"))
+      .find((item) => {
+        const target = item.resolve() ?? item;
+        return target.text("in") === place && target.text("name") === wireName;
+      })?.at;
+    scope.take(name, at ?? node.at);
+  }
+  const requestBody = node.get("requestBody");
+  const schema = requestBody?.resolve()?.get("content")?.get(json)?.get("schema")?.resolve();
   const fields = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
-  for (const field of fields) take(field.name, [...node.at, "requestBody", field.wireName]);
-  if (body?.placement === "property") take("body", [...node.at, "requestBody"]);
+  // Two properties of one name are the schema's problem, told there.
+  for (const { name, wireName } of new Map(fields.map((one) => [one.name, one])).values()) {
+    scope.take(name, schema?.get("properties")?.get(wireName)?.at ?? node.at);
+  }
+  if (body?.placement === "property") scope.take("body", requestBody?.at ?? node.at);
   const alone = parameters.length === 0 && wanted.length === 0;
   const isNothing = alone && body === undefined;
   const isBody = alone && body?.placement === "input" && body.shape.kind === "ref";

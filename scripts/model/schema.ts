@@ -2,6 +2,7 @@ import { compareText, isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Json, NumberLimits, Property, Shape } from "./api.js";
+import { readFormat } from "./formats.js";
 import { jsonTypes, keywordsOf, refuseOtherKeywords } from "./keywords.js";
 import { propertyName, Scope } from "./names.js";
 import { pick } from "./pick.js";
@@ -134,10 +135,13 @@ export class SchemaReader {
         return readString(node, this.problems);
       case "integer":
       case "number": {
-        const format = node.text("format");
+        const format = readFormat(node, "number", this.problems);
         const limits = {
           ...pick(node, "minimum"),
           ...pick(node, "maximum"),
+          ...pick(node, "exclusiveMinimum"),
+          ...pick(node, "exclusiveMaximum"),
+          ...pick(node, "multipleOf"),
         } satisfies NumberLimits;
         return {
           kind: "number",

@@ -1,11 +1,12 @@
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Shape, StringLimits } from "./api.js";
+import { readFormat } from "./formats.js";
 import { pick } from "./pick.js";
 
 /** The shape of a string: its format, and the limits that are checked before it is sent. */
 export function readString(node: Node, problems: Problems): Shape {
-  const format = node.text("format");
+  const format = readFormat(node, "string", problems);
   if (format === "date-time") return { kind: "dateTime" };
   const bytes = node.get("x-contract-byte-length");
   const minBytes = bytes?.number("min");

@@ -1,4 +1,4 @@
-import type { Branch, Property, Shape, StringLimits } from "../model/api.js";
+import type { Branch, NumberLimits, Property, Shape, StringLimits } from "../model/api.js";
 import { key, member, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
 import { hasDefault, type TypePrinter } from "./types.js";
@@ -25,7 +25,15 @@ export class CodecPrinter {
 
   /** An expression that maps `value`. */
   expression(way: Way, shape: Shape, value: string, place?: string): string {
-    const at = place === undefined ? "" : `, ${quote(place)}`;
+    return this.#mapped(way, shape, value, place, place === undefined ? "" : `, ${quote(place)}`);
+  }
+
+  /** The same for a string or a number whose place is in a variable named `place`. */
+  scalar(way: Way, shape: Shape, value: string): string {
+    return this.#mapped(way, shape, value, undefined, ", place");
+  }
+
+  #mapped(way: Way, shape: Shape, value: string, place: string | undefined, at: string): string {
     switch (shape.kind) {
       case "string":
         if (way === "encode" && hasLimits(shape.limits)) {
@@ -51,7 +59,12 @@ export class CodecPrinter {
       case "record": {
         const item = this.reader(way, shape.kind === "array" ? shape.items : shape.values);
         const name = this.check(shape.kind === "array" ? "asArray" : "asRecord");
-        return `${name}(${value}, ${place === undefined ? "undefined" : quote(place)}, ${item})`;
+        const key = place === undefined ? "undefined" : quote(place);
+        const mapped = `${name}(${value}, ${key}, ${item})`;
+        const limits = shape.kind === "array" ? itemLimits(shape) : {};
+        if (way === "decode" || Object.keys(limits).length === 0) return mapped;
+        const limited = this.#imports.value("withinItems", this.#runtime("limits"));
+        return `${limited}(${mapped}, ${printLimits(limits)}${at})`;
       }
       case "ref":
         return this.#reference(way, shape.model, value, place);
@@ -169,7 +182,7 @@ export class CodecPrinter {
           ? `${from}${member(name)} !== undefined`
           : `${quote(name)} in ${from}`;
       const mapped = this.#branch(way, branch, from);
-      return index === branches.length - 1 ? `return ${mapped};` : `if (${test}) return ${mapped};`;
+      return index === branches.length - 1 ? mapped : `if (${test}) ${block(mapped)}`;
     });
     return [
       `${this.check("asOneOf")}(${from}, [${keys.map(quote).join(", ")}]);`,
@@ -185,7 +198,7 @@ export class CodecPrinter {
   ): string {
     const cases = branches.map((branch) => {
       const value = branch.when.by === "value" ? JSON.stringify(branch.when.value) : "";
-      return `case ${value}: return ${this.#branch(way, branch, from)};`;
+      return `case ${value}: ${block(this.#branch(way, branch, from))}`;
     });
     const values = branches.map(({ when }) =>
       when.by === "value" ? JSON.stringify(when.value) : "",
@@ -209,18 +222,23 @@ export class CodecPrinter {
           : type === "object"
             ? isPlain
             : `typeof ${from} === ${quote(type)}`;
-      return `if (${test}) return ${this.#branch(way, branch, from)};`;
+      return `if (${test}) ${block(this.#branch(way, branch, from))}`;
     });
     const types = branches.map(({ when }) => (when.by === "type" ? when.type : "")).join(" or ");
     return [...tests, `throw ${this.check("noBranch")}(${from}, ${quote(types)});`].join("\n");
   }
 
-  #branch(way: Way, branch: Branch, from: string): string {
-    const { shape } = branch;
-    return shape.kind === "object"
-      ? this.literal(way, shape.properties, from)
-      : this.expression(way, shape, from);
+  /** The statements that map a value of a branch. */
+  #branch(way: Way, { shape }: Branch, from: string): string {
+    if (shape.kind !== "object") return `return ${this.expression(way, shape, from)};`;
+    const only = way === "encode" ? `${this.onlyKeys(shape.properties, from)}\n` : "";
+    return `${only}return ${this.literal(way, shape.properties, from)};`;
   }
+}
+
+/** Braces around more than one statement. */
+function block(statements: string): string {
+  return /^return [^\n]*;$/.test(statements) ? statements : `{ ${statements} }`;
 }
 
 /** Whether a model of this shape has a codec of its own; other shapes are checked where they stand. */
@@ -242,9 +260,7 @@ export function hasCodec(way: Way, shape: Shape): boolean {
 }
 
 /** Limits as an object literal. */
-export function printLimits(
-  limits: StringLimits | { readonly minimum?: number; readonly maximum?: number },
-): string {
+export function printLimits(limits: StringLimits | NumberLimits | ItemLimits): string {
   const members = Object.entries(limits).map(([name, limit]) => {
     const value =
       typeof limit === "string"
@@ -255,6 +271,16 @@ export function printLimits(
     return `${key(name)}: ${value}`;
   });
   return `{ ${members.join(", ")} }`;
+}
+
+/** How many items an array may have, both inclusive. */
+type ItemLimits = Pick<Shape & { kind: "array" }, "minItems" | "maxItems">;
+
+function itemLimits({ minItems, maxItems }: Shape & { kind: "array" }): ItemLimits {
+  return {
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  };
 }
 
 function hasLimits(limits: StringLimits): boolean {

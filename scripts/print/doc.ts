@@ -34,7 +34,7 @@ export function propertyFacts(property: Property): string[] {
   return [
     ...limits(shape).flatMap(([limit, text]) => (description.includes(limit) ? [] : text)),
     ...(saysDefault ? [] : [`Default: \`${JSON.stringify(fallback).replaceAll("`", "'")}\`.`]),
-    ...(secret ? ["Secret: keep it out of logs."] : []),
+    ...(secret && !/\bsecret\b/i.test(description) ? ["Secret: keep it out of logs."] : []),
   ];
 }
 
@@ -52,28 +52,40 @@ export function ruleFacts(shape: Shape): string[] {
   });
 }
 
+type Limit = [string, string];
+
 /** Limits worth a word, each with the number that says it; a description that has the number has said it already. */
-function limits(shape: Shape): [string, string][] {
+function limits(shape: Shape): Limit[] {
   switch (shape.kind) {
     case "nullable":
       return limits(shape.shape);
     case "array":
-      return shape.maxItems === undefined
-        ? []
-        : [[`${shape.maxItems}`, `At most ${shape.maxItems} items.`]];
+      return [
+        ...(shape.minItems === undefined
+          ? []
+          : [[`${shape.minItems}`, `At least ${shape.minItems} items.`] satisfies Limit]),
+        ...(shape.maxItems === undefined
+          ? []
+          : [[`${shape.maxItems}`, `At most ${shape.maxItems} items.`] satisfies Limit]),
+      ];
     case "string": {
       const { maxBytes } = shape.limits;
       return maxBytes === undefined ? [] : [[`${maxBytes}`, `At most ${maxBytes} bytes of UTF-8.`]];
     }
     case "number": {
-      const { minimum, maximum } = shape.limits;
+      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = shape.limits;
       return [
-        ...(minimum === undefined
+        ...(minimum === undefined ? [] : [[`${minimum}`, `At least ${minimum}.`] satisfies Limit]),
+        ...(maximum === undefined ? [] : [[`${maximum}`, `At most ${maximum}.`] satisfies Limit]),
+        ...(exclusiveMinimum === undefined
           ? []
-          : [[`${minimum}`, `At least ${minimum}.`] satisfies [string, string]]),
-        ...(maximum === undefined
+          : [[`${exclusiveMinimum}`, `More than ${exclusiveMinimum}.`] satisfies Limit]),
+        ...(exclusiveMaximum === undefined
           ? []
-          : [[`${maximum}`, `At most ${maximum}.`] satisfies [string, string]]),
+          : [[`${exclusiveMaximum}`, `Less than ${exclusiveMaximum}.`] satisfies Limit]),
+        ...(multipleOf === undefined
+          ? []
+          : [[`${multipleOf}`, `A multiple of ${multipleOf}.`] satisfies Limit]),
       ];
     }
     default:

@@ -3,8 +3,8 @@
  * description that ends a comment, an enum value that ends a string.
  */
 
-/** Control characters, line separators, byte order marks and what turns the direction of text around. */
-const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
+/** Control characters, line separators, what turns the direction of text around, and what has no width of its own. */
+const invisible = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /** A text as a string literal. */
 export function quote(text: string): string {
@@ -53,5 +53,6 @@ export function visible(source: string): string {
 
 function escapeUnit(character: string): string {
   if (character === "\n" || character === "\t") return character;
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }

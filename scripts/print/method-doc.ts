@@ -15,7 +15,7 @@ export function methodDoc(api: Api, resource: Resource, method: Method): string[
   const tags = [
     ...(takesInput ? [tag("param", `input - ${inputText(method)}`)] : []),
     tag("param", "options - signal, headers, retries and timeouts of this call"),
-    ...(method.answer.shape === undefined
+    ...(method.answer.shape === undefined || sentence(method.answer.description) === ""
       ? []
       : [tag("returns", sentence(method.answer.description))]),
     ...(takesInput ? [tag("throws", wrongInput)] : []),

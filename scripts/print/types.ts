@@ -142,7 +142,11 @@ export class TypePrinter {
   member(property: Property, direction: Direction, closed = false): string {
     const { type, optional } = this.property(property, closed ? "input" : direction);
     const [text] = doc([property.description]);
-    const comment = text === undefined ? "" : `/** ${text.split("\n").join("\n * ")} */\n`;
+    const lines = text?.trim().split("\n") ?? [];
+    const comment =
+      lines.length < 2
+        ? lines.map((line) => `/** ${line} */\n`).join("")
+        : `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
     return `${comment}readonly ${key(property.name)}${optional ? "?" : ""}: ${type};`;
   }
 

@@ -21,7 +21,7 @@ import { canonical } from "./canonical.js";
 import { checkExtensions } from "./extensions.js";
 import { createLocator, type Locator } from "./locate.js";
 import { Node } from "./node.js";
-import { type Problem, Problems, SpecError } from "./problem.js";
+import { type Problem, Problems, printProblem, SpecError } from "./problem.js";
 
 /** A document that is linted, bundled and in canonical order. */
 export interface LoadedSpec {
@@ -43,8 +43,10 @@ export interface LoadedSpec {
  */
 export async function loadSpec(file: string): Promise<LoadedSpec> {
   const root = path.resolve(file);
-  if (!statSync(root, { throwIfNoEntry: false })?.isFile()) {
-    throw new SpecError([{ pointer: file, found: "no such file", supported: anyDocument }]);
+  const stats = statSync(root, { throwIfNoEntry: false });
+  if (!stats?.isFile()) {
+    const found = stats?.isDirectory() ? "a folder" : "no such file";
+    throw new SpecError([{ pointer: file, found, supported: anyDocument }]);
   }
   const configFile = path.join(path.dirname(root), rulesName);
   const config = existsSync(configFile)
@@ -64,7 +66,9 @@ export async function loadSpec(file: string): Promise<LoadedSpec> {
   const locate = await createLocator(resolver, root);
   problems.throwIfAny(locate);
   const files = [...bundled.fileDependencies, ...(existsSync(configFile) ? [configFile] : [])];
-  const warnings = findings.filter((one) => one.severity === "warn").map((one) => one.message);
+  const warnings = findings
+    .filter((one) => one.severity === "warn")
+    .map((one) => printProblem(toProblem(one)));
   return { document, files, warnings, locate };
 }
 
@@ -137,11 +141,21 @@ function throwOnErrors(findings: readonly NormalizedProblem[]): void {
 function toProblem(finding: NormalizedProblem): Problem {
   const [location] = finding.location;
   const pointer = location?.pointer ?? "#";
-  const suggestions =
-    finding.suggest.length > 0 ? `did you mean ${finding.suggest.join(" or ")}?` : "";
-  const problem = { pointer, found: finding.message, supported: suggestions, rule: finding.ruleId };
+  const problem = {
+    pointer,
+    found: finding.message,
+    supported: supportedOf(finding),
+    rule: finding.ruleId,
+  };
   if (location === undefined) return problem;
   const { start } = getLineColLocation(location);
   const file = path.relative(process.cwd(), location.source.absoluteRef);
   return { ...problem, source: `${file}:${start.line}:${start.col}  ${pointer}` };
+}
+
+function supportedOf({ suggest, message }: NormalizedProblem): string {
+  if (suggest.length > 0) return `did you mean ${suggest.join(" or ")}?`;
+  return message.includes("is not expected here")
+    ? "keys that OpenAPI 3.1 or JSON Schema 2020-12 has at this place, and x- extensions"
+    : "";
 }

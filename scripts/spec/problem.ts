@@ -70,7 +70,8 @@ export function fromPointer(pointer: string): string[] {
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function printProblem(problem: Problem): string {
+/** A problem as a person reads it: the place, what was found, what is supported. */
+export function printProblem(problem: Problem): string {
   const { source, pointer, rule, found, supported } = problem;
   const where = source === undefined ? pointer : `${source}`;
   return [

@@ -31,7 +31,8 @@ export function asNumber<T extends number>(value: T, key?: string): T {
  */
 export function asInteger<T extends number>(value: T, key?: string): T {
   if (!Number.isSafeInteger(value)) {
-    throw new Mismatch("an integer within ±(2^53 - 1)", value, key);
+    const found = Number.isFinite(value) ? String(value) : undefined;
+    throw new Mismatch("an integer within ±(2^53 - 1)", value, key, found);
   }
   return value;
 }

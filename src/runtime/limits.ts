@@ -16,13 +16,24 @@ export interface StringLimits {
   readonly not?: readonly string[];
 }
 
-/** What the contract asks of a number beyond being one; both inclusive. */
+/** What the contract asks of a number beyond being one; `minimum` and `maximum` are inclusive. */
 export interface NumberLimits {
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+}
+
+/** How many items the contract wants in an array; both inclusive. */
+export interface ItemLimits {
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 
 const encoder: TextEncoder = new TextEncoder();
+/** The pattern by which a contract forbids the character NUL, which few readers of an error would recognise. */
+const withoutNul = "^[^\\u0000]*$";
 const patterns: Map<string, RegExp> = new Map();
 
 /** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */
@@ -46,6 +57,9 @@ export function withinLimits<T extends string>(value: T, limits: StringLimits, k
     throw new Mismatch(`neither ${refused}`, value, key, JSON.stringify(value));
   }
   if (limits.pattern !== undefined && !compiled(limits.pattern).test(value)) {
+    if (limits.pattern === withoutNul) {
+      throw new Mismatch("a string without NUL", value, key, "one with it");
+    }
     throw new Mismatch(`a string that matches ${limits.pattern}`, value, key, "one that does not");
   }
   return value;
@@ -54,10 +68,27 @@ export function withinLimits<T extends string>(value: T, limits: StringLimits, k
 /** A number within its limits, checked before it is sent. */
 export function withinRange<T extends number>(value: T, limits: NumberLimits, key?: string): T {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = limits;
-  if (value < minimum || value > maximum) {
-    throw new Mismatch(`a number ${range(minimum, maximum)}`, value, key, String(value));
+  const { exclusiveMinimum: above = Number.NEGATIVE_INFINITY } = limits;
+  const { exclusiveMaximum: below = Number.POSITIVE_INFINITY, multipleOf } = limits;
+  const refuse = (expected: string): Mismatch =>
+    new Mismatch(`a number ${expected}`, value, key, String(value));
+  if (value < minimum || value > maximum) throw refuse(range(minimum, maximum));
+  if (value <= above) throw refuse(`above ${above}`);
+  if (value >= below) throw refuse(`below ${below}`);
+  // 0.3 is a multiple of 0.1 to people and to JSON Schema; the remainder of doubles is not 0.
+  if (multipleOf !== undefined && !Number.isInteger(Number((value / multipleOf).toPrecision(15)))) {
+    throw refuse(`that is a multiple of ${multipleOf}`);
   }
   return value;
+}
+
+/** An array with as many items as the contract wants, checked before it is sent. */
+export function withinItems<T>(items: T[], limits: ItemLimits, key?: string): T[] {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = limits;
+  if (items.length < minItems || items.length > maxItems) {
+    throw new Mismatch(`${range(minItems, maxItems)} items`, items, key, `${items.length}`);
+  }
+  return items;
 }
 
 /**

@@ -138,20 +138,39 @@ describe("--check", () => {
     const before = snapshot(out);
     const { code, stdout } = await runGenerator([...args, "--check"]);
     expect(code).toBe(1);
-    expect(stdout).toContain("--- a/errors.ts\tcommitted");
+    expect(stdout).toContain(`--- a/${path.basename(out)}/errors.ts\tcommitted`);
     expect(stdout).toMatch(/^-.*retryable: frue/m);
     expect(stdout).toMatch(/^\+.*retryable: true/m);
     expect(snapshot(out)).toEqual(before);
   });
 
   test("a missing, a stale and a stray file fail it", async () => {
-    const { out, args } = generated();
+    const { spec, out, args } = generated();
     unlinkSync(path.join(out, "api.ts"));
     writeFileSync(path.join(out, "models", "stray.ts"), "export {};\n");
     const { code, stderr } = await runGenerator([...args, "--check"]);
     expect(code).toBe(1);
     expect(stderr).toContain("added     api.ts");
     expect(stderr).toContain("left      models/stray.ts (not generated)");
+    expect(stderr).toContain(
+      `run npm run generate -- --spec ${path.relative(root, spec)} --out ${path.relative(root, out)} and`,
+    );
+    expect(stderr).toContain(
+      `${path.basename(out)}/models/stray.ts is not generated: move it out of ${path.basename(out)}`,
+    );
+  });
+
+  test("a file that another run left behind fails it, and generate removes it", async () => {
+    const { out, args } = generated();
+    const stray = path.join(out, "models", "old.ts");
+    cpSync(path.join(out, "models", "operation.ts"), stray);
+    const check = await runGenerator([...args, "--check"]);
+    expect(check.code).toBe(1);
+    expect(check.stderr).toContain("removed   models/old.ts");
+    const { stderr } = await runGenerator(args);
+    expect(stderr).toContain("removed   models/old.ts");
+    expect(existsSync(stray)).toBe(false);
+    expect((await runGenerator([...args, "--check"])).code).toBe(0);
   });
 });
 
@@ -167,6 +186,27 @@ describe("a document that is refused", () => {
     expect(stderr).toContain("supported:");
     expect(stderr).not.toContain("    at ");
     expect(snapshot(out)).toEqual(before);
+  });
+
+  test("a keyword that nobody knows: the linter's words, and what is supported", async () => {
+    const { spec, args } = generated();
+    const schema = path.join(spec, "..", "components", "schemas", "ErrorInfo.yaml");
+    writeFileSync(schema, `${readFileSync(schema, "utf8")}\nfrobnicate: 3\n`);
+    const { code, stderr } = await runGenerator(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/ErrorInfo\.yaml:\d+:\d+ {2}#\/frobnicate {2}\[struct\]/);
+    expect(stderr).toContain("supported: keys that OpenAPI 3.1 or JSON Schema 2020-12 has");
+  });
+
+  test("warnings of the linter are told, and stop nothing", async () => {
+    const { spec, out, args } = generated();
+    const rules = path.join(spec, "..", "redocly.yaml");
+    const text = readFileSync(rules, "utf8");
+    writeFileSync(rules, text.replace(/^ {2}info-contact: off.*$/m, "  info-contact: warn"));
+    const { code, stderr } = await runGenerator(args);
+    expect(stderr).toContain("[info-contact]");
+    expect(code).toBe(0);
+    expect(existsSync(out)).toBe(true);
   });
 
   test("broken YAML and a lint error name file and line", async () => {

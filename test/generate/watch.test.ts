@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { afterEach, expect, test } from "vitest";
@@ -35,6 +35,16 @@ test("regenerates on save, survives a broken save, and stops when told to", asyn
   writeFileSync(file, text.replace(/^description: .*$/m, "description: Mended."));
   await runs.reach(4);
   expect(readFileSync(path.join(out, "models", "error-info.ts"), "utf8")).toContain("Mended.");
+
+  // Many editors, `sed -i` and git write another file and rename it over the old one.
+  const output = (): string => readFileSync(path.join(out, "models", "error-info.ts"), "utf8");
+  for (const word of ["Renamed", "Renamed again"]) {
+    writeFileSync(`${file}.new`, text.replace(/^description: .*$/m, `description: ${word}.`));
+    renameSync(`${file}.new`, file);
+    await expect.poll(output, { timeout: 20_000 }).toContain(`${word}.`);
+  }
+  writeFileSync(file, text.replace(/^description: .*$/m, "description: In place."));
+  await expect.poll(output, { timeout: 20_000 }).toContain("In place.");
 
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");

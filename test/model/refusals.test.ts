@@ -77,6 +77,18 @@ describe("a schema that is not understood is refused with its pointer", () => {
     ["allOf of two", { allOf: [{ type: "string" }, { type: "string" }] }, at, "allOf with 2"],
     ["a mixed enum", { enum: [1, "a"] }, at, "an enum of strings and numbers"],
     ["an enum of booleans", { enum: [true] }, `${at}/enum/0`, "the enum value true"],
+    [
+      "a misspelt format, which would change the type",
+      { type: "string", format: "date-tiem" },
+      `${at}/format`,
+      'the format "date-tiem"',
+    ],
+    [
+      "a format of another type",
+      { type: "integer", format: "date-time" },
+      `${at}/format`,
+      'the format "date-time"',
+    ],
     ["a broken pattern", { type: "string", pattern: "(" }, at, "the pattern ("],
     ["not of anything", { type: "string", not: { type: "string" } }, `${at}/not`, "not: "],
     ["any object", { type: "object", additionalProperties: true }, at, "an object of any values"],
@@ -180,8 +192,20 @@ describe("an operation that is not understood is refused with its pointer", () =
           { name: "q", in: "header", schema: { type: "string" } },
         ],
       },
-      `${operation}/parameters/header/q`,
+      `${operation}/parameters/1`,
       "the input name q",
+    ],
+    [
+      "an operationId that the wire types would change",
+      { operationId: "make#thing" },
+      `${operation}/operationId`,
+      "one without #",
+    ],
+    [
+      "an operationId whose types would be the runtime's",
+      { operationId: "call" },
+      operation,
+      "the type name CallFailure, which is taken already",
     ],
     ["callbacks", { callbacks: { done: {} } }, `${operation}/callbacks`, "callbacks"],
     ["basic auth", { security: [{ basic: [] }] }, `${operation}/security`, "basic"],
@@ -204,8 +228,8 @@ describe("an operation that is not understood is refused with its pointer", () =
     [
       "a code that is not in the table",
       { responses: { ...ok, "409": { description: "", "x-contract-error-codes": ["nope"] } } },
-      `${operation}/responses/409/x-contract-error-codes`,
-      "nope",
+      `${operation}/responses/409/x-contract-error-codes/0`,
+      "the code nope, which is not in x-contract-errors",
     ],
     [
       "pagination over nothing",
@@ -294,6 +318,16 @@ describe("extensions of ours are checked at load", () => {
   test("keys of other tools are left alone", () => {
     expect(messageOf(body({ type: "object", "x-internal": true }))).toBe("nothing was refused");
   });
+});
+
+test("what follows from a problem is not a problem of its own", () => {
+  const nameless = document({ operationId: "", tags: ["things"] });
+  expect(messageOf(nameless)).toContain("1 problem in");
+  const untagged = document({ tags: [] });
+  expect(messageOf(untagged)).toContain("1 problem in");
+  const twins = messageOf(body(object({ a_b: { type: "string" }, aB: { type: "string" } })));
+  expect(twins).toContain("1 problem in");
+  expect(twins).toContain(`${at}/properties/aB has already`);
 });
 
 test("all problems are reported at once", () => {

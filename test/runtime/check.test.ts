@@ -11,7 +11,14 @@ import {
   noBranch,
 } from "../../src/runtime/check.js";
 import { type Connection, serverUrl } from "../../src/runtime/connection.js";
-import { asPathSegment, asServerVariable, withinLimits } from "../../src/runtime/limits.js";
+import {
+  asPathSegment,
+  asServerVariable,
+  type NumberLimits,
+  withinItems,
+  withinLimits,
+  withinRange,
+} from "../../src/runtime/limits.js";
 import { Mismatch } from "../../src/runtime/mismatch.js";
 import { defaultPolicy } from "../../src/runtime/policy.js";
 import { thrown, untyped } from "./harness.js";
@@ -76,7 +83,8 @@ describe("a number", () => {
     expect(asInteger(Number.MAX_SAFE_INTEGER)).toBe(Number.MAX_SAFE_INTEGER);
     expect(asInteger(-0)).toBe(-0);
     expect(mismatch(() => asInteger(2 ** 53)).expected).toBe("an integer within ±(2^53 - 1)");
-    expect(mismatch(() => asInteger(0.5)).found).toBe("a number");
+    expect(mismatch(() => asInteger(0.5)).found).toBe("0.5");
+    expect(mismatch(() => asInteger(Number.NaN)).found).toBe("NaN");
   });
 });
 
@@ -144,5 +152,54 @@ describe("a variable of a server URL", () => {
     expect(serverUrl(connection, "https://{basin}.other/{zone}", variables)).toBe(
       "https://mine.other/{zone}",
     );
+  });
+});
+
+describe("limits of numbers and arrays", () => {
+  test.each<[number, NumberLimits, string]>([
+    [1, { exclusiveMinimum: 1 }, "a number above 1"],
+    [1, { exclusiveMaximum: 1 }, "a number below 1"],
+    [7, { multipleOf: 5 }, "a number that is a multiple of 5"],
+    [0.35, { multipleOf: 0.1 }, "a number that is a multiple of 0.1"],
+    [3, { minimum: 4 }, "a number at least 4"],
+    [3, { minimum: 1, maximum: 2 }, "a number from 1 to 2"],
+  ])("%d is refused by %j", (value, limits, expected) => {
+    expect(mismatch(() => withinRange(value, limits, "n"))).toMatchObject({
+      expected,
+      found: String(value),
+      field: "n",
+    });
+  });
+
+  test.each<[number, NumberLimits]>([
+    [2, { exclusiveMinimum: 1, exclusiveMaximum: 3 }],
+    [0.3, { multipleOf: 0.1 }],
+    [-15, { multipleOf: 5 }],
+    [0, { multipleOf: 5 }],
+    [1, { minimum: 1, maximum: 1 }],
+  ])("%d passes %j", (value, limits) => {
+    expect(withinRange(value, limits)).toBe(value);
+  });
+
+  test("an array has as many items as it may have, both ends included", () => {
+    const limits = { minItems: 1, maxItems: 2 };
+    expect(withinItems([1], limits)).toEqual([1]);
+    expect(withinItems([1, 2], limits)).toEqual([1, 2]);
+    expect(mismatch(() => withinItems([], limits, "list"))).toMatchObject({
+      expected: "from 1 to 2 items",
+      found: "0",
+      field: "list",
+    });
+    expect(mismatch(() => withinItems([1, 2, 3], { maxItems: 2 })).expected).toBe(
+      "at most 2 items",
+    );
+  });
+
+  test("a character that the pattern forbids is named", () => {
+    const limits = { pattern: "^[^\\u0000]*$" };
+    expect(mismatch(() => withinLimits("a\0", limits))).toMatchObject({
+      expected: "a string without NUL",
+      found: "one with it",
+    });
   });
 });

@@ -197,6 +197,10 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
       { id: "a", scope: { accessTokens: { exact: "", prefix: "" } } },
       `scope.accessTokens: ${one} 2`,
     ],
+    [
+      { id: "a", scope: { basins: { exact: "a", prefx: "b" } } },
+      "scope.basins.prefx: expected one of exact, found an unknown field",
+    ],
     [{ id: "a", scope: { basins: "all" } }, "scope.basins: expected an object, found a string"],
     [
       { id: "a", scope: { basins: { exact: 5 } } },
@@ -219,6 +223,13 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(`TypeError: issue_access_token: ${message}`);
     expect(seen).toEqual([]);
+  });
+
+  test("an operation that is newer than the contract is sent: the list is the compiler's alone", async () => {
+    const { client, seen } = rig(() => json(201, { access_token: "secret" }));
+    const scope = { ops: [untyped<Operation>("brand-new")] };
+    await client.accessTokens.issue({ id: "a", scope });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ id: "a", scope });
   });
 
   test("an undefined branch of a resource set does not count", async () => {

@@ -111,7 +111,7 @@ export function decodeParcel(wire: Wire): Parcel {
         ? undefined
         : nested(wire.content, "content", (value) => {
             asOneOf(value, ["goods", "letters"]);
-            if ("goods" in value)
+            if ("goods" in value) {
               return {
                 goods: nested(value.goods, "goods", (value) => {
                   asObject(value);
@@ -123,6 +123,7 @@ export function decodeParcel(wire: Wire): Parcel {
                   };
                 }),
               };
+            }
             return { letters: asInteger(value.letters, "letters") };
           }),
     isInsured: wire.is_insured === undefined ? false : asBoolean(wire.is_insured, "is_insured"),
@@ -154,7 +155,8 @@ export function encodeParcel(input: ParcelInput): Wire {
   if (input.content !== undefined) {
     wire.content = nested(input.content, "content", (value) => {
       asOneOf(value, ["goods", "letters"]);
-      if (value.goods !== undefined)
+      if (value.goods !== undefined) {
+        onlyKeys(value, ["goods"]);
         return {
           goods: nested(value.goods, "goods", (value) => {
             asObject(value);
@@ -166,6 +168,8 @@ export function encodeParcel(input: ParcelInput): Wire {
             };
           }),
         };
+      }
+      onlyKeys(value, ["letters"]);
       return { letters: asInteger(value.letters, "letters") };
     });
   }

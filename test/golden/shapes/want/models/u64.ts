@@ -8,7 +8,7 @@ type Wire = components["schemas"]["u64"];
 /** The schema `u64`. */
 export type U64 = number;
 
-/** Checks an `u64` before it is sent, and writes it as it travels. */
+/** Checks a `u64` before it is sent, and writes it as it travels. */
 export function encodeU64(input: U64, place?: string): Wire {
-  return withinRange(asInteger(input), { minimum: 0, maximum: 10 }, place);
+  return withinRange(asInteger(input, place), { minimum: 0, maximum: 10 }, place);
 }

@@ -20,13 +20,15 @@ export type DrawEvent =
 export function decodeDrawEvent(wire: Wire): DrawEvent {
   asObject(wire);
   switch (wire.event) {
-    case "started":
+    case "started": {
       return { event: asString(wire.event, "event"), at: asDate(wire.at, "at") };
-    case "failed":
+    }
+    case "failed": {
       return {
         event: asString(wire.event, "event"),
         reason: wire.reason === undefined ? undefined : asString(wire.reason, "reason"),
       };
+    }
     default:
       throw noBranch(wire, 'an object whose event is "started" or "failed"');
   }

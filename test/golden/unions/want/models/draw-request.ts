@@ -47,7 +47,11 @@ export function encodeDrawRequest(input: DrawRequest): Wire {
         ? null
         : nested(input.size, "size", (value) => {
             asOneOf(value, ["small", "largeBy"]);
-            if (value.small !== undefined) return { small: asBoolean(value.small, "small") };
+            if (value.small !== undefined) {
+              onlyKeys(value, ["small"]);
+              return { small: asBoolean(value.small, "small") };
+            }
+            onlyKeys(value, ["largeBy"]);
             return { large_by: asInteger(value.largeBy, "largeBy") };
           });
   }

@@ -1,0 +1,75 @@
+import type { Node } from "../spec/node.js";
+import type { Problems } from "../spec/problem.js";
+
+/**
+ * Formats by JSON type: those of JSON Schema 2020-12, and those of the OpenAPI Format Registry that are in use. All but
+ * `date-time` say something of a value that codecs pass through, so a misspelt `date-time` would turn a `Date` into a
+ * text without a word; hence the list.
+ */
+const formats: Readonly<Record<"string" | "number", readonly string[]>> = {
+  string: [
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "commonmark",
+    "date",
+    "date-time",
+    "date-time-local",
+    "decimal",
+    "duration",
+    "email",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "int64",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "time-local",
+    "uint64",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+  ],
+  number: [
+    "decimal",
+    "decimal128",
+    "double",
+    "double-int",
+    "float",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "unixtime",
+  ],
+};
+
+/** The format of a schema of this type; one that is not known is a problem. */
+export function readFormat(
+  node: Node,
+  type: "string" | "number",
+  problems: Problems,
+): string | undefined {
+  const format = node.text("format");
+  const known = formats[type];
+  if (format !== undefined && !known.includes(format)) {
+    problems.add([...node.at, "format"], `the format ${JSON.stringify(format)}`, known.join(", "));
+  }
+  return format;
+}
