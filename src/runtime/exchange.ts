@@ -5,6 +5,7 @@ import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
 import { type Redact, redactHeaders, redactor } from "./redact.js";
 import { toTransportError } from "./transport.js";
+import { unrepeated } from "./unrepeated.js";
 
 /** What openapi-fetch is told beside what the operation sends. An alias, because it wants types that an index fits. */
 export type CallInit = {
@@ -58,7 +59,7 @@ export async function exchange<Wire>(
     attempt.isSent = true;
     try {
       const request = token === undefined ? outgoing : withBearer(outgoing, token);
-      answered = await connection.fetch(request);
+      answered = await connection.fetch(unrepeated(request));
     } catch (reason) {
       failed = toTransportError(operation, reason, redact);
       throw failed;

@@ -8,13 +8,6 @@ import {
 } from "./errors.js";
 
 declare const failure: unique symbol;
-/**
- * The only kind of string type that the compiler keeps apart from all literals, without which a `switch` could not
- * tell them from texts it does not know. It exists in types alone.
- */
-declare enum Unlisted {
-  Code = "a code that the contract does not list",
-}
 
 /** The promise of a call. Its type also says what it can reject with, for {@link settle}. */
 export interface Call<Value, Failure> extends Promise<Value> {
@@ -26,7 +19,12 @@ export interface Call<Value, Failure> extends Promise<Value> {
  * An error code that the contract does not list for the operation: any other string. It has a type of its own, so that
  * a `switch` that misses a listed code does not compile; to compare it with a text, make it a `string` first.
  */
-export type UnlistedCode = Unlisted.Code;
+// An enum is the only kind of string type that the compiler keeps apart from all literals, without which a `switch`
+// could not tell them from texts it does not know. It exists in types alone, and the entry exports it as a type.
+// It is exported itself, not an alias of its member: declarations of users' own must be able to name it.
+export declare enum UnlistedCode {
+  Any = "a code that the contract does not list",
+}
 
 /** An answer of the server whose error code the contract does not list for the operation, or that has none. */
 export type UnlistedError = ApiError & { readonly code: UnlistedCode | undefined };

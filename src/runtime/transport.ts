@@ -5,8 +5,8 @@ import { type Redact, redactError } from "./redact.js";
 
 /**
  * What platforms say when no connection was made, so that nothing can have reached the server: error codes of Node.js
- * and of Bun, and the kind that Deno names in its message. Where a platform says no more than "failed", as browsers
- * do, it is not certain.
+ * and of Bun, and the kind that Deno names in its message. Where a platform says the same of every failure, as browsers
+ * and workerd do, it is not certain. The smoke program of test/runtimes holds each platform to this.
  */
 const unreached: RegExp =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$|client error \(Connect\)/;

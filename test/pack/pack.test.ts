@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -10,9 +10,10 @@ import { startPrism } from "../../src/mock/prism.js";
 import { blocksOfMarkdown } from "../readme/blocks.js";
 import { runNode } from "../readme/program.js";
 import { readText, root } from "../readme/project.js";
+import { compileConsumer, setUps } from "./compile.js";
+import { installPackage, packageName } from "./install.js";
 
 const run = promisify(execFile);
-const packageName = "s2-token-contract";
 const readme = blocksOfMarkdown("README.md", readText("README.md"));
 const firstExample = readme.find(({ language }) => language === "ts")?.text ?? "";
 
@@ -30,6 +31,8 @@ const body: components["schemas"]["ErrorInfo"] = { code: "invalid", message: doc
 console.log(new S2(options).raw !== raw, isApiError(body), manifest.version);
 `;
 
+const quick = ["nodenext with @types/node", "bundler with DOM"];
+
 let folder: string;
 let project: string;
 let installed: string;
@@ -37,23 +40,8 @@ let files: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "s2-token-contract-pack-"));
-  project = path.join(folder, "project");
+  project = await installPackage(folder);
   installed = path.join(project, "node_modules", packageName);
-  if (!existsSync(path.join(root, "dist"))) {
-    await run("npm", ["run", "--silent", "build"], { cwd: root });
-  }
-  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
-  const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "no tarball";
-  await mkdir(project);
-  await writeFile(
-    path.join(project, "package.json"),
-    JSON.stringify({ name: "empty-project", private: true, type: "module" }),
-  );
-  await run(
-    "npm",
-    ["install", path.join(folder, tarball), "--prefer-offline", "--no-audit", "--no-fund"],
-    { cwd: project },
-  );
   const entries = await readdir(installed, { recursive: true, withFileTypes: true });
   files = entries
     .filter((entry) => entry.isFile())
@@ -153,6 +141,14 @@ describe("a project that has installed it", () => {
     } finally {
       await mock.stop();
     }
+  });
+
+  // The other set-ups and compilers take longer: npm run test:runtimes.
+  it.each(
+    setUps.filter(({ name }) => quick.includes(name)).map((setUp) => [setUp.name, setUp] as const),
+  )("compiles a program over all of it: %s", async (_, setUp) => {
+    const compiler = path.join(root, "node_modules", "typescript");
+    expect(await compileConsumer(project, compiler, setUp)).toBe("");
   });
 
   it("bundles it for browsers, without a module of Node.js", async () => {
