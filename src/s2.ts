@@ -68,7 +68,7 @@ export class S2 extends Api {
     checkOptions(options);
     const { headers, userAgent } = options;
     const credential = readCredential(options);
-    const fetch: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+    const { fetch = (request) => globalThis.fetch(request) } = options;
     const raw = createFetchClient({
       baseUrl: readBaseUrl(options),
       fetch: async (request) =>

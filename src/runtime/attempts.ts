@@ -6,17 +6,19 @@ import { notify } from "./hooks.js";
 import { Mismatch } from "./mismatch.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
+import { prepare } from "./prepare.js";
 import { delayAfter, isWorthRetrying } from "./retry.js";
 import { pause, within } from "./within.js";
 
 /** One operation's call, from what is sent to what is made of the answer. */
-export interface Plan<Wire, Value> {
+export interface Plan<Sent extends object, Wire, Value> {
   readonly connection: Connection<unknown>;
   readonly operation: OperationSpec;
   readonly options: CallOptions;
-  readonly policy: Policy;
+  /** Turns the input into what openapi-fetch sends; throws a `Mismatch`. */
+  readonly encode: () => Sent;
   /** The call of openapi-fetch. */
-  readonly request: (init: CallInit) => Promise<FetchResult<Wire>>;
+  readonly request: (init: CallInit & Sent) => Promise<FetchResult<Wire>>;
   /** Checks an answer of 2xx; throws a `Mismatch`. */
   readonly read: (result: FetchResult<Wire>) => Value;
   /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
@@ -27,8 +29,11 @@ export interface Plan<Wire, Value> {
 let calls = 0;
 
 /** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
-export async function makeCall<Wire, Value>(plan: Plan<Wire, Value>): Promise<Value> {
-  const { connection, operation, options, policy } = plan;
+export async function makeCall<Sent extends object, Wire, Value>(
+  plan: Plan<Sent, Wire, Value>,
+): Promise<Value> {
+  const { connection, operation, options } = plan;
+  const { policy, sent } = prepare(connection, operation, options, plan.encode);
   const { signal } = options;
   const { hooks } = connection;
   const { timeouts, retry } = policy;
@@ -42,8 +47,10 @@ export async function makeCall<Wire, Value>(plan: Plan<Wire, Value>): Promise<Va
       notify(hooks.error, () => ({ ...event, error, duration: elapsed() }));
       throw error;
     };
+    const attempt = { connection, operation, event, headers: options.headers ?? {}, isSent: false };
     try {
-      return await once(plan, { connection, operation, event, isSent: false }, elapsed());
+      const left = timeouts.total - elapsed();
+      return read(plan, await once(plan, attempt, sent, timeouts, left));
     } catch (error) {
       if (!(error instanceof CallError)) return fail(error);
       const recovered = isUncertain && error instanceof ApiError && plan.recover?.(error);
@@ -62,12 +69,14 @@ export async function makeCall<Wire, Value>(plan: Plan<Wire, Value>): Promise<Va
   }
 }
 
-async function once<Wire, Value>(
-  { operation, options, policy: { timeouts }, request, read }: Plan<Wire, Value>,
+/** Makes one attempt, within its limit of time. */
+function once<Sent extends object, Wire>(
+  { operation, options, request }: Plan<Sent, Wire, unknown>,
   attempt: Attempt,
-  elapsed: number,
-): Promise<Value> {
-  const left = timeouts.total - elapsed;
+  sent: Sent,
+  timeouts: Policy["timeouts"],
+  left: number,
+): Promise<FetchResult<Wire>> {
   const which = left < timeouts.attempt ? "total" : "attempt";
   const late = (): TimeoutError =>
     new TimeoutError({
@@ -76,16 +85,19 @@ async function once<Wire, Value>(
       which,
       limit: timeouts[which],
     });
-  const { signal, headers } = options;
-  const result = await within(signal, Math.min(left, timeouts.attempt), late, (aborted) =>
-    exchange(attempt, (fetch) =>
-      request({ fetch, redirect: "manual", signal: aborted, ...(headers && { headers }) }),
-    ),
+  return within(options.signal, Math.min(left, timeouts.attempt), late, (signal) =>
+    exchange(attempt, signal, sent, request),
   );
+}
+
+function read<Sent extends object, Wire, Value>(
+  plan: Plan<Sent, Wire, Value>,
+  result: FetchResult<Wire>,
+): Value {
   try {
-    return read(result);
+    return plan.read(result);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    throw toContractError(operation, error.expected, error.found, error.pointer, error);
+    throw toContractError(plan.operation, error.expected, error.found, error.pointer, error);
   }
 }

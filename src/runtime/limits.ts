@@ -44,13 +44,19 @@ export function withinLimits<T extends string>(value: T, limits: StringLimits, k
   }
   const { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY } = limits;
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = limits;
-  const bytes = encoder.encode(value).length;
-  if (bytes < minBytes || bytes > maxBytes) {
-    throw new Mismatch(`${range(minBytes, maxBytes)} bytes of UTF-8`, value, key, `${bytes}`);
+  // Counted only where it may matter: a unit of UTF-16 is one to three bytes of UTF-8, and at least half a character.
+  const units = value.length;
+  if (units < minBytes || units * 3 > maxBytes) {
+    const bytes = encoder.encode(value).length;
+    if (bytes < minBytes || bytes > maxBytes) {
+      throw new Mismatch(`${range(minBytes, maxBytes)} bytes of UTF-8`, value, key, `${bytes}`);
+    }
   }
-  const length = [...value].length;
-  if (length < minLength || length > maxLength) {
-    throw new Mismatch(`${range(minLength, maxLength)} characters`, value, key, `${length}`);
+  if (units < minLength * 2 || units > maxLength) {
+    const length = [...value].length;
+    if (length < minLength || length > maxLength) {
+      throw new Mismatch(`${range(minLength, maxLength)} characters`, value, key, `${length}`);
+    }
   }
   if (limits.not?.includes(value)) {
     const refused = limits.not.map((one) => JSON.stringify(one)).join(" nor ");

@@ -1,6 +1,6 @@
 import { toContractError } from "./answer.js";
-import { InputError } from "./call.js";
 import type { OperationSpec } from "./operation.js";
+import { InputError } from "./prepare.js";
 
 /** What a page says beside what it is: its items, the cursor that follows them, and whether there is more. */
 export interface PageFacts<Item> {

@@ -16,12 +16,12 @@ export function within<Value>(
   late: () => Error,
   run: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const controller = new AbortController();
+  const control = new AbortController();
   return new Promise((resolve, reject) => {
     const stop = (reason: unknown): void => {
       settle();
       reject(reason);
-      controller.abort(reason);
+      control.abort(reason);
     };
     const aborted = (): void => stop(signal?.reason);
     const timer = limit > longestTimer ? undefined : setTimeout(() => stop(late()), limit);
@@ -30,7 +30,16 @@ export function within<Value>(
       signal?.removeEventListener("abort", aborted);
     };
     signal?.addEventListener("abort", aborted);
-    run(controller.signal).finally(settle).then(resolve, reject);
+    run(control.signal).then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
   });
 }
 

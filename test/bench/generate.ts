@@ -1,63 +1,57 @@
-/**
- * How long the generator takes beside openapi-typescript alone, on the same document and in the same run: machines
- * are noisy, so the ratios are what counts. `npm run bench`.
- */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { node, root } from "./program.js";
+import { ratios, summarise } from "./statistics.js";
+import { markdownTable } from "./table.js";
 
-const root = path.resolve(import.meta.dirname, "..", "..");
-const spec = path.join(root, "openapi", "openapi.yaml");
-const rounds = 9;
+const rounds = 7;
 
-/** Milliseconds that a command takes from start to end. */
-function time(args: readonly string[]): number {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}`);
-  return performance.now() - start;
+/** How long the generator takes beside openapi-typescript alone, on the same document. */
+export function benchGenerator(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  try {
+    return report(measure(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-/** The middle of the measured times, and how far they spread, in milliseconds. */
-function summary(times: readonly number[]): { median: number; low: number; high: number } {
-  const sorted = times.toSorted((left, right) => left - right);
-  const at = (part: number): number => sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;
-  return { median: at(0.5), low: at(0), high: at(1) };
-}
-
-const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
-try {
+/** Milliseconds by what was run, and then by round. */
+function measure(folder: string): ReadonlyMap<string, number[]> {
+  const spec = path.join(root, "openapi", "openapi.yaml");
   const out = path.join(folder, "generated");
   const cli = path.join(root, "node_modules", "openapi-typescript", "bin", "cli.js");
   const generate = [path.join(root, "scripts", "run.mjs"), "--spec", spec, "--out", out];
-  const measured = {
-    "openapi-typescript CLI alone": [cli, spec, "--output", path.join(folder, "wire.ts")],
-    "npm run generate, everything": generate,
-    "npm run generate, nothing changed": generate,
+  const commands: Readonly<Record<string, readonly string[]>> = {
+    "openapi-typescript's command alone": [cli, spec, "--output", path.join(folder, "wire.ts")],
+    "`npm run generate`, everything": generate,
+    "`npm run generate`, nothing changed": generate,
   };
-  const times = Object.keys(measured).map((): number[] => []);
+  const times = new Map(Object.keys(commands).map((name): [string, number[]] => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     // Without its output, the generator does all of its work; the run after it finds nothing to do.
     rmSync(out, { recursive: true, force: true });
-    for (const [index, args] of Object.values(measured).entries()) times[index]?.push(time(args));
+    for (const [name, args] of Object.entries(commands)) {
+      const start = performance.now();
+      node(args);
+      times.get(name)?.push(performance.now() - start);
+    }
   }
-  const rows = Object.keys(measured).map((name, index) => ({
-    name,
-    ...summary(times[index] ?? []),
-  }));
-  const base = rows[0]?.median ?? Number.NaN;
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  process.stdout.write(`${rounds} rounds, taking turns; times in ms\n\n`);
-  process.stdout.write(`${"".padEnd(width)}  median   lowest   highest   ratio\n`);
-  for (const { name, median, low, high } of rows) {
-    const columns = [median, low, high].map((value, index) =>
-      value.toFixed(0).padStart([6, 9, 10][index] ?? 9),
-    );
-    process.stdout.write(
-      `${name.padEnd(width)}  ${columns.join("")}${(median / base).toFixed(2).padStart(8)}\n`,
-    );
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return times;
+}
+
+function report(times: ReadonlyMap<string, number[]>): string {
+  const base = [...times.values()][0] ?? [];
+  const rows = [...times].map(([name, millis]) => {
+    const { low, median, high } = summarise(millis);
+    const [from, middle, to] = [low, median, high].map((value) => value.toFixed(0));
+    return [name, `${middle} (${from}–${to})`, summarise(ratios(millis, base)).median.toFixed(2)];
+  });
+  return `## Generator
+
+Milliseconds from start to end of the process: medians of ${rounds} rounds, with the middle half in brackets.
+
+${markdownTable(["command", "time, ms", "ratio"], rows)}
+`;
 }

@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { node } from "../bench/program.js";
+import type { Step } from "../bench/walk-program.js";
+
+const pages = 20;
+
+/** For each page of a walk, how many of the pages before it could not be collected. */
+function held(way: string): number[] {
+  const program = ["--expose-gc", "--import", "tsx", "test/bench/walk-program.ts"];
+  // The program is ours, and prints this.
+  const steps = JSON.parse(node([...program, `${pages}`, "50", way])) as readonly Step[];
+  return steps.map((step) => step.held);
+}
+
+describe("a walk over a listing", () => {
+  // Compiled code may keep a value that it has done with, so that one page or another stays for a while.
+  test.each(["items", "pages"])("by %s lets go of the pages that it has passed", (way) => {
+    const earlier = held(way);
+    expect(earlier).toHaveLength(pages);
+    expect(Math.max(...earlier)).toBeLessThan(pages / 4);
+  });
+
+  test("is seen to hold them if somebody keeps them", () => {
+    expect(held("keeping")).toEqual(Array.from({ length: pages }, (_, page) => page));
+  });
+});
