@@ -35,9 +35,9 @@ export interface ServerVariable {
 export interface Resource {
   readonly tag: string;
   readonly description: string;
-  /** Property of the client: `accessTokens`. */
+  /** Property of the client: `blueBoxes`. */
   readonly property: string;
-  /** Class and, in kebab-case, file: `AccessTokens`. */
+  /** Class and, in kebab-case, file: `BlueBoxes`. */
   readonly className: string;
   readonly methods: readonly Method[];
 }

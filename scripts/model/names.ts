@@ -94,7 +94,7 @@ export function resourceNames(
 
 /**
  * The name of a method: the operationId less the words of its tag, in the singular or the plural.
- * `list_access_tokens` of `access-tokens` is `list`. Without a match, the whole operationId.
+ * `list_blue_boxes` of `blue-boxes` is `list`. Without a match, the whole operationId.
  */
 export function methodName(operationId: string, tag: string, node: Node): string {
   const named = node.text(override);

@@ -1,8 +1,8 @@
 import type { Api, Property } from "./api.js";
 
 /**
- * Prose of the contract names members as they are on the wire, in backticks: `start_after`. Readers of the client know
- * them by their TypeScript names; this puts those in the place of the others, in paths (`scope.op_groups`) too.
+ * Prose of the contract names members as they are on the wire, in backticks: `box_size`. Readers of the client know
+ * them by their TypeScript names; this puts those in the place of the others, in paths (`lid.top_colour`) too.
  */
 export function translateProse(api: Api): Api {
   const names = new Map<string, Set<string>>();

@@ -4,7 +4,7 @@ import type { Policy } from "./policy.js";
 /** How a request is sent. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** The access token to call with, or where to ask for it, which is done before each attempt. */
+/** The bearer credential to call with, or where to ask for it, which is done before each attempt. */
 export type Credential = string | (() => Promise<string>);
 
 /** What a generated resource needs to make its calls. */

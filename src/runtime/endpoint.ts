@@ -35,7 +35,7 @@ export function toBaseUrl(
   if (url.username !== "" || url.password !== "") throw refuse(shown);
   if (url.search !== "" || url.hash !== "") throw refuse("one with a query or a fragment");
   if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(url.hostname)) {
-    throw refuse(`${shown}: plain http shows the access token to the network (allowInsecureHttp)`);
+    throw refuse(`${shown}: plain http shows the credential to the network (allowInsecureHttp)`);
   }
   const path = url.pathname.replace(/\/+$/, "") || new URL(defaultBaseUrl).pathname;
   return `${url.origin}${path}`.replace(/\/+$/, "");

@@ -45,10 +45,12 @@ export type Settled<Value, Failure> =
  * @throws what is not an error of the call: a `TypeError` for wrong input, the reason of an abort.
  * @example
  * ```ts
- * import { settle } from "s2-token-contract";
+ * import { type Call, type CallFailure, settle } from "s2-token-contract";
  *
- * const result = await settle(client.accessTokens.revoke({ id: "ci/build/42" }));
- * if (!result.ok && result.error.code !== "access_token_not_found") throw result.error;
+ * async function valueOr<Value>(call: Call<Value, CallFailure>, fallback: Value): Promise<Value> {
+ *   const result = await settle(call);
+ *   return result.ok ? result.value : fallback;
+ * }
  * ```
  */
 export async function settle<Value, Failure extends CallError>(

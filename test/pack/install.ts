@@ -20,7 +20,9 @@ export async function installPackage(folder: string): Promise<string> {
   if (!existsSync(path.join(root, "dist"))) {
     await run("npm", ["run", "--silent", "build"], { cwd: root });
   }
-  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], {
+    cwd: root,
+  });
   const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "no tarball";
   const project = path.join(folder, "project");
   await mkdir(project);

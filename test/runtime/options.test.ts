@@ -110,7 +110,7 @@ describe("an endpoint with plain http", () => {
     ...["notlocalhost", "[::2]", "0.0.0.0"],
   ])("shows the token to the network, and is refused: %s", (host) => {
     expect(refused({ accessToken: canary, endpoint: `http://${host}:4010` })).toMatch(
-      /^TypeError: endpoint: .*plain http shows the access token to the network \(allowInsecureHttp\)$/,
+      /^TypeError: endpoint: .*plain http shows the credential to the network \(allowInsecureHttp\)$/,
     );
   });
 

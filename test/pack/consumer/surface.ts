@@ -11,6 +11,7 @@ import {
   AccessTokens,
   Api,
   ApiError,
+  all,
   BadGatewayError,
   BadRequestError,
   baseUrls,
@@ -28,7 +29,10 @@ import {
   type ErrorCodeFacts,
   type ErrorEvent,
   type ErrorInfo,
+  type ExplainOptions,
   errorCodes,
+  exact,
+  explainScope,
   type Fetch,
   type FetchClient,
   ForbiddenError,
@@ -46,14 +50,22 @@ import {
   type Listing,
   NotFoundError,
   NotImplementedError,
+  none,
   type Operation,
+  type OperationFacts,
+  type OperationGroup,
+  type OperationTable,
   type Outcome,
+  operationTable,
   type PermittedOperationGroups,
   type PermittedOperationGroupsInput,
+  type PrefixSet,
+  prefix,
   type ReadWritePermissions,
   type ReadWritePermissionsInput,
   type RequestEvent,
   RequestTimeoutError,
+  type ResourceKind,
   type ResourceSet,
   type ResponseEvent,
   type RetryEvent,
@@ -62,6 +74,7 @@ import {
   type RevokeAccessTokenParams,
   S2,
   type S2Options,
+  type ScopeRow,
   ServiceUnavailableError,
   type Settled,
   settle,
@@ -121,6 +134,23 @@ export const both: ResourceSet = { exact: "a", prefix: "b" };
 // @ts-expect-error not an operation
 export const misspelt: AccessTokenScopeInput = { ops: ["apend"] };
 
+// @ts-expect-error it allows nothing
+export const nothing: AccessTokenScopeInput = { streams: all };
+
+const covered: OperationFacts = {
+  group: "stream" satisfies OperationGroup,
+  access: "write",
+  certain: true,
+  needs: ["basins" satisfies ResourceKind],
+};
+const table: OperationTable = { ...operationTable, "create-stream": covered };
+const explained: ExplainOptions = { table };
+export const rows: readonly ScopeRow[] = explainScope(
+  { basins: all, streams: exact("a"), accessTokens: none, ops: ["read"] },
+  explained,
+);
+export const set: PrefixSet = prefix("a");
+
 export async function calls(signal: AbortSignal) {
   const call: CallOptions = { signal, headers: { "x-trace": "2" }, retry: false, timeouts };
   const wanted: ListAccessTokensParams = { prefix: "ci/", startAfter: "ci/a", limit: 10 };
@@ -138,14 +168,22 @@ export async function calls(signal: AbortSignal) {
   const listed: AccessTokenScope | undefined = found?.scope;
   const listedGroups: PermittedOperationGroups | null | undefined = listed?.opGroups;
   const permissions: ReadWritePermissions | null | undefined = listedGroups?.stream;
-  const input: IssueAccessTokenRequest = { id, scope, expiresAt: until, autoPrefixStreams: true };
+  const prefixed = { ...scope, streams: prefix("ci/") };
+  const input: IssueAccessTokenRequest = {
+    id,
+    scope: prefixed,
+    expiresAt: until,
+    autoPrefixStreams: true,
+  };
+  // @ts-expect-error a set that may be a name is no prefix
+  const unprefixed: IssueAccessTokenRequest = { id, scope, autoPrefixStreams: true };
   const issued: IssueAccessTokenResponse = await client.accessTokens.issue(input, call);
   const gone: RevokeAccessTokenParams = { id };
   const revoked: Call<void, RevokeAccessTokenFailure> = client.accessTokens.revoke(gone, call);
   await revoked;
   // @ts-expect-error what was read cannot be written to
   page.hasMore = false;
-  return { count, permissions, secret: issued.accessToken };
+  return { count, permissions, unprefixed, secret: issued.accessToken };
 }
 
 /** Every code of the operation, and what else can happen: the compiler refuses the last line if one is missing. */
