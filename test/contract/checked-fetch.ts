@@ -15,7 +15,7 @@ export interface CheckedFetch {
 }
 
 /**
- * Sends to Prism and throws, in Prism's own words, when the request or the answer breaks the document, or when Prism
+ * Sends to the mock and throws, in its own words, when the request or the answer breaks the document, or when the mock
  * answers for itself and not as the document says. The client passes the words on in its TransportError.
  *
  * @param corrupt - changes the request on its way, to see that a broken one is noticed
@@ -31,19 +31,20 @@ export function checkedFetch(corrupt: (request: Request) => Request = (it) => it
       const again = request.clone();
       const response = await fetch(request);
       if ((await violations(response)) === undefined) return response;
-      // Asked for an example that its refusal lacks, Prism says only that there is no such example.
+      // Asked for an example that there is not, the mock says no more than that.
       again.headers.delete("prefer");
       const words = (await violations(await fetch(again))) ?? (await violations(response));
-      throw new Error(`Prism refuses ${request.method} ${url.pathname}${url.search}: ${words}`);
+      throw new Error(`The mock refuses ${request.method} ${url.pathname}${url.search}: ${words}`);
     },
   };
 }
 
-/** What Prism says against a request or its own answer; `undefined` where it says nothing. */
+/** What the mock says against a request or its own answer; `undefined` where it says nothing. */
 export async function violations(response: Response): Promise<string | undefined> {
   const header = response.headers.get("sl-violations");
   if (header !== null) return header;
-  const type = response.headers.get("content-type") ?? "";
-  // Prism speaks for itself in problem+json, which the contract does not use.
-  return type.includes("problem+json") ? response.clone().text() : undefined;
+  if (response.ok) return undefined;
+  const text = await response.clone().text();
+  // A code of the mock's own is one that the contract does not have.
+  return text.includes('"code":"mock_') ? text : undefined;
 }

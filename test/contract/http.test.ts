@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiError, defaultBaseUrl, type Fetch, isApiError, S2 } from "../../src/index.js";
-import { defaultDocument, type Prism, startPrism } from "../../src/mock/prism.js";
+import { type Mock, startMock } from "../../src/mock/index.js";
 import { checkedFetch, violations } from "./checked-fetch.js";
 import { type ClientCall, clientCalls, errorClass } from "./client-calls.js";
 import { invalidRequests, toFetch } from "./invalid-requests.js";
@@ -10,16 +10,19 @@ import { withoutOptional, withUnknown } from "./sparse.js";
 import { asAnswered, resolveSchema } from "./wire-values.js";
 
 // Operations, statuses and examples come from the document: a new endpoint is covered without a new line.
-const contract = readContract(JSON.parse(readFileSync(defaultDocument, "utf8")));
+const contract = readContract(
+  JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8")),
+);
 const { document } = contract;
 const calls = clientCalls(contract);
 const named = calls.map((call) => ({ name: call.name, call }));
 
-let prism: Prism;
+// Without state, so that the answer to each request is the example that it asks for.
+let mock: Mock;
 beforeAll(async () => {
-  prism = await startPrism();
+  mock = await startMock({ stateless: true });
 });
-afterAll(() => prism?.stop());
+afterAll(() => mock?.stop());
 
 const answers = calls.flatMap((call) =>
   call.operation.responses.flatMap((response) => {
@@ -43,7 +46,7 @@ describe("the client returns what a success says", () => {
     );
   });
 
-  // Prism serves only what the document shows; a function as fetch serves what it also allows.
+  // The mock serves only what the document shows; a function as fetch serves what it also allows.
   const bodies = successes.flatMap(({ value, ...rest }) =>
     value === undefined ? [] : [{ ...rest, value }],
   );
@@ -143,9 +146,9 @@ describe("the client sends what it is given", () => {
   });
 });
 
-describe("Prism checks what it is sent", () => {
+describe("the mock checks what it is sent", () => {
   test.each(named)("$name as it is and under the base path", async ({ call }) => {
-    const statuses = [prism.url, underBase()].map(async (base) => {
+    const statuses = [mock.url, underBase()].map(async (base) => {
       const response = await fetch(toFetch(base, call, call.request));
       expect(await violations(response)).toBeUndefined();
       return { status: response.status, body: await response.text() };
@@ -186,21 +189,21 @@ describe("Prism checks what it is sent", () => {
   test.each(invalid)("$name, $what: the test would fail", async ({ call, request, complaint }) => {
     const corrupt = (): Request => toFetch(underBase(), call, request);
     const sending = call.send(connect(checkedFetch(corrupt).fetch), call.request);
-    await expect(sending).rejects.toThrow(/Prism refuses/);
+    await expect(sending).rejects.toThrow(/The mock refuses/);
     await expect(sending).rejects.toThrow(complaint);
   });
 });
 
-/** Where the client calls: Prism's origin and the base path of the document. */
+/** Where the client calls: the mock's origin and the base path of the document. */
 function underBase(): string {
-  return `${prism.url}${new URL(defaultBaseUrl).pathname}`;
+  return `${mock.url}${new URL(defaultBaseUrl).pathname}`;
 }
 
 function connect(fetch: Fetch): S2 {
-  return new S2({ accessToken: "any", endpoint: prism.url, retry: false, fetch });
+  return new S2({ accessToken: "any", endpoint: mock.url, retry: false, fetch });
 }
 
-/** Asks Prism for one answer. It takes a comma between the two; after a semicolon it overlooks the example. */
+/** Asks the mock for one answer. It takes a comma between the two; after a semicolon it overlooks the example. */
 function prefer(answer: { status: number; example: string; value: Json | undefined }): {
   Prefer: string;
 } {

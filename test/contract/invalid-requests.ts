@@ -6,7 +6,7 @@ import { requiredOf, resolveSchema } from "./wire-values.js";
 export interface InvalidRequest {
   readonly what: string;
   readonly request: WireRequest;
-  /** What Prism's complaint must name. */
+  /** What the complaint must name. */
   readonly complaint: string;
 }
 

@@ -5,14 +5,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import {
-  type CallOptions,
-  ConflictError,
-  type Fetch,
-  type IssueAccessTokenRequest,
-  S2,
-} from "../../src/index.js";
-import { startPrism } from "../../src/mock/prism.js";
+import { ConflictError, type Fetch, type IssueAccessTokenRequest, S2 } from "../../src/index.js";
+import { type Mock, startMock } from "../../src/mock/index.js";
 import { runGenerator, sayContract } from "./contract.js";
 import { formatTable, summarise } from "./table.js";
 
@@ -51,8 +45,8 @@ async function main(): Promise<void> {
         : "  not the same: npm run generate -- --check shows the diff; the calls below use what is committed",
     );
   });
-  const mock = await stage("Start the mock of the contract: Prism, on a free port", async () => {
-    const started = await startPrism();
+  const mock = await stage("Start the mock of the contract on a free port", async () => {
+    const started = await startMock({ tokens: seed });
     say(`  ${started.url}`);
     return started;
   });
@@ -62,18 +56,41 @@ async function main(): Promise<void> {
   process.once("SIGINT", stopAndLeave);
   process.once("SIGTERM", stopAndLeave);
   try {
-    const rows = await stage("Call it with the generated client", () => callAll(mock.url));
+    const rows = await stage("Call it with the generated client", () => callAll(mock));
     say(formatTable(["", "token", "may", "until", "answer"], rows));
-    say("\nThe mock keeps no state: every answer is an example of the contract, so the listing");
-    say("does not show the token that was issued. The secret is cut here; a client gets it whole.");
+    say(
+      "\nThe mock keeps state: what was issued is listed, is taken once, and is gone when revoked.",
+    );
+    say("The secret is cut here; a client gets it whole.");
   } finally {
     await mock.stop();
   }
 }
 
-/** The calls of S2's own page on access tokens, then one that the mock is asked to refuse. */
-async function callAll(endpoint: string): Promise<string[][]> {
-  const client = new S2({ accessToken: "demo-token", endpoint, fetch: sayingFetch });
+/** What the account has before the first call. */
+const seed: readonly IssueAccessTokenRequest[] = [
+  {
+    id: "ci/build/42",
+    scope: {
+      basins: { exact: "builds" },
+      streams: { exact: "logs/42" },
+      ops: ["check-tail", "append"],
+    },
+  },
+  {
+    id: "dashboard",
+    scope: {
+      basins: { prefix: "" },
+      streams: { prefix: "" },
+      opGroups: { basin: { read: true }, stream: { read: true } },
+    },
+    expiresAt: tomorrow,
+  },
+];
+
+/** The calls of S2's own page on access tokens, then one that the service refuses. */
+async function callAll({ url, rootToken }: Mock): Promise<string[][]> {
+  const client = new S2({ accessToken: rootToken, endpoint: url, fetch: sayingFetch });
   const token: IssueAccessTokenRequest = {
     id: "user-1234-rw-token",
     scope: {
@@ -84,19 +101,20 @@ async function callAll(endpoint: string): Promise<string[][]> {
     expiresAt: tomorrow,
   };
 
-  const { accessTokens } = await client.accessTokens.list({}, prefer("example=list_complete"));
   const { accessToken: secret } = await client.accessTokens.issue(token);
-  await client.accessTokens.revoke({ id: token.id });
-  const refusal = await client.accessTokens
-    .issue(token, prefer("code=409, example=resource_already_exists"))
-    .then(
-      () => new Error("the mock was asked for a 409 and did not give one"),
-      (error: unknown) => error,
-    );
+  const { accessTokens } = await client.accessTokens.list();
+  const refusal = await client.accessTokens.issue(token).then(
+    () => new Error("the mock issued the same id twice"),
+    (error: unknown) => error,
+  );
   if (!(refusal instanceof ConflictError)) throw refusal;
+  await client.accessTokens.revoke({ id: token.id });
+  const after = await client.accessTokens.list();
+  if (after.accessTokens.some(({ id }) => id === token.id)) throw new Error("it is still listed");
 
   const may = summarise(token.scope);
   return [
+    ["issued", token.id, may, day(tomorrow), `201, secret ${secret.slice(0, 6)}…`],
     ...accessTokens.map(({ id, scope, expiresAt }) => [
       "listed",
       id,
@@ -104,15 +122,9 @@ async function callAll(endpoint: string): Promise<string[][]> {
       day(expiresAt),
       "200",
     ]),
-    ["issued", token.id, may, day(tomorrow), `201, secret ${secret.slice(0, 6)}…`],
-    ["revoked", token.id, "", "", "204"],
     ["refused", token.id, may, day(tomorrow), `${refusal.status}, ${refusal.name} ${refusal.code}`],
+    ["revoked", token.id, "", "", "204"],
   ];
-}
-
-/** Chooses the answer of the mock, by its status or by the name of an example of the contract. */
-function prefer(answer: string): CallOptions {
-  return { headers: { Prefer: answer } };
 }
 
 const sayingFetch: Fetch = async (request) => {

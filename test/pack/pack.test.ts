@@ -1,12 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startPrism } from "../../src/mock/prism.js";
+import { startMock } from "../../src/mock/index.js";
 import { blocksOfMarkdown } from "../readme/blocks.js";
 import { runNode } from "../readme/program.js";
 import { readText, root } from "../readme/project.js";
@@ -21,6 +22,7 @@ const firstExample = readme.find(({ language }) => language === "ts")?.text ?? "
 const everyEntry = `
 import { S2, isApiError, type S2Options } from "s2-token-contract";
 import { createFetchClient, type FetchClient } from "s2-token-contract/fetch";
+import { type Mock, type MockOptions, startMock } from "s2-token-contract/mock";
 import type { components } from "s2-token-contract/wire";
 import document from "s2-token-contract/openapi.json" with { type: "json" };
 import manifest from "s2-token-contract/package.json" with { type: "json" };
@@ -28,6 +30,10 @@ import manifest from "s2-token-contract/package.json" with { type: "json" };
 const options: S2Options = { accessToken: "x" };
 const raw: FetchClient = createFetchClient();
 const body: components["schemas"]["ErrorInfo"] = { code: "invalid", message: document.openapi };
+const settings: MockOptions = { tokens: [{ id: "a", scope: { ops: ["read"] } }] };
+const mock: Mock = await startMock(settings);
+if (mock.tokens().length !== 1) throw new Error("the mock holds no token");
+await mock[Symbol.asyncDispose]();
 console.log(new S2(options).raw !== raw, isApiError(body), manifest.version);
 `;
 
@@ -59,7 +65,7 @@ function read(file: string): string {
 describe("what is in the tarball", () => {
   it("is the build, its sources, the document and the papers, and nothing else", () => {
     const wanted =
-      /^(dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/mock\/((index|cli)\.js|THIRD-PARTY-NOTICES\.txt)|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !wanted.test(file))).toEqual([]);
     for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
   });
@@ -94,7 +100,7 @@ describe("a project that has installed it", () => {
     // The manifest is our own.
     const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
     const entries = Object.keys(exports).map((key) => path.posix.join(packageName, key));
-    expect(entries).toHaveLength(6);
+    expect(entries).toHaveLength(7);
     const file = path.join(project, "resolve.js");
     const asked = JSON.stringify(entries);
     await writeFile(
@@ -131,7 +137,7 @@ describe("a project that has installed it", () => {
     );
     expect(compiled.stdout).toBe("");
 
-    const mock = await startPrism();
+    const mock = await startMock({ rootToken: "pack-token" });
     try {
       const environment = { S2_ACCESS_TOKEN: "pack-token", S2_ACCOUNT_ENDPOINT: mock.url };
       const first = await runNode(path.join(project, "first.js"), environment);
@@ -149,6 +155,40 @@ describe("a project that has installed it", () => {
   )("compiles a program over all of it: %s", async (_, setUp) => {
     const compiler = path.join(root, "node_modules", "typescript");
     expect(await compileConsumer(project, compiler, setUp)).toBe("");
+  });
+
+  it("runs the mock, with nothing installed beside it", async () => {
+    const alone = path.join(folder, "alone");
+    await cp(path.join(installed, "dist", "mock"), alone, { recursive: true });
+    // The type of the modules stands in the manifest of the package.
+    await writeFile(path.join(alone, "package.json"), '{ "type": "module" }');
+    for (const cli of [
+      path.join(project, "node_modules", ".bin", packageName),
+      path.join(alone, "cli.js"),
+    ]) {
+      const child = spawn(process.execPath, [cli, "mock", "--port", "0", "--json"], {
+        cwd: folder,
+      });
+      const ended = once(child, "close");
+      const [line] = await once(child.stdout.setEncoding("utf8"), "data");
+      const { url, rootToken }: { url: string; rootToken: string } = JSON.parse(line);
+      const headers = { authorization: `Bearer ${rootToken}` };
+      const prefers = ["", "example=list_complete", "code=429", "dynamic=true"];
+      const answers = prefers.map((prefer) =>
+        fetch(`${url}/v1/access-tokens`, { headers: { ...headers, prefer } }),
+      );
+      const statuses = (await Promise.all(answers)).map(({ status }) => status);
+      expect(statuses).toEqual([200, 200, 429, 200]);
+      child.kill("SIGTERM");
+      expect(await ended).toEqual([0, null]);
+    }
+  });
+
+  it("tells the licenses of what is bundled", () => {
+    const notices = read("dist/mock/THIRD-PARTY-NOTICES.txt");
+    for (const name of ["@stoplight/prism-http", "ajv", "fp-ts", "lodash"]) {
+      expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
+    }
   });
 
   it("bundles it for browsers, without a module of Node.js", async () => {

@@ -40,6 +40,11 @@ export async function faultOf(
   if (command === "npm" && (first === "ci" || first === "pack" || first === "publish")) {
     return rest.length === 0 ? undefined : `npm ${first} takes nothing here: ${rest.join(" ")}`;
   }
+  if (command === "npx" && first === manifest.name) {
+    const [name = "", ...args] = rest;
+    // Each of its commands is a script of the same name here.
+    return faultOfScript(args.length === 0 ? [name] : [name, "--", ...args]);
+  }
   if (command === "npx" && first !== undefined) {
     return isFile(`node_modules/.bin/${first}`) ? undefined : `${first} is no tool of this project`;
   }

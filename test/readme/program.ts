@@ -5,7 +5,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import ts from "typescript";
 import { type Block, placeOf } from "./blocks.js";
-import { entrySources, root } from "./project.js";
+import { builtMock, entrySources, root } from "./project.js";
 
 /**
  * The block as a module. What the text around it has made goes before it on the same line, so that lines keep their
@@ -102,7 +102,8 @@ export async function runBlock(
       format: "esm",
       platform: "node",
       target: "node20",
-      alias: entrySources,
+      alias: { ...entrySources, "s2-token-contract/mock": builtMock },
+      external: [builtMock],
       outfile,
       logLevel: "silent",
     });

@@ -26,5 +26,9 @@ export const entrySources: Readonly<Record<string, string>> = {
   "s2-token-contract": path.join(root, "src", "index.ts"),
   "s2-token-contract/fetch": path.join(root, "generated", "client.ts"),
   "s2-token-contract/wire": path.join(root, "generated", "wire.ts"),
+  "s2-token-contract/mock": path.join(root, "src", "mock", "index.ts"),
   "s2-token-contract/openapi.json": path.join(root, "generated", "openapi.json"),
 };
+
+/** The mock as the package has it: its sources run only with all that they import, which is bundled here. */
+export const builtMock: string = path.join(root, "dist", "mock", "index.js");

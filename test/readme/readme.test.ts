@@ -1,13 +1,15 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { errorTable } from "../../generated/errors.js";
-import { startPrism } from "../../src/mock/prism.js";
+import { type Mock, startMock } from "../../src/mock/index.js";
 import { type Block, blocksOfMarkdown, blocksOfSource, placeOf } from "./blocks.js";
 import { commandsOf, faultOf } from "./commands.js";
 import { compileBlocks, runBlock } from "./program.js";
-import { filesBelow, readText, root } from "./project.js";
+import { builtMock, filesBelow, readText, root } from "./project.js";
 
 const guides = ["README.md", "CONTRIBUTING.md", "openapi/README.md"];
 const readme = blocksOfMarkdown("README.md", readText("README.md"));
@@ -15,13 +17,18 @@ const shell = guides
   .flatMap((file) => blocksOfMarkdown(file, readText(file)))
   .filter(({ language }) => language === "sh" || language === "yaml");
 
-let mock: Awaited<ReturnType<typeof startPrism>>;
+let mock: Mock;
+
+// Commands call the mock as `npm run mock` starts it, programs one that is theirs alone.
+let usual: Mock;
 
 beforeAll(async () => {
-  mock = await startPrism();
-});
+  if (!existsSync(builtMock)) await promisify(execFile)("npm", ["run", "build"], { cwd: root });
+  mock = await startMock({ rootToken: "readme-token" });
+  usual = await startMock();
+}, 120_000);
 
-afterAll(() => mock.stop());
+afterAll(() => Promise.all([mock.stop(), usual.stop()]));
 
 describe("README.md", () => {
   it("has only blocks that a test knows what to do with", () => {
@@ -90,7 +97,7 @@ describe("commands in the guides", () => {
   it.each(shell.map((block) => [placeOf(block), block] as const))("%s", async (_, block) => {
     const text = block.language === "yaml" ? runsOf(parse(block.text)).join("\n") : block.text;
     for (const words of commandsOf(text)) {
-      expect(await faultOf(words, mock.url), words.join(" ")).toBeUndefined();
+      expect(await faultOf(words, usual.url), words.join(" ")).toBeUndefined();
     }
   });
 });
@@ -161,6 +168,6 @@ describe("these tests", () => {
     ["curl -H 'Authorization: Bearer x' http://127.0.0.1:4010/v1/nonsense", "answered 404"],
   ])("refuse %s", async (command, fault) => {
     const [words = []] = commandsOf(command);
-    expect(await faultOf(words, mock.url)).toContain(fault);
+    expect(await faultOf(words, usual.url)).toContain(fault);
   });
 });

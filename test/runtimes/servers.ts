@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { startPrism } from "../../src/mock/prism.js";
+import { startPrism } from "../../src/mock/stock/prism.js";
 
 /** Where the smoke program finds what it calls; all on this machine. */
 export interface Addresses {

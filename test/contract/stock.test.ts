@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
-import { serveUnderBasePath } from "../../src/mock/document.js";
-import { startPrism } from "../../src/mock/prism.js";
+import { ConflictError, S2 } from "../../src/index.js";
+import { serveUnderBasePath } from "../../src/mock/stock/document.js";
+import { startPrism } from "../../src/mock/stock/prism.js";
 
-const main = fileURLToPath(new URL("../../src/mock/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../src/mock/stock/main.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mock-test-"));
 const running = new Set<ChildProcess>();
 // A mock that does not end when told to must not outlive its test.
@@ -42,6 +43,26 @@ test("without a base path each path is served once", () => {
   const paths = { "/things": { get: {} } };
   expect(serveUnderBasePath({ paths }).document).toEqual({ paths });
   expect(() => serveUnderBasePath([])).toThrow("no OpenAPI document");
+});
+
+test("the client takes what the stock Prism answers", async () => {
+  const prism = await startPrism();
+  try {
+    const { accessTokens } = new S2({ accessToken: "any", endpoint: prism.url });
+    const { accessTokens: listed } = await accessTokens.list();
+    expect(listed.length).toBeGreaterThan(0);
+    const issued = await accessTokens.issue({ id: "a/b", scope: { ops: ["read"] } });
+    expect(issued.accessToken).toMatch(/not-a-real/);
+    await expect(accessTokens.revoke({ id: "a/b" })).resolves.toBeUndefined();
+    const Prefer = "code=409, example=resource_already_exists";
+    const refused = accessTokens.issue(
+      { id: "a", scope: { ops: ["read"] } },
+      { headers: { Prefer } },
+    );
+    await expect(refused).rejects.toThrow(ConflictError);
+  } finally {
+    await prism.stop();
+  }
 });
 
 test.each([["SIGINT"], ["SIGTERM"]] as const)("%s ends the mock and Prism", async (signal) => {

@@ -36,7 +36,7 @@ export interface Prism {
 
 /** The document that is served by default. */
 export const defaultDocument: string = fileURLToPath(
-  new URL("../../generated/openapi.json", import.meta.url),
+  new URL("../../../generated/openapi.json", import.meta.url),
 );
 
 /** A long-lived mock must not keep all that it ever printed. */

@@ -1,9 +1,10 @@
-/** `npm run mock`: serves the generated document with the stock Prism, and tells a person how to use it. */
+/** `npm run mock:prism`: serves the generated document with the stock Prism, to compare with. */
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
+import { whenToldToEnd } from "../process.js";
 import { defaultDocument, type Prism, startPrism } from "./prism.js";
 
-const help = `Usage: npm run mock -- [--port N] [--host ADDRESS] [any flag of \`prism mock\`]
+const help = `Usage: npm run mock:prism -- [--port N] [--host ADDRESS] [any flag of \`prism mock\`]
 
 Answers every operation of generated/openapi.json with the document's own examples, and checks each
 request against the document. It keeps no state: what is issued is not listed. It reads the document
@@ -67,25 +68,13 @@ ${example ?? ""}
   new S2({ accessToken: "any", endpoint: "${url}" })
 
 To choose the answer, add a header such as "Prefer: code=STATUS, example=NAME".
-More: npm run mock -- --help. Ctrl-C ends the mock.
+More: npm run mock:prism -- --help. Ctrl-C ends the mock.
 ${isLoopback(url) ? "" : "\nOther machines can reach it: whatever they send is answered and logged.\n"}
 `;
 }
 
 function isLoopback(url: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(url).hostname);
-}
-
-/** `kill` of `npm run` ends npm and its shell, but not what the shell has started: we notice that it is gone. */
-function whenNpmEnds(stop: () => void): void {
-  if (process.env["npm_lifecycle_event"] === undefined) return;
-  const shell = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return;
-    clearInterval(watch);
-    stop();
-  }, 500);
-  watch.unref();
 }
 
 async function main(): Promise<number> {
@@ -107,9 +96,7 @@ async function main(): Promise<number> {
       () => {},
     );
   };
-  // Once, so that a second signal ends a stop that hangs.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  whenNpmEnds(stop);
+  whenToldToEnd(stop);
   const prism = await started;
   if (!stopping) write(prism.log() + welcome(prism));
   live = true;
@@ -125,6 +112,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(`npm run mock: ${error instanceof Error ? error.message : error}`);
+  console.error(`npm run mock:prism: ${error instanceof Error ? error.message : error}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -1,0 +1,56 @@
+/** Bundles the mock and the command with all that they need, so that the package needs none of it. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+import { leaveOut } from "./leave-out.js";
+import { notices } from "./notices.js";
+import { pruneDeclarations } from "./prune.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = join(root, "dist", "mock");
+
+/** The command uses the bundle beside it and does not carry a second one. */
+const besideBundle: Plugin = {
+  name: "beside-bundle",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/server\.js$/ }, () => ({ path: "./index.js", external: true }));
+  },
+};
+
+const common: BuildOptions & { readonly metafile: true } = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  outdir: folder,
+  minify: true,
+  legalComments: "none",
+  metafile: true,
+  // Some packages are written in a form that only works unbundled, and have a second one.
+  mainFields: ["module", "main"],
+  logLevel: "warning",
+};
+
+const requireOfModules =
+  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
+const [bundle] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: [join(root, "src", "mock", "index.ts")],
+    plugins: [leaveOut],
+    banner: { js: requireOfModules },
+  }),
+  build({
+    ...common,
+    entryPoints: [join(root, "src", "cli.ts")],
+    plugins: [besideBundle],
+  }),
+]);
+await writeFile(
+  join(folder, "THIRD-PARTY-NOTICES.txt"),
+  await notices(root, Object.keys(bundle.metafile.inputs)),
+);
+await pruneDeclarations(join(root, "dist", "src", "mock"), "index.d.ts");

@@ -1,0 +1,192 @@
+import { isJsonObject, type JsonObject, member, members, type Place } from "./json.js";
+import { type Check, ContractProblem, schemaCompiler } from "./schemas.js";
+
+/** What the document says of a parameter. */
+export interface ParameterContract {
+  readonly name: string;
+  readonly place: "path" | "query" | "header" | "cookie";
+  /** The type that its schema names, where it names one: texts are read as that before they are checked. */
+  readonly type: string | undefined;
+  readonly check: Check;
+}
+
+/** What the document says of one answer. */
+export interface AnswerContract {
+  /** By media type. Without any, the answer has no body. */
+  readonly bodies: ReadonlyMap<string, Check>;
+  readonly headers: ReadonlyMap<
+    string,
+    { readonly type: string | undefined; readonly check: Check }
+  >;
+  /** Error codes that it may carry; none where the document does not say. */
+  readonly codes: readonly string[];
+}
+
+/** What the document says of one operation, ready to check with. */
+export interface OperationContract {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly ParameterContract[];
+  /** Of a JSON body; undefined where the operation takes none. */
+  readonly body: { readonly required: boolean; readonly check: Check | undefined } | undefined;
+  /** By status. */
+  readonly answers: ReadonlyMap<number, AnswerContract>;
+}
+
+/** A document, ready to check with. */
+export interface Contract {
+  readonly operations: readonly OperationContract[];
+  /** Of a body of `ErrorInfo`, for answers that belong to no operation. */
+  readonly errorBody: Check;
+  /** The status of each error code that the document knows. */
+  readonly codes: ReadonlyMap<string, number>;
+}
+
+const methods: readonly string[] = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "patch",
+  "head",
+  "options",
+  "trace",
+];
+
+/**
+ * Reads a document and compiles each of its schemas.
+ *
+ * @throws {ContractProblem} of a part that could not be checked with.
+ */
+export function readContract(document: JsonObject): Contract {
+  const compile = schemaCompiler(document);
+  const components = member(document, { pointer: "", value: document }, "components");
+  const schemas = member(document, components, "schemas");
+  compileNamed(members(document, schemas), compile);
+  const paths = member(document, { pointer: "", value: document }, "paths");
+  const operations = members(document, paths).flatMap(([path, item]) =>
+    members(document, item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, place]) => readOperation({ document, compile, method, path, item, place })),
+  );
+  if (operations.length === 0) throw new ContractProblem("/paths", "there is no operation");
+  const [, errorInfo] = members(document, schemas).find(([name]) => name === "ErrorInfo") ?? [];
+  if (errorInfo === undefined) {
+    throw new ContractProblem(
+      "/components/schemas",
+      "the schema ErrorInfo, of all errors, is missing",
+    );
+  }
+  return { operations, errorBody: compile(errorInfo.pointer), codes: readCodes(document) };
+}
+
+/** Named schemas first, so that a problem is reported where it is written and not at each use. */
+function compileNamed(
+  schemas: readonly (readonly [string, Place])[],
+  compile: (pointer: string) => Check,
+): void {
+  const broken = schemas.flatMap(([, { pointer, value }]) => {
+    try {
+      compile(pointer);
+      return [];
+    } catch (error) {
+      return [{ reference: `"#${pointer}"`, text: JSON.stringify(value), error }];
+    }
+  });
+  const isCause = ({ text }: { readonly text: string }): boolean =>
+    !broken.some(({ reference }) => text.includes(reference));
+  const cause = broken.find(isCause) ?? broken[0];
+  if (cause !== undefined) throw cause.error;
+}
+
+interface OperationPlace {
+  readonly document: JsonObject;
+  readonly compile: (pointer: string) => Check;
+  readonly method: string;
+  readonly path: string;
+  readonly item: Place;
+  readonly place: Place;
+}
+
+function readOperation(at: OperationPlace): OperationContract {
+  const { document, method, path, item, place } = at;
+  const operationId = isJsonObject(place.value) ? place.value["operationId"] : undefined;
+  if (typeof operationId !== "string") {
+    throw new ContractProblem(place.pointer, "the operation has no operationId");
+  }
+  const parameters = [item, place].flatMap((owner) =>
+    members(document, toObject(member(document, owner, "parameters"))).map(([, one]) =>
+      readParameter(at, one),
+    ),
+  );
+  const answers = members(document, member(document, place, "responses")).map(
+    ([status, answer]) => [Number(status), readAnswer(at, answer)] as const,
+  );
+  return { operationId, method, path, parameters, body: readBody(at), answers: new Map(answers) };
+}
+
+function readParameter({ document, compile }: OperationPlace, place: Place): ParameterContract {
+  const { name, in: where } = isJsonObject(place.value) ? place.value : {};
+  if (typeof name !== "string" || !isParameterPlace(where)) {
+    throw new ContractProblem(place.pointer, "a parameter needs name and in");
+  }
+  const schema = member(document, place, "schema");
+  return { name, place: where, type: typeOf(schema), check: compile(schema.pointer) };
+}
+
+function isParameterPlace(place: unknown): place is ParameterContract["place"] {
+  return ["path", "query", "header", "cookie"].includes(String(place));
+}
+
+function readBody(at: OperationPlace): OperationContract["body"] {
+  const body = member(at.document, at.place, "requestBody");
+  if (!isJsonObject(body.value)) return undefined;
+  const check = mediaChecks(at, body).get("application/json");
+  return { required: body.value["required"] === true, check };
+}
+
+function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
+  const headers = members(at.document, member(at.document, answer, "headers")).map(
+    ([name, header]) => {
+      const schema = member(at.document, header, "schema");
+      return [
+        name.toLowerCase(),
+        { type: typeOf(schema), check: at.compile(schema.pointer) },
+      ] as const;
+    },
+  );
+  const codes = isJsonObject(answer.value) ? answer.value["x-contract-error-codes"] : undefined;
+  return {
+    bodies: mediaChecks(at, answer),
+    headers: new Map(headers),
+    codes: Array.isArray(codes) ? codes.map(String) : [],
+  };
+}
+
+function mediaChecks({ document, compile }: OperationPlace, owner: Place): Map<string, Check> {
+  const media = members(document, member(document, owner, "content"));
+  return new Map(
+    media.map(([type, content]) => [type, compile(member(document, content, "schema").pointer)]),
+  );
+}
+
+function readCodes(document: JsonObject): ReadonlyMap<string, number> {
+  const codes = members(
+    document,
+    member(document, { pointer: "", value: document }, "x-contract-errors"),
+  );
+  return new Map(
+    codes.map(([code, { value }]) => [code, isJsonObject(value) ? Number(value["status"]) : 0]),
+  );
+}
+
+function typeOf({ value }: Place): string | undefined {
+  const type = isJsonObject(value) ? value["type"] : undefined;
+  return typeof type === "string" ? type : undefined;
+}
+
+/** A list as an object of its indexes, so that it can be walked in the same way. */
+function toObject({ pointer, value }: Place): Place {
+  return { pointer, value: Array.isArray(value) ? { ...value } : value };
+}

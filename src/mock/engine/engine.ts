@@ -1,0 +1,159 @@
+import { type IHttpOperationConfig, ProblemJsonError } from "@stoplight/prism-http";
+import type { IHttpOperation } from "@stoplight/types";
+import { isLeft, isRight } from "fp-ts/lib/Either.js";
+import { Refusal } from "../state/refusal.js";
+import type { Answer } from "./answer.js";
+import { type Contract, type OperationContract, readContract } from "./contract.js";
+import { exampleAnswer } from "./examples.js";
+import {
+  type Faults,
+  refuseFaults,
+  refuseMissingBearer,
+  refuseRealToken,
+  violationsHeader,
+} from "./explain.js";
+import type { JsonObject } from "./json.js";
+import { prismOperations } from "./operations.js";
+import { readPreferences } from "./preferences.js";
+import { routeAndCheck } from "./prism.js";
+import { refusalAnswer, refuseItself } from "./refusals.js";
+import {
+  type EngineRequest,
+  type OperationInput,
+  operationOf,
+  readInput,
+  violationsOf,
+} from "./request.js";
+import { withoutBreaches } from "./seal.js";
+
+/** What answers operations in place of the document's examples. Refusals are thrown. */
+export interface Backend {
+  /** Whether it answers an operation; the document's examples answer the others. */
+  readonly answers: (operationId: string) => boolean;
+  /** Who calls. It comes before all else that may be wrong with a request. */
+  readonly authenticate: (operationId: string, bearer: string) => unknown;
+  /** Status and body of a success. */
+  readonly answer: (
+    operationId: string,
+    input: OperationInput,
+    caller: unknown,
+  ) => { readonly status: number; readonly body: unknown };
+}
+
+/** How the engine answers. */
+export interface EngineOptions {
+  /** Code of the refusal of a body that breaks the schema. */
+  readonly badBody: "bad_json" | "invalid";
+  /** What to send in place of a bearer that looks real; a sentence. */
+  readonly advice: string;
+}
+
+/** A document that can be called. */
+export interface Engine {
+  readonly contract: Contract;
+  /**
+   * The answer to a request, always one that the contract allows.
+   *
+   * @param backend - without one, the answers are the document's examples
+   */
+  readonly answer: (request: EngineRequest, backend: Backend | undefined) => Promise<Answer>;
+  /** The methods, in capitals, that a path can be called with. */
+  readonly methodsOf: (path: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Prism's engine on a document: it routes, validates, negotiates and knows the examples; what is answered in place of
+ * an example comes from the {@link Backend}.
+ *
+ * @throws {ContractProblem} of a part of the document that could not be checked with.
+ */
+export async function createEngine(document: JsonObject, options: EngineOptions): Promise<Engine> {
+  const contract = readContract(document);
+  const operations = await prismOperations(document);
+  return {
+    contract,
+    answer: async (request, backend) => {
+      const draft = await draftAnswer({ contract, operations, options, request, backend });
+      return withoutBreaches(contract, draft);
+    },
+    methodsOf: async (path) => {
+      const methods = ["get", "post", "put", "patch", "delete"];
+      const routes = methods.map(async (method) => {
+        const request = { method, path, query: {}, headers: {}, body: undefined };
+        return isRight(await routeAndCheck(operations, request)) ? [method.toUpperCase()] : [];
+      });
+      return (await Promise.all(routes)).flat();
+    },
+  };
+}
+
+interface Call {
+  readonly contract: Contract;
+  readonly operations: readonly IHttpOperation[];
+  readonly options: EngineOptions;
+  readonly request: EngineRequest;
+  readonly backend: Backend | undefined;
+}
+
+async function draftAnswer(call: Call): Promise<Answer> {
+  let operation: OperationContract | undefined;
+  try {
+    const routed = await routeAndCheck(call.operations, call.request);
+    if (isLeft(routed)) throw refuseRoute(routed.left, call.request);
+    const { operationId, diagnostics } = routed.right;
+    operation = operationOf(call.contract, operationId);
+    if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
+    const faults = { diagnostics, violations: violationsOf(operation, call.request) };
+    return await answerOperation(call, operation, faults);
+  } catch (error) {
+    const refusal =
+      error instanceof Refusal
+        ? error
+        : refuseItself(500, "engine_failed", `The mock failed on this request: ${String(error)}`);
+    return refusalAnswer(refusal, operation?.operationId);
+  }
+}
+
+async function answerOperation(
+  { operations, options, request, backend }: Call,
+  operation: OperationContract,
+  faults: Faults,
+): Promise<Answer> {
+  const { operationId } = operation;
+  const bearer = /^Bearer\s+(.+)$/.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
+  const preferences = readPreferences(request);
+  const isBacked = preferences === undefined && backend?.answers(operationId) === true;
+  const real = refuseRealToken(bearer, options.advice);
+  if (real !== undefined) throw real;
+  const explained = (refusal: Refusal): Answer => {
+    const answer = refusalAnswer(refusal, operationId);
+    return { ...answer, headers: { ...answer.headers, ...violationsHeader(faults) } };
+  };
+  const unauthorised = refuseMissingBearer(faults);
+  if (unauthorised !== undefined) return explained(unauthorised);
+  const caller = isBacked ? backend.authenticate(operationId, bearer) : undefined;
+  const refusal = refuseFaults(faults, operation.answers.has(422) ? options.badBody : "bad_json");
+  if (refusal !== undefined) return explained(refusal);
+  const choose = (wanted: IHttpOperationConfig): Promise<Answer> =>
+    exampleAnswer(operations, request, operation, wanted);
+  if (!isBacked) return choose(preferences ?? { dynamic: false });
+  if (!acceptsJson(request)) await choose({ dynamic: false });
+  const input = readInput(operation, request);
+  const { status, body } = backend.answer(operationId, input, caller);
+  const headers = body === undefined ? {} : { "content-type": "application/json" };
+  return { status, headers, body, operationId, reason: undefined };
+}
+
+/** What nearly every client accepts; anything else is for Prism to judge. */
+function acceptsJson({ headers }: EngineRequest): boolean {
+  const { accept } = headers;
+  return accept === undefined || /(^|[\s,])(application\/json|\*\/\*)\s*(,|$)/i.test(accept);
+}
+
+function refuseRoute(error: Error, { method, path }: EngineRequest): Refusal {
+  const status = error instanceof ProblemJsonError ? error.status : 404;
+  const call = `${method.toUpperCase()} ${path}`;
+  if (status === 405)
+    return refuseItself(405, "method_not_allowed", `No such method here: ${call}`);
+  return refuseItself(404, "no_such_route", `No such path: ${call}`);
+}

@@ -1,0 +1,78 @@
+import type { IPrismDiagnostic } from "@stoplight/prism-core";
+import type { ErrorCode } from "../../../generated/errors.js";
+import { type Refusal, refuse } from "../state/refusal.js";
+import { looksReal } from "../state/secrets.js";
+import { describe, type Violation } from "./request.js";
+
+/** What is wrong with a request: as Prism sees it, and in words. */
+export interface Faults {
+  readonly diagnostics: readonly IPrismDiagnostic[];
+  readonly violations: readonly Violation[];
+}
+
+const codes: readonly (readonly [Violation["place"], ErrorCode])[] = [
+  ["path", "bad_path"],
+  ["query", "bad_query"],
+  ["header", "bad_header"],
+  ["body", "bad_json"],
+];
+
+/** The refusal of a request that carries no bearer token. */
+export function refuseMissingBearer({ diagnostics }: Faults): Refusal | undefined {
+  if (!diagnostics.some(({ code }) => code === 401)) return undefined;
+  return refuse("authn", "Invalid access token", "no header Authorization: Bearer …");
+}
+
+/** The refusal of a bearer that may be a secret of the real service. */
+export function refuseRealToken(bearer: string, advice: string): Refusal | undefined {
+  if (!looksReal(bearer)) return undefined;
+  return refuse(
+    "authn",
+    `This is a mock, and the bearer looks like a token of the real service: send that to nobody else. ${advice}`,
+    "the bearer looks like a real one",
+  );
+}
+
+/** The refusal of a request that breaks the contract elsewhere. */
+export function refuseFaults(
+  { diagnostics, violations }: Faults,
+  badBody: "bad_json" | "invalid",
+): Refusal | undefined {
+  const unsupported = diagnostics.find(({ code }) => code === 415);
+  if (unsupported !== undefined) {
+    return refuse("bad_header", `Content-Type is not valid. ${unsupported.message}`);
+  }
+  for (const [place, code] of codes) {
+    if (!violations.some((violation) => violation.place === place)) continue;
+    return refuse(place === "body" ? badBody : code, describe(violations));
+  }
+  const [first] = diagnostics.filter(({ code }) => code !== 401);
+  if (first === undefined) return undefined;
+  const code = codes.find(([place]) => place === first.path?.[0])?.[1] ?? "bad_json";
+  return refuse(code, first.message);
+}
+
+/** Everything that is wrong, in the header in which Prism says it. */
+export function violationsHeader({ diagnostics, violations }: Faults): Record<string, string> {
+  const own = violations.map(({ place, problem }) => ({
+    location: ["request", place, ...problem.path],
+    severity: "Error",
+    code: "contract",
+    message: describe([{ place, problem }]),
+  }));
+  const all = diagnostics.map(({ path = [], code, message }) => ({
+    location: ["request", ...path],
+    severity: "Error",
+    code,
+    message,
+  }));
+  const known = new Set(all.map(({ location }) => location.join("/")));
+  const listed = [...all, ...own.filter(({ location }) => !known.has(location.join("/")))];
+  if (listed.length === 0) return {};
+  // A header carries ASCII, and not too much of it.
+  const text = JSON.stringify(listed).replace(
+    /[^\x20-\x7e]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return { "sl-violations": text.slice(0, 4000) };
+}

@@ -1,0 +1,118 @@
+import type { Contract, OperationContract, ParameterContract } from "./contract.js";
+import { inOneLine, type Problem } from "./words.js";
+
+/** A request as the engine takes it. */
+export interface EngineRequest {
+  /** In lower case. */
+  readonly method: string;
+  /** As it was sent, without the base path: still percent-encoded. */
+  readonly path: string;
+  /** Decoded; a list where a name stands more than once. */
+  readonly query: Readonly<Record<string, string | string[]>>;
+  /** With names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed if it was JSON, else its text; undefined without one. */
+  readonly body: unknown;
+  /** Why the body is not what its type says. */
+  readonly malformed?: string | undefined;
+}
+
+/** A request that breaks the contract in one place. */
+export interface Violation {
+  readonly place: "path" | "query" | "header" | "body";
+  readonly problem: Problem;
+}
+
+/** Values of parameters by name, and the body, as an operation takes them. */
+export interface OperationInput {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** What an operation is given, from a request that fits the contract. */
+export function readInput(operation: OperationContract, request: EngineRequest): OperationInput {
+  const values = operation.parameters.map(
+    (one) => [one.name, typed(one, textOf(operation, one, request))] as const,
+  );
+  const given = values.filter(([, value]) => value !== undefined);
+  return { parameters: Object.fromEntries(given), body: request.body };
+}
+
+/** What is wrong with a request, in words. Prism says it too, in less helpful ones, and knows no byte limits. */
+export function violationsOf(
+  operation: OperationContract,
+  request: EngineRequest,
+): readonly Violation[] {
+  const parameters = operation.parameters.flatMap((one): Violation[] => {
+    const text = textOf(operation, one, request);
+    if (text === undefined || one.place === "cookie") return [];
+    const place = one.place;
+    return checkParameter(one, text).map(({ path, words }) => ({
+      place,
+      problem: { path: [one.name, ...path], words },
+    }));
+  });
+  return [...parameters, ...bodyViolations(operation, request)];
+}
+
+/** Violations as one text. */
+export function describe(violations: readonly Violation[]): string {
+  const lines = violations.map(({ place, problem }) =>
+    problem.path.length === 0 ? `${place}: ${problem.words}` : inOneLine(problem),
+  );
+  const more = lines.length - 5;
+  return lines.slice(0, 5).join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+/** The operation of a contract by its id. */
+export function operationOf(
+  contract: Contract,
+  operationId: string | undefined,
+): OperationContract | undefined {
+  return contract.operations.find((operation) => operation.operationId === operationId);
+}
+
+function bodyViolations(
+  { body }: OperationContract,
+  { body: given, malformed, headers }: EngineRequest,
+): readonly Violation[] {
+  if (body === undefined || (given === undefined && malformed === undefined && !body.required)) {
+    return [];
+  }
+  const inBody = (words: string): Violation => ({ place: "body", problem: { path: [], words } });
+  if (malformed !== undefined) return [inBody(malformed)];
+  if (given === undefined) return [inBody("is required, and the request has none")];
+  if (headers["content-type"] === undefined) {
+    const words = "is missing; a body is taken as application/json only";
+    return [{ place: "header", problem: { path: ["content-type"], words } }];
+  }
+  return (body.check?.(given) ?? []).map((problem) => ({ place: "body", problem }));
+}
+
+function checkParameter(parameter: ParameterContract, text: string | string[]): readonly Problem[] {
+  if (Array.isArray(text)) return [{ path: [], words: "is given more than once" }];
+  return parameter.check(typed(parameter, text));
+}
+
+/** A text as what its schema says that it is; left as a text where it is not. */
+function typed({ type }: ParameterContract, text: string | string[] | undefined): unknown {
+  if (typeof text !== "string") return text;
+  if (type === "integer" || type === "number") {
+    return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  }
+  if (type === "boolean") return text === "true" || (text === "false" ? false : text);
+  return text;
+}
+
+function textOf(
+  operation: OperationContract,
+  { name, place }: ParameterContract,
+  { path, query, headers }: EngineRequest,
+): string | string[] | undefined {
+  if (place === "query") return Object.hasOwn(query, name) ? query[name] : undefined;
+  if (place === "header") return headers[name.toLowerCase()];
+  if (place === "cookie") return undefined;
+  const index = operation.path.split("/").indexOf(`{${name}}`);
+  const segment = path.split("/")[index];
+  return segment === undefined ? undefined : decodeURIComponent(segment);
+}

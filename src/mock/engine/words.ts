@@ -1,0 +1,159 @@
+import type { ErrorObject } from "ajv";
+import { isJsonObject } from "./json.js";
+
+/** One thing that is wrong with a value. */
+export interface Problem {
+  /** Keys and indexes down to it. */
+  readonly path: readonly string[];
+  /** What is wrong there, without the place. */
+  readonly words: string;
+}
+
+/** What Ajv found, in words, without what only follows from something else that it found. */
+export function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
+  const telling = errors.filter((error) => !isConsequence(error, errors));
+  const problems = telling.map((error) => ({ path: pathOf(error), words: wordsOf(error) }));
+  const distinct = new Map(problems.map((problem) => [inOneLine(problem), problem]));
+  return [...distinct.values()];
+}
+
+/** A problem as one line: where, then what. */
+export function inOneLine({ path, words }: Problem): string {
+  const place = path.reduce((text, step) => {
+    if (/^\d+$/.test(step)) return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+  return place === "" ? words : `${place}: ${words}`;
+}
+
+/** A value as it may stand in a message: short, and on one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") {
+    const text = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+    return JSON.stringify(text);
+  }
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+function pathOf({ instancePath }: ErrorObject): readonly string[] {
+  const steps = instancePath.split("/").slice(1);
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/**
+ * Where a value may be null or something else, Ajv complains about the null too; and where no alternative fits, about
+ * that and about each alternative.
+ */
+function isConsequence(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  const others = errors.filter((other) => other !== error);
+  if (error.keyword === "type" && error.schema === "null") {
+    return others.some((other) => other.instancePath.startsWith(error.instancePath));
+  }
+  if (error.keyword !== "oneOf" && error.keyword !== "anyOf") return isBranch(error, others);
+  if (error.keyword === "oneOf" && error.params["passingSchemas"] !== null) return false;
+  const isNull = (other: ErrorObject): boolean =>
+    other.keyword === "type" && other.schema === "null";
+  const hasKeys = keysOfBranches(error).length > 0;
+  return others.some(
+    (other) =>
+      !isNull(other) &&
+      (other.instancePath.startsWith(`${error.instancePath}/`) ||
+        (other.instancePath === error.instancePath &&
+          (other.keyword === "type" || (!hasKeys && keysOfBranches(other).length > 0)))),
+  );
+}
+
+/** A missing property of one of several alternatives is told by the alternatives, together. */
+function isBranch(error: ErrorObject, others: readonly ErrorObject[]): boolean {
+  return (
+    error.keyword === "required" &&
+    others.some(
+      (other) =>
+        other.instancePath === error.instancePath &&
+        other.keyword === "oneOf" &&
+        keysOfBranches(other).includes(String(error.params["missingProperty"])),
+    )
+  );
+}
+
+function wordsOf(error: ErrorObject): string {
+  const { keyword, params, schema, data } = error;
+  switch (keyword) {
+    case "required":
+      return `the property ${params["missingProperty"]} is missing`;
+    case "type":
+      return `expected ${kinds(schema)}, found ${kindOf(data)}`;
+    case "enum":
+      return `expected one of ${list(schema)}; found ${shown(data)}`;
+    case "const":
+      return `expected ${shown(schema)}, found ${shown(data)}`;
+    case "oneOf":
+      return alternatives(error);
+    case "not":
+      return isJsonObject(schema) && Array.isArray(schema["enum"])
+        ? `must not be ${list(schema["enum"]).replaceAll(", ", " or ")}`
+        : "has a value that is not allowed";
+    case "format":
+      return `expected a text of the format ${schema}, found ${shown(data)}`;
+    case "pattern":
+      return `expected a text that matches ${schema}, found ${shown(data)}`;
+    case "minLength":
+    case "maxLength":
+      return `expected at ${keyword === "minLength" ? "least" : "most"} ${schema} characters, found ${[...String(data)].length}`;
+    case "minimum":
+    case "maximum":
+      return `expected at ${keyword === "minimum" ? "least" : "most"} ${schema}, found ${shown(data)}`;
+    case "x-contract-byte-length":
+      if (/\p{Surrogate}/u.test(String(data))) return "is not well-formed Unicode";
+      return `expected ${limits(schema)} of UTF-8, found ${Buffer.byteLength(String(data))}`;
+    default:
+      return error.message ?? `breaks ${keyword}`;
+  }
+}
+
+/** More than one alternative fits, or none and nothing more precise is known. */
+function alternatives(error: ErrorObject): string {
+  const keys = keysOfBranches(error);
+  if (keys.length < 2 || !isJsonObject(error.data)) {
+    return "expected one of the alternatives of the schema";
+  }
+  const found = keys.filter((key) => isJsonObject(error.data) && key in error.data);
+  return `expected exactly one of ${keys.join(" and ")}, found ${found.join(" and ") || "neither"}`;
+}
+
+function keysOfBranches({ parentSchema }: ErrorObject): readonly string[] {
+  const branches: unknown = parentSchema?.["oneOf"];
+  if (!Array.isArray(branches)) return [];
+  return branches.flatMap((branch: unknown) => {
+    const required: unknown = isJsonObject(branch) ? branch["required"] : undefined;
+    return Array.isArray(required) ? required.map(String) : [];
+  });
+}
+
+function kinds(schema: unknown): string {
+  const names = (Array.isArray(schema) ? schema : [schema]).map(String);
+  return names.map((name) => (name === "null" ? name : `${article(name)} ${name}`)).join(" or ");
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return `the text ${shown(value)}`;
+  const name = Array.isArray(value) ? "array" : typeof value;
+  return name === "undefined" ? "nothing" : `${article(name)} ${name}`;
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? "an" : "a";
+}
+
+function list(values: unknown): string {
+  return (Array.isArray(values) ? values : [values]).map(shown).join(", ");
+}
+
+function limits(schema: unknown): string {
+  const { min, max } = Object(schema);
+  if (min === undefined) return `at most ${max} bytes`;
+  return max === undefined ? `at least ${min} bytes` : `${min} to ${max} bytes`;
+}

@@ -1,0 +1,118 @@
+import type { Answer } from "../engine/answer.js";
+import type { Engine } from "../engine/engine.js";
+import { refusalAnswer, refuseItself } from "../engine/refusals.js";
+import { withoutBreaches } from "../engine/seal.js";
+import { type Session, type Sessions, sessionHeader } from "../session.js";
+import { accountBackend } from "../state/backend.js";
+import { Refusal } from "../state/refusal.js";
+import type { MockRules } from "../state/rules.js";
+import { type AccessOptions, checkAccess, corsHeaders } from "./access.js";
+import { parseBody } from "./body.js";
+import { readTarget, type Target } from "./target.js";
+
+/** A request as it arrives, of either protocol. */
+export interface Incoming {
+  /** In capitals, as HTTP has it. */
+  readonly method: string;
+  readonly target: string;
+  /** With names in lower case; without the pseudo-headers of HTTP/2. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Host and port that the client means. */
+  readonly host: string | undefined;
+  /** The address of this machine at which it came in. */
+  readonly local: string | undefined;
+  readonly readBody: () => Promise<Buffer>;
+}
+
+/** An answer, and the session that it came from. */
+export interface Handled {
+  readonly answer: Answer;
+  readonly session: Session | undefined;
+}
+
+/** What answers are made of. */
+export interface HandleOptions {
+  /** Asked anew for each request: the document may have changed. */
+  readonly engine: () => Engine;
+  /** The path that clients put before those of the document, such as `/v1`. */
+  readonly basePath: () => string;
+  readonly sessions: Sessions;
+  readonly rules: MockRules;
+  readonly access: AccessOptions;
+  readonly stateless: boolean;
+}
+
+/** Answers one request, whatever it is. It never throws. */
+export async function handle(incoming: Incoming, options: HandleOptions): Promise<Handled> {
+  let session: Session | undefined;
+  const answer = await respond(incoming, options, (found) => {
+    session = found;
+  }).catch((error: unknown) =>
+    withoutBreaches(options.engine().contract, refusalAnswer(asRefusal(error))),
+  );
+  const cors = corsHeaders(incoming.headers, options.access);
+  return { answer: { ...answer, headers: { ...answer.headers, ...cors } }, session };
+}
+
+async function respond(
+  incoming: Incoming,
+  options: HandleOptions,
+  found: (session: Session) => void,
+): Promise<Answer> {
+  const { method, headers, host, local } = incoming;
+  checkAccess(host, headers["origin"], local, options.access);
+  if (method === "OPTIONS") return await describeMethods(incoming, options);
+  // Read in any case, so that the connection can go on.
+  const bytes = await incoming.readBody();
+  const { path, query } = apiTarget(incoming.target, options);
+  const session = options.sessions.get(headers[sessionHeader]);
+  found(session);
+  const type = headers["content-type"];
+  const { value, malformed } = parseBody(bytes, type);
+  const engine = options.engine();
+  const backend = options.stateless ? undefined : accountBackend(session.account, options.rules);
+  const request = {
+    method: method === "HEAD" ? "get" : method.toLowerCase(),
+    path,
+    query,
+    headers: { ...headers, "content-length": String(bytes.length) },
+    body: value,
+    malformed,
+  };
+  const answer = await engine.answer(request, backend);
+  if (answer.status !== 405) return answer;
+  return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
+}
+
+function apiTarget(target: string, options: HandleOptions): Target {
+  const { path, query } = readTarget(target);
+  const base = options.basePath();
+  const isUnderBase = base !== "" && (path === base || path.startsWith(`${base}/`));
+  return { path: isUnderBase ? path.slice(base.length) || "/" : path, query };
+}
+
+/** The answer to OPTIONS, which a browser sends before the request itself. */
+async function describeMethods(incoming: Incoming, options: HandleOptions): Promise<Answer> {
+  const path = incoming.target === "*" ? undefined : apiTarget(incoming.target, options).path;
+  const allow =
+    path === undefined ? "GET, HEAD, POST, DELETE" : await allowed(path, options.engine());
+  if (allow === "OPTIONS") throw refuseItself(404, "no_such_route", `No such path: ${path}`);
+  return {
+    status: 204,
+    headers: { allow },
+    body: undefined,
+    operationId: undefined,
+    reason: undefined,
+  };
+}
+
+async function allowed(path: string, engine: Engine): Promise<string> {
+  const methods = await engine.methodsOf(path);
+  return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return refuseItself(500, "failed", `The mock failed on this request: ${words}`);
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Answer } from "../engine/answer.js";
+import type { RequestRecord } from "../record.js";
+import { defaultSession } from "../session.js";
+import { type BodyLimits, readBytes } from "./body.js";
+import { type HandleOptions, handle, type Incoming } from "./handle.js";
+import type { Redactor } from "./redact.js";
+
+/** How requests become answers on the wire. */
+export interface ListenerOptions extends HandleOptions {
+  readonly limits: BodyLimits;
+  readonly redactor: Redactor;
+  readonly onRequest: (record: RequestRecord) => void;
+}
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+/** Answers a request of either protocol, and tells of it. */
+export async function listen(
+  request: Request,
+  response: Response,
+  options: ListenerOptions,
+): Promise<void> {
+  const start = performance.now();
+  // A client that goes away is no mistake of the mock.
+  request.on("error", () => {});
+  response.on("error", () => {});
+  const incoming = readIncoming(request, options.limits);
+  const bearer = /^Bearer\s+(.+)$/i.exec(incoming.headers["authorization"] ?? "")?.[1];
+  if (bearer !== undefined) options.redactor.learn(bearer);
+  const { answer, session } = await handle(incoming, options);
+  const secret: unknown = Object(answer.body).access_token;
+  if (typeof secret === "string") options.redactor.learn(secret);
+  const { redact } = options.redactor;
+  const code: unknown = Object(answer.body).code;
+  const record: RequestRecord = {
+    at: new Date().toISOString(),
+    method: request.method ?? "",
+    path: redact(incoming.target),
+    status: answer.status,
+    milliseconds: performance.now() - start,
+    protocol: request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1",
+    session: session?.name ?? defaultSession,
+    operation: answer.operationId,
+    code: answer.status >= 400 && typeof code === "string" ? code : undefined,
+    reason: answer.reason === undefined ? undefined : redact(answer.reason),
+  };
+  try {
+    // Before the answer, so that who has the answer finds it recorded.
+    options.onRequest(record);
+  } catch (error) {
+    process.emitWarning(`onRequest failed: ${String(error)}`);
+  }
+  send(request, response, answer);
+}
+
+function readIncoming(request: Request, limits: BodyLimits): Incoming {
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined || name.startsWith(":") ? [] : [[name, String(value)] as const],
+  );
+  const authority = request.headers[":authority"] ?? request.headers.host;
+  return {
+    method: request.method ?? "",
+    target: request.url ?? "",
+    headers: Object.fromEntries(headers),
+    host: authority === undefined ? undefined : String(authority),
+    local: request.socket.localAddress,
+    readBody: () => readBytes(request, limits),
+  };
+}
+
+function send(request: Request, response: Response, { status, headers, body }: Answer): void {
+  if (response.destroyed || response.headersSent) return;
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const { connection, ...rest } = headers;
+  const isHttp2 = request.httpVersionMajor === 2;
+  const all = {
+    ...rest,
+    // HTTP/2 has no such header; its connections are closed by other means.
+    ...(connection !== undefined && !isHttp2 && { connection }),
+    ...(status !== 204 && { "content-length": String(Buffer.byteLength(text)) }),
+    "cache-control": "no-store",
+  };
+  // The two classes have the same method under types that do not unite.
+  (response as ServerResponse).writeHead(status, all);
+  response.end(request.method === "HEAD" ? "" : text);
+}

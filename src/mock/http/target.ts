@@ -1,0 +1,60 @@
+import { refuseItself } from "../engine/refusals.js";
+import { refuse } from "../state/refusal.js";
+
+/** What a request line asks for. */
+export interface Target {
+  /** Still percent-encoded, every escape of it valid. */
+  readonly path: string;
+  /** Decoded; a list where a name stands more than once. */
+  readonly query: Readonly<Record<string, string | string[]>>;
+}
+
+/**
+ * Reads the target of a request as it was sent. Nothing is normalised: `..` in a path is an id like any other until it
+ * is checked, and never leads to another path.
+ *
+ * @throws {Refusal} it has escapes that stand for nothing.
+ */
+export function readTarget(target: string): Target {
+  // A proxy is sent the whole URL.
+  const local = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "");
+  const mark = local.indexOf("?");
+  const path = mark < 0 ? local : local.slice(0, mark);
+  if (!path.startsWith("/")) {
+    throw refuseItself(400, "bad_target", "The request line has no path that starts with a slash");
+  }
+  if (decoded(path) === undefined) {
+    throw refuse("bad_path", "The path has a percent sign that does not start an escape of UTF-8");
+  }
+  return { path, query: mark < 0 ? {} : readQuery(local.slice(mark + 1)) };
+}
+
+function readQuery(text: string): Record<string, string | string[]> {
+  const values = new Map<string, string[]>();
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    const [name, value] = halves(pair).map((half) => decoded(half.replaceAll("+", " ")));
+    if (name === undefined || value === undefined) {
+      throw refuse(
+        "bad_query",
+        "The query has a percent sign that does not start an escape of UTF-8",
+      );
+    }
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  const flat = [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? "") : all]);
+  return Object.fromEntries(flat);
+}
+
+function halves(pair: string): [string, string] {
+  const mark = pair.indexOf("=");
+  return mark < 0 ? [pair, ""] : [pair.slice(0, mark), pair.slice(mark + 1)];
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

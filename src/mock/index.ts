@@ -1,0 +1,8 @@
+/** The entry `s2-token-contract/mock`: a mock server to start in tests. */
+/// <reference lib="esnext.disposable" preserve="true" />
+export type { MockLimits } from "./limits.js";
+export type { MockOptions, SeedToken } from "./options.js";
+export type { RequestRecord } from "./record.js";
+export { type Mock, type MockSession, startMock } from "./server.js";
+export type { ClockSetting } from "./state/clock.js";
+export type { MockRules } from "./state/rules.js";

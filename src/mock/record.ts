@@ -1,0 +1,20 @@
+/** What became of one request. No secret is in it. */
+export interface RequestRecord {
+  /** RFC 3339. */
+  readonly at: string;
+  /** The method as it was sent. */
+  readonly method: string;
+  /** The path as it was sent, with its query. */
+  readonly path: string;
+  readonly status: number;
+  /** How long the answer took. */
+  readonly milliseconds: number;
+  readonly protocol: "HTTP/1.1" | "HTTP/2";
+  readonly session: string;
+  /** The operation of the contract that was called, if one was. */
+  readonly operation: string | undefined;
+  /** The code of a refusal. */
+  readonly code: string | undefined;
+  /** Why it was refused, or what answered in place of the state. */
+  readonly reason: string | undefined;
+}

@@ -1,0 +1,160 @@
+import {
+  type AccessTokenInfo,
+  decodeAccessTokenInfo,
+} from "../../generated/models/access-token-info.js";
+import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
+import bundledDocument from "../../generated/openapi.json" with { type: "json" };
+import { basePath } from "./document.js";
+import { createEngine, type Engine } from "./engine/engine.js";
+import { isJsonObject } from "./engine/json.js";
+import { type ListenerOptions, listen } from "./http/listener.js";
+import { openPort } from "./http/port.js";
+import { createRedactor } from "./http/redact.js";
+import { readLimits } from "./limits.js";
+import type { MockOptions, SeedToken } from "./options.js";
+import { createSessions, type Session } from "./session.js";
+import type { ClockSetting } from "./state/clock.js";
+import { readRules } from "./state/rules.js";
+import { defaultRootToken, looksReal } from "./state/secrets.js";
+
+/** One group of requests of a mock: those that carry its name in the header `mock-session`, or none. */
+export interface MockSession {
+  readonly name: string;
+  /** What time it is for this session. */
+  readonly now: () => Date;
+  /** Sets the clock. */
+  readonly setClock: (setting: ClockSetting) => void;
+  /** Issues a token as the root does, under all rules, and gives its secret. */
+  readonly issue: (token: SeedToken) => string;
+  /** All tokens that have not expired, in the order of a listing. */
+  readonly tokens: () => readonly AccessTokenInfo[];
+  /** Back to the start: the tokens and the clock of the options. */
+  readonly reset: () => void;
+}
+
+/** A mock that listens. Its own members are those of the session of requests that choose none. */
+export interface Mock extends MockSession {
+  /** Its origin, such as `http://127.0.0.1:4010`: what clients take as their endpoint. */
+  readonly url: string;
+  readonly port: number;
+  /** The bearer that may do everything. */
+  readonly rootToken: string;
+  /** A session by name, made if it is new. */
+  readonly session: (name: string) => MockSession;
+  /**
+   * Serves another document from the next request on, with the state as it is.
+   *
+   * @throws {Error} it cannot be served; the one before goes on.
+   */
+  readonly serve: (document: object) => Promise<void>;
+  /** Takes no more requests, finishes those under way, and ends. */
+  readonly stop: () => Promise<void>;
+  /** As {@link stop}: `await using mock = await startMock()`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/**
+ * Starts a mock of the access-token endpoints: it keeps state, under the rules of the service, and speaks HTTP/1.1 and
+ * HTTP/2 without TLS on one port, with the contract's base path before the path or without.
+ *
+ * @throws {TypeError} an option is wrong; the message names it.
+ * @throws {Error} the document cannot be served, or the port cannot be listened on.
+ * @example
+ * ```ts
+ * import { startMock } from "s2-token-contract/mock";
+ *
+ * const mock = await startMock();
+ * const client = new S2({ accessToken: mock.rootToken, endpoint: mock.url });
+ * await client.accessTokens.list();
+ * await mock.stop();
+ * ```
+ */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { rootToken = defaultRootToken, stateless = false, tokens = [], onRequest } = options;
+  checkRootToken(rootToken);
+  const rules = readRules(options.rules);
+  const limits = readLimits(options.limits);
+  const sessions = createSessions({ rootToken, rules, limits, clock: options.clock, tokens });
+  const redactor = createRedactor();
+  for (const secret of [rootToken, ...tokens.map(({ accessToken }) => accessToken ?? "")]) {
+    redactor.learn(secret);
+  }
+  const load = async (document: object): Promise<Served> => {
+    if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
+    const advice = `Here the root token is ${rootToken}.`;
+    const engine = await createEngine(document, { badBody: rules.badBody, advice });
+    return { engine, base: basePath(document["servers"]) };
+  };
+  let served = await load(options.document ?? bundledDocument);
+  const listenerOptions: ListenerOptions = {
+    engine: () => served.engine,
+    basePath: () => served.base,
+    sessions,
+    rules,
+    stateless,
+    limits,
+    redactor,
+    access: {
+      allowedHosts: options.allowedHosts ?? [],
+      allowedOrigins: options.allowedOrigins ?? [],
+    },
+    onRequest: onRequest ?? (() => {}),
+  };
+  const { host = "127.0.0.1", port = 0 } = options;
+  const opened = await openPort((request, response) => listen(request, response, listenerOptions), {
+    port,
+    host,
+    limits,
+  });
+  return {
+    ...sessionFace(sessions.get(undefined), rootToken),
+    url: `http://${urlHost(host)}:${opened.port}`,
+    port: opened.port,
+    rootToken,
+    session: (name) => sessionFace(sessions.get(name), rootToken),
+    serve: async (document) => {
+      served = await load(document);
+    },
+    stop: opened.close,
+    [Symbol.asyncDispose]: opened.close,
+  };
+}
+
+interface Served {
+  readonly engine: Engine;
+  readonly base: string;
+}
+
+function sessionFace({ name, account, clock, reset }: Session, rootToken: string): MockSession {
+  return {
+    name,
+    now: () => new Date(clock.now()),
+    setClock: clock.set,
+    issue: ({ accessToken, ...token }) =>
+      account.issue(
+        account.authenticate(rootToken),
+        encodeIssueAccessTokenRequest(token),
+        accessToken,
+      ).access_token,
+    tokens: () => account.listAll().map(decodeAccessTokenInfo),
+    reset,
+  };
+}
+
+function checkRootToken(rootToken: string): void {
+  if (!/^[\x21-\x7e]+$/.test(rootToken)) {
+    throw new TypeError("rootToken: expected visible ASCII characters, without spaces");
+  }
+  if (looksReal(rootToken)) {
+    throw new TypeError(
+      "rootToken: this looks like a token of the real service, which a mock must not be given; take one that says that it is fake",
+    );
+  }
+}
+
+/** All addresses are reached at the one of this machine. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}

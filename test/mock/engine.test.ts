@@ -1,0 +1,313 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { breaches } from "../../src/mock/engine/answer.js";
+import { createEngine, type Engine } from "../../src/mock/engine/engine.js";
+import { violationsOf } from "../../src/mock/engine/request.js";
+import { startMock } from "../../src/mock/index.js";
+
+interface Json {
+  [key: string]: Json;
+}
+
+// A deep copy each time, for a test to break.
+const read = (): Json =>
+  JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
+
+describe("a document that Prism would not check with is refused at the start", () => {
+  test.each<[string, (document: Json) => unknown, string]>([
+    [
+      "a schema with a broken pattern",
+      ({ components }) =>
+        Object.assign(Object(components)["schemas"].ResourceSet.oneOf[0].properties.exact, {
+          pattern: "(",
+        }),
+      "#/components/schemas/ResourceSet",
+    ],
+    [
+      "a schema with a reference to nothing",
+      ({ components }) =>
+        Object.assign(Object(components)["schemas"].ErrorInfo.properties, {
+          extra: { $ref: "#/components/schemas/None" },
+        }),
+      "#/components/schemas/ErrorInfo",
+    ],
+    [
+      "a schema that is no schema",
+      ({ components }) =>
+        Object.assign(Object(components)["schemas"].ErrorInfo.properties.code, { type: 5 }),
+      "#/components/schemas/ErrorInfo",
+    ],
+    [
+      "an inline schema of a parameter",
+      ({ components }) =>
+        Object.assign(Object(components)["parameters"].PageLimit.schema, { type: "whole" }),
+      "#/components/parameters/PageLimit/schema",
+    ],
+    [
+      "another dialect",
+      (document) =>
+        Object.assign(document, {
+          jsonSchemaDialect: "https://spec.openapis.org/oas/3.1/dialect/base",
+        }),
+      "#/jsonSchemaDialect",
+    ],
+    [
+      "no dialect",
+      (document) => Reflect.deleteProperty(document, "jsonSchemaDialect"),
+      "#/jsonSchemaDialect",
+    ],
+    ["no operations", (document) => Object.assign(document, { paths: {} }), "#/paths"],
+  ])("%s", async (_, spoil, pointer) => {
+    const document = read();
+    spoil(document);
+    await expect(startMock({ document })).rejects.toThrow(pointer);
+  });
+});
+
+describe("what is wrong with a request is said in words", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+  });
+
+  const answer = async (
+    method: string,
+    path: string,
+    {
+      query = {},
+      body,
+      type = "application/json",
+      accept,
+    }: {
+      query?: Record<string, string | string[]>;
+      body?: unknown;
+      type?: string;
+      accept?: string;
+    } = {},
+  ): Promise<string> => {
+    const length = body === undefined ? 0 : JSON.stringify(body).length;
+    const headers = {
+      authorization: "Bearer any",
+      "content-length": String(length),
+      ...(body !== undefined && { "content-type": type }),
+      ...(accept !== undefined && { accept }),
+    };
+    const given = await engine.answer({ method, path, query, headers, body }, undefined);
+    const { code, message }: { code?: string; message?: string } = Object(given.body);
+    return code === undefined ? String(given.status) : `${given.status} ${code} ${message}`;
+  };
+
+  const id = "a";
+  test.each<[unknown, string]>([
+    [[], "body: expected an object, found an array"],
+    [{}, "body: the property id is missing; body: the property scope is missing"],
+    [{ id, scope: null }, "scope: expected an object, found null"],
+    [{ id: 5, scope: {} }, "id: expected a string, found a number"],
+    [{ id: "..", scope: {} }, 'id: must not be "." or ".."'],
+    [{ id: "", scope: {} }, "id: expected at least 1 characters, found 0"],
+    [{ id: "é".repeat(49), scope: {} }, "id: expected 1 to 96 bytes of UTF-8, found 98"],
+    [{ id: "a\0", scope: {} }, "id: expected a text that matches"],
+    [{ id: "\ud800", scope: {} }, "id: is not well-formed Unicode"],
+    [
+      { id, scope: { basins: {} } },
+      "scope.basins: expected exactly one of exact and prefix, found neither",
+    ],
+    [
+      { id, scope: { basins: { exact: "a", prefix: "a" } } },
+      "scope.basins: expected exactly one of exact and prefix, found exact and prefix",
+    ],
+    [
+      { id, scope: { basins: { exact: 5 } } },
+      "scope.basins.exact: expected a string, found a number",
+    ],
+    [{ id, scope: { basins: "all" } }, 'scope.basins: expected an object, found the text "all"'],
+    [{ id, scope: { ops: ["read", "fly"] } }, 'scope.ops[1]: expected one of "list-basins", '],
+    [{ id, scope: { ops: "read" } }, 'scope.ops: expected an array or null, found the text "read"'],
+    [
+      { id, scope: { op_groups: { basin: { read: "yes" } } } },
+      'scope.op_groups.basin.read: expected a boolean, found the text "yes"',
+    ],
+    [
+      { id, scope: {}, expires_at: "tomorrow" },
+      'expires_at: expected a text of the format date-time, found "tomorrow"',
+    ],
+    [
+      { id, scope: {}, auto_prefix_streams: null },
+      "auto_prefix_streams: expected a boolean, found null",
+    ],
+  ])("issue %j", async (body, words) => {
+    const given = await answer("post", "/access-tokens", { body });
+    expect(given).toContain("400 bad_json ");
+    expect(given).toContain(words);
+  });
+
+  test.each<[Record<string, string | string[]>, string]>([
+    [{ limit: "-1" }, "limit: expected at least 0, found -1"],
+    [{ limit: "1.5" }, "limit: expected an integer, found a number"],
+    [{ limit: "many" }, 'limit: expected an integer, found the text "many"'],
+    [{ limit: "0x10" }, "limit: expected an integer"],
+    [{ limit: "1e2" }, "limit: expected an integer"],
+    [{ limit: "" }, "limit: expected an integer"],
+    [{ limit: ["1", "2"] }, "limit: is given more than once"],
+    [{ prefix: "x".repeat(97) }, "prefix: expected at most 96 characters, found 97"],
+    [{ start_after: "é".repeat(49) }, "start_after: expected at most 96 bytes of UTF-8, found 98"],
+    [{ prefix: "a\0" }, "prefix: expected a text that matches"],
+  ])("list %j", async (query, words) => {
+    const given = await answer("get", "/access-tokens", { query });
+    expect(given).toContain("400 bad_query ");
+    expect(given).toContain(words);
+  });
+
+  test.each([
+    { limit: "0" },
+    { limit: "+5" },
+    { limit: "99999999999999999999" },
+    { prefix: "a,b" },
+    { unknown: "x" },
+  ])("list %j is fine", async (query) => {
+    expect(await answer("get", "/access-tokens", { query })).toBe("200");
+  });
+
+  test.each<[string, string]>([
+    ["/access-tokens/..", 'id: must not be "." or ".."'],
+    ["/access-tokens/%2e%2E", 'id: must not be "." or ".."'],
+    ["/access-tokens/", "id: expected at least 1 characters, found 0"],
+    [`/access-tokens/${"x".repeat(97)}`, "id: expected at most 96 characters, found 97"],
+    ["/access-tokens/a%00b", "id: expected a text that matches"],
+  ])("revoke %s", async (path, words) => {
+    const given = await answer("delete", path);
+    expect(given).toContain("400 bad_path ");
+    expect(given).toContain(words);
+  });
+
+  test("every id that the contract allows arrives as one", async () => {
+    const ascii = Array.from({ length: 126 }, (_, index) => String.fromCharCode(index + 1));
+    for (const char of [...ascii.filter((one) => one !== "."), "é", "😀", "a,b", "a/b", "{id}"]) {
+      const path = `/access-tokens/${encodeURIComponent(char)}`;
+      expect(await answer("delete", path), JSON.stringify(char)).toBe("204");
+    }
+  });
+
+  test.each([
+    [
+      "text/plain",
+      "400 bad_header Content-Type is not valid. Supported content types: application/json",
+    ],
+    ["application/xml", "400 bad_header"],
+    ["nonsense", "400 bad_header"],
+    [";;;", "400 bad_header"],
+  ])("content type %s", async (type, words) => {
+    expect(await answer("post", "/access-tokens", { body: "x", type })).toContain(words);
+  });
+
+  test.each([
+    ["garbage", "406 mock_not_acceptable"],
+    ["text/html", "406 mock_not_acceptable"],
+    ["text/html, */*;q=0.1", "200"],
+    ["application/*", "200"],
+  ])("accept %s", async (accept, words) => {
+    expect(await answer("get", "/access-tokens", { accept })).toContain(words);
+  });
+
+  test("Prism says nothing that the words do not", async () => {
+    const [, issue] = engine.contract.operations;
+    if (issue === undefined) throw new Error("no operation");
+    const values = [
+      null,
+      true,
+      0,
+      "",
+      "a",
+      [],
+      {},
+      { exact: "a" },
+      { prefix: 1 },
+      ["read"],
+      [1],
+      { stream: { read: true } },
+    ];
+    const keys = ["id", "scope", "expires_at", "auto_prefix_streams"] as const;
+    const inner = ["basins", "op_groups", "ops"] as const;
+    const valid = { id: "a", scope: {} };
+    const bodies = [
+      ...keys.flatMap((key) => values.map((value) => ({ ...valid, [key]: value }))),
+      ...inner.flatMap((key) => values.map((value) => ({ ...valid, scope: { [key]: value } }))),
+    ];
+    for (const body of bodies) {
+      const request = {
+        method: "post",
+        path: "/access-tokens",
+        query: {},
+        headers: { "content-type": "application/json" },
+        body,
+      };
+      const isRefused = violationsOf(issue, request).length > 0;
+      const given = await answer("post", "/access-tokens", { body });
+      expect(given.startsWith("201"), JSON.stringify(body)).toBe(!isRefused);
+    }
+  });
+});
+
+describe("an answer that would break the contract does not leave", () => {
+  test.each<[string, number, unknown, Record<string, string>, string]>([
+    [
+      "a body of another shape",
+      200,
+      { access_tokens: 5 },
+      {},
+      "access_tokens: expected an array, found a number",
+    ],
+    ["a success that the operation does not have", 201, {}, {}, "has no status 201"],
+    ["an error that it does not have", 409, { code: "x", message: "" }, {}, "has no status 409"],
+    [
+      "a code of another status",
+      403,
+      { code: "authn", message: "" },
+      {},
+      "does not carry the code authn",
+    ],
+    [
+      "an error without a message",
+      403,
+      { code: "permission_denied" },
+      {},
+      "the property message is missing",
+    ],
+    ["another type", 200, {}, { "content-type": "text/html" }, "content-type text/html"],
+    [
+      "a header of another type",
+      429,
+      { code: "rate_limited", message: "" },
+      { "retry-after-ms": "soon" },
+      "expected an integer",
+    ],
+  ])("%s", async (_, status, body, headers, words) => {
+    const engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+    const answer = {
+      status,
+      body,
+      headers: { "content-type": "application/json", ...headers },
+      operationId: "list_access_tokens",
+      reason: undefined,
+    };
+    expect(breaches(engine.contract, answer).join()).toContain(words);
+  });
+
+  test("in its place stands a 500 that says so", async () => {
+    const engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+    const headers = { authorization: "Bearer any" };
+    const request = { method: "get", path: "/access-tokens", query: {}, headers, body: undefined };
+    const answer = await engine.answer(request, {
+      answers: () => true,
+      authenticate: () => undefined,
+      answer: () => ({ status: 200, body: { access_tokens: [{ id: ".." }], has_more: false } }),
+    });
+    expect(answer).toMatchObject({
+      status: 500,
+      body: {
+        code: "mock_answer_breaks_contract",
+        message: expect.stringContaining("access_tokens[0]"),
+      },
+    });
+  });
+});
