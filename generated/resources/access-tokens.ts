@@ -290,20 +290,16 @@ export class AccessTokens {
    * @throws {ContractError} The answer is not what the contract says.
    * @throws {TransportError} No answer arrived.
    * @throws {TimeoutError} A limit of time was reached.
-   * @example Read-only access to one basin, by operation groups
+   * @example Append to one stream and nothing else, by a list of operations
    * ```ts
    * const answer = await client.accessTokens.issue({
-   *   id: "dashboard",
+   *   id: "ci/build/42",
    *   scope: {
-   *     basins: { exact: "production" },
-   *     opGroups: {
-   *       account: null,
-   *       basin: { read: true },
-   *       stream: { read: true, write: false },
-   *     },
-   *     streams: { prefix: "" },
+   *     basins: { exact: "builds" },
+   *     ops: ["check-tail", "append"],
+   *     streams: { exact: "logs/42" },
    *   },
-   *   expiresAt: new Date("2125-06-30T12:00:00Z"),
+   *   expiresAt: new Date("2125-01-01T08:30:00+02:00"),
    * });
    * ```
    */
