@@ -26,13 +26,16 @@ export function member(name: string): string {
  * is what the compiler sees: control characters and bidirectional overrides are spelled out.
  */
 export function comment(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replace(/[\r\u2028\u2029]/g, "\n")
-    .replace(invisible, escapeUnit)
-    .replaceAll("*/", "*\\/")
-    .replace(/(^|\n)([\s*]*)@/g, "$1$2\\@")
-    .replaceAll("{@", "{\\@");
+  return (
+    text
+      .replaceAll("\r\n", "\n")
+      .replace(/[\r\u2028\u2029]/g, "\n")
+      .replace(invisible, escapeUnit)
+      .replaceAll("*/", "*\\/")
+      // The compiler takes an @ after any white space for a tag, not only one that starts a line.
+      .replace(/(^|[\s*])@/g, "$1\\@")
+      .replaceAll("{@", "{\\@")
+  );
 }
 
 /** A text inside a cell of a Markdown table or a paragraph: no HTML, no cell or row of its own. */

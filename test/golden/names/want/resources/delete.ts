@@ -49,7 +49,7 @@ export class Delete {
   /**
    * The method is a reserved word. *\/ alert`1` /*
    *
-   * \@throws {Nothing} a tag that the prose must not start, {\@link evil} and @deprecated neither. A
+   * \@throws {Nothing} a tag that the prose must not start, {\@link evil} and \@deprecated neither. A
    * bidi override: \u202e!
    *
    * Route: `GET /new/{class}`.
