@@ -93,6 +93,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     rules,
     stateless,
     limits,
+    maxHeaderBytes: limits.maxHeaderBytes,
     redactor,
     access: {
       allowedHosts: options.allowedHosts ?? [],

@@ -35,7 +35,9 @@ export async function routeAndCheck(
   const outcome = await call(operations, request, components, { dynamic: false });
   return map(({ validations }: IPrismOutput<IHttpResponse>) => ({
     operationId,
-    diagnostics: validations.input.filter(({ severity }) => severity === severityOfErrors),
+    diagnostics: validations.input
+      .filter(({ severity }) => severity === severityOfErrors)
+      .slice(0, 100),
   }))(outcome);
 }
 

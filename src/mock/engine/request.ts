@@ -1,5 +1,5 @@
 import type { Contract, OperationContract, ParameterContract } from "./contract.js";
-import { inOneLine, type Problem } from "./words.js";
+import { inOneLine, type Problem, shown } from "./words.js";
 
 /** A request as the engine takes it. */
 export interface EngineRequest {
@@ -78,6 +78,11 @@ function bodyViolations(
 ): readonly Violation[] {
   if (body === undefined || (given === undefined && malformed === undefined && !body.required)) {
     return [];
+  }
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    const words = `${shown(encoding)} is not taken; send the body as it is`;
+    return [{ place: "header", problem: { path: ["content-encoding"], words } }];
   }
   const inBody = (words: string): Violation => ({ place: "body", problem: { path: [], words } });
   if (malformed !== undefined) return [inBody(malformed)];

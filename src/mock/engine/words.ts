@@ -11,7 +11,9 @@ export interface Problem {
 
 /** What Ajv found, in words, without what only follows from something else that it found. */
 export function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
-  const telling = errors.filter((error) => !isConsequence(error, errors));
+  // Each is compared with all others, and a long list of mistakes tells no more than a short one.
+  const some = errors.slice(0, 100);
+  const telling = some.filter((error) => !isConsequence(error, some));
   const problems = telling.map((error) => ({ path: pathOf(error), words: wordsOf(error) }));
   const distinct = new Map(problems.map((problem) => [inOneLine(problem), problem]));
   return [...distinct.values()];

@@ -38,7 +38,13 @@ export function refuseConnect(_request: IncomingMessage, socket: Duplex): void {
 export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
   const message = "Expect can be 100-continue only";
   const body = JSON.stringify({ code: "mock_expectation_failed", message });
-  response.writeHead(417, { "content-type": "application/json", connection: "close" }).end(body);
+  response
+    .writeHead(417, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      connection: "close",
+    })
+    .end(body);
 }
 
 function write(socket: Duplex, [status, code, message]: Broken): void {

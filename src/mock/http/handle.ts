@@ -40,6 +40,8 @@ export interface HandleOptions {
   readonly rules: MockRules;
   readonly access: AccessOptions;
   readonly stateless: boolean;
+  /** HTTP/1.1 is held to it by its parser; the one of HTTP/2 takes more. */
+  readonly maxHeaderBytes: number;
 }
 
 /** Answers one request, whatever it is. It never throws. */
@@ -60,6 +62,7 @@ async function respond(
   found: (session: Session) => void,
 ): Promise<Answer> {
   const { method, headers, host, local } = incoming;
+  checkHeaderSize(incoming, options);
   checkAccess(host, headers["origin"], local, options.access);
   if (method === "OPTIONS") return await describeMethods(incoming, options);
   // Read in any case, so that the connection can go on.
@@ -82,6 +85,14 @@ async function respond(
   const answer = await engine.answer(request, backend);
   if (answer.status !== 405) return answer;
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
+}
+
+function checkHeaderSize({ target, headers }: Incoming, { maxHeaderBytes }: HandleOptions): void {
+  let bytes = target.length;
+  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length;
+  if (bytes <= maxHeaderBytes) return;
+  const message = `The headers have more than ${maxHeaderBytes} bytes, which is what this mock takes`;
+  throw refuseItself(431, "headers_too_large", message, { connection: "close" });
 }
 
 function apiTarget(target: string, options: HandleOptions): Target {

@@ -42,6 +42,8 @@ export async function openPort(
   http2.on("session", (session) => {
     sessions.add(session);
     session.on("error", () => {});
+    // Also one that was broken off, and whose client does not go away.
+    session.setTimeout(2 * limits.requestTimeout, () => session.close());
     session.once("close", () => sessions.delete(session));
   });
   const http1 = createServer(
@@ -50,6 +52,8 @@ export async function openPort(
       headersTimeout: limits.headersTimeout,
       // Bodies have a limit of their own, which answers better; this one is behind it.
       requestTimeout: limits.requestTimeout + limits.headersTimeout,
+      // The check of the host answers it, in the shape of every error.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
     },
     listener,
@@ -64,8 +68,11 @@ export async function openPort(
     socket.once("close", () => fresh.delete(socket));
     tellApart(socket, limits.headersTimeout, (isHttp2) => {
       fresh.delete(socket);
-      if (isHttp2) http2.emit("connection", socket);
-      else for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
+      if (isHttp2) {
+        // A server of HTTP/1.1 lets a client end its half and still read.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+      } else for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
     });
   });
   await listening(http1, port, host);
