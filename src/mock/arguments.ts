@@ -15,6 +15,8 @@ export interface MockArguments {
   readonly quiet: boolean;
   /** File of the document; undefined is the one that belongs to the mock. */
   readonly document: string | undefined;
+  /** File of the plan of faults. */
+  readonly faults: string | undefined;
   readonly options: MockOptions;
 }
 
@@ -28,6 +30,9 @@ TLS. It keeps state: what is issued is listed, works as a bearer, and stops to w
   --host ADDRESS       address to listen on; default 127.0.0.1, which only this machine reaches
   --root-token TEXT    the bearer that may do everything; default not-a-real-root-token,
                        or the environment variable S2_MOCK_ROOT_TOKEN
+  --control-token TEXT the bearer of the control under /__mock/; default another one in each run
+  --faults FILE        a plan of faults in JSON: { "seed": 1, "faults": [{ "fault": "unavailable",
+                       "operation": "issue_access_token", "skip": 0, "times": 1, "probability": 1 }] }
   --stateless          answer with the document's examples, as Prism does
   --document FILE      serve another OpenAPI document in JSON; read again whenever it changes
   --clock TIME         a fixed time such as 2027-01-01T00:00:00Z, or an offset such as +3600s
@@ -55,8 +60,14 @@ Rules and their defaults:
 Limits and their defaults: maxBodyBytes=1048576 maxHeaderBytes=16384 requestTimeout=30000
 headersTimeout=10000 maxTokens=10000 maxSessions=1000
 
+Faults, of a plan or of one request by the header "Prefer: fault=NAME":
+  latency:MS, CODE or CODE:after with an error code of the contract, rate_limited:MS, reset,
+  reset:after, truncated, wrong-type, unknown, repeated-page, redirect
+CODE:after and reset:after strike after the change of state.
+
 To choose an answer, send the header "Prefer: code=STATUS, example=NAME" or "Prefer: dynamic=true".
-Requests with a header "mock-session: NAME" share a state of their own.`;
+Requests with a header "mock-session: NAME" share a state of their own. The control is under
+/__mock/: health, state, clock, faults, journal, reset.`;
 
 /** @throws {UsageError} a flag is not known, or has a value that it cannot have. */
 export function readArguments(
@@ -74,10 +85,12 @@ export function readArguments(
     json: values.json ?? false,
     quiet: values.quiet ?? false,
     document: values.document,
+    faults: values.faults,
     options: {
       port: Number(port),
       host: values.host,
       rootToken,
+      controlToken: values["control-token"],
       stateless: values.stateless,
       clock: values.clock === undefined ? undefined : readClock(values.clock),
       rules: readRuleFlags(values.rule ?? []),
@@ -97,6 +110,8 @@ const flags = {
   port: text,
   host: text,
   "root-token": text,
+  "control-token": text,
+  faults: text,
   stateless: flag,
   document: text,
   clock: text,

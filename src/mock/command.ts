@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { help, readArguments, UsageError } from "./arguments.js";
+import type { FaultPlan } from "./faults/plan.js";
 import { freePort } from "./free-port.js";
 import { whenToldToEnd } from "./process.js";
 import type { RequestRecord } from "./record.js";
@@ -19,7 +20,14 @@ export interface Output {
  * @returns the exit code
  */
 export async function runMock(args: readonly string[], { out, error }: Output): Promise<number> {
-  const { help: wantsHelp, json, quiet, document, options } = readArguments(args, process.env);
+  const {
+    help: wantsHelp,
+    json,
+    quiet,
+    document,
+    faults,
+    options,
+  } = readArguments(args, process.env);
   if (wantsHelp) {
     out(help);
     return 0;
@@ -32,14 +40,25 @@ export async function runMock(args: readonly string[], { out, error }: Output): 
   const mock = await startMock({
     ...options,
     document: file === undefined ? undefined : await readJsonFile(file),
+    // It is read where it is set.
+    faults: faults === undefined ? undefined : ((await readJsonFile(faults)) as FaultPlan),
     onRequest: log,
   }).catch(async (cause: unknown) => {
     throw await explained(cause, host, port);
   });
   const ended = new Promise<void>((resolve) => whenToldToEnd(resolve));
-  const { url, rootToken } = mock;
+  const { url, rootToken, controlToken } = mock;
   if (json)
-    out(JSON.stringify({ url, port: mock.port, rootToken, stateless, document: file ?? null }));
+    out(
+      JSON.stringify({
+        url,
+        port: mock.port,
+        rootToken,
+        controlToken,
+        stateless,
+        document: file ?? null,
+      }),
+    );
   else out(welcome(mock, { served: document ?? "the access-token endpoints", stateless, host }));
   const watcher = file === undefined ? undefined : watchFile(file, () => reload(mock, file, out));
   await ended;

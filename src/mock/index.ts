@@ -1,5 +1,6 @@
 /** The entry `s2-token-contract/mock`: a mock server to start in tests. */
 /// <reference lib="esnext.disposable" preserve="true" />
+export type { FaultPlan, PlannedFault } from "./faults/plan.js";
 export type { MockLimits } from "./limits.js";
 export type { MockOptions, SeedToken } from "./options.js";
 export type { RequestRecord } from "./record.js";

@@ -1,4 +1,5 @@
 import type { IssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
+import type { FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
 import type { RequestRecord } from "./record.js";
 import type { ClockSetting } from "./state/clock.js";
@@ -18,6 +19,8 @@ export interface MockOptions {
   readonly host?: string | undefined;
   /** The bearer that may do everything. Default: `not-a-real-root-token`. */
   readonly rootToken?: string | undefined;
+  /** The bearer of the control under `/__mock/`. Default: another one in each run. */
+  readonly controlToken?: string | undefined;
   /** Answers with the document's examples and keeps no state, as Prism does. Default false. */
   readonly stateless?: boolean | undefined;
   /** Tokens that every session has at the start and after a reset; the root issues them. */
@@ -26,6 +29,8 @@ export interface MockOptions {
   readonly rules?: Partial<MockRules> | undefined;
   /** The clock of every session at the start. Default: the real time. */
   readonly clock?: ClockSetting | undefined;
+  /** The faults of every session at the start. Default: none. */
+  readonly faults?: FaultPlan | undefined;
   /** How much it takes. */
   readonly limits?: Partial<MockLimits> | undefined;
   /** The OpenAPI document, as an object. Default: the one of this package. */

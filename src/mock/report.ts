@@ -3,7 +3,7 @@ import type { Mock } from "./server.js";
 
 /** The lines that a person reads at the start. */
 export function welcome(
-  { url, rootToken, port }: Mock,
+  { url, rootToken, controlToken, port }: Mock,
   {
     served,
     stateless,
@@ -14,6 +14,7 @@ export function welcome(
 S2 mock: ${served}, ${stateless ? "as examples, without state" : "with state"}
   listens at  ${url}  (HTTP/1.1 and HTTP/2, with /v1 or without)
   root token  ${rootToken}
+  control     ${url}/__mock/  (with the bearer ${controlToken})
 
   curl -H "Authorization: Bearer ${rootToken}" ${url}/v1/access-tokens
   new S2({ accessToken: "${rootToken}", endpoint: "${url}" })

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   type AccessTokenInfo,
   decodeAccessTokenInfo,
@@ -7,11 +8,13 @@ import bundledDocument from "../../generated/openapi.json" with { type: "json" }
 import { basePath } from "./document.js";
 import { createEngine, type Engine } from "./engine/engine.js";
 import { isJsonObject } from "./engine/json.js";
+import type { FaultPlan } from "./faults/plan.js";
 import { type ListenerOptions, listen } from "./http/listener.js";
 import { openPort } from "./http/port.js";
 import { createRedactor } from "./http/redact.js";
 import { readLimits } from "./limits.js";
 import type { MockOptions, SeedToken } from "./options.js";
+import type { RequestRecord } from "./record.js";
 import { createSessions, type Session } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import { readRules } from "./state/rules.js";
@@ -28,7 +31,11 @@ export interface MockSession {
   readonly issue: (token: SeedToken) => string;
   /** All tokens that have not expired, in the order of a listing. */
   readonly tokens: () => readonly AccessTokenInfo[];
-  /** Back to the start: the tokens and the clock of the options. */
+  /** Sets the faults that strike its requests; a plan without any ends them. */
+  readonly setFaults: (plan: FaultPlan) => void;
+  /** Its requests, the oldest first, as many as are kept. No secret is in them. */
+  readonly journal: () => readonly RequestRecord[];
+  /** Back to the start: tokens, clock and faults of the options, with an empty journal. */
   readonly reset: () => void;
 }
 
@@ -39,6 +46,8 @@ export interface Mock extends MockSession {
   readonly port: number;
   /** The bearer that may do everything. */
   readonly rootToken: string;
+  /** The bearer of the control under `/__mock/`. */
+  readonly controlToken: string;
   /** A session by name, made if it is new. */
   readonly session: (name: string) => MockSession;
   /**
@@ -71,12 +80,25 @@ export interface Mock extends MockSession {
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { rootToken = defaultRootToken, stateless = false, tokens = [], onRequest } = options;
-  checkRootToken(rootToken);
+  const { controlToken = randomBytes(16).toString("hex") } = options;
+  checkToken("rootToken", rootToken);
+  checkToken("controlToken", controlToken);
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
-  const sessions = createSessions({ rootToken, rules, limits, clock: options.clock, tokens });
+  const sessions = createSessions({
+    rootToken,
+    rules,
+    limits,
+    tokens,
+    clock: options.clock,
+    faults: options.faults,
+  });
   const redactor = createRedactor();
-  for (const secret of [rootToken, ...tokens.map(({ accessToken }) => accessToken ?? "")]) {
+  for (const secret of [
+    rootToken,
+    controlToken,
+    ...tokens.map(({ accessToken }) => accessToken ?? ""),
+  ]) {
     redactor.learn(secret);
   }
   const load = async (document: object): Promise<Served> => {
@@ -92,8 +114,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     sessions,
     rules,
     stateless,
+    rootToken,
+    controlToken,
     limits,
     maxHeaderBytes: limits.maxHeaderBytes,
+    maxJournal: limits.maxJournal,
     redactor,
     access: {
       allowedHosts: options.allowedHosts ?? [],
@@ -101,6 +126,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     },
     onRequest: onRequest ?? (() => {}),
   };
+  const face = (name: string | undefined): MockSession =>
+    sessionFace(sessions.get(name), rootToken, redactor.learn);
   const { host = "127.0.0.1", port = 0 } = options;
   const opened = await openPort((request, response) => listen(request, response, listenerOptions), {
     port,
@@ -108,11 +135,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     limits,
   });
   return {
-    ...sessionFace(sessions.get(undefined), rootToken),
+    ...face(undefined),
     url: `http://${urlHost(host)}:${opened.port}`,
     port: opened.port,
     rootToken,
-    session: (name) => sessionFace(sessions.get(name), rootToken),
+    controlToken,
+    session: face,
     serve: async (document) => {
       served = await load(document);
     },
@@ -126,29 +154,37 @@ interface Served {
   readonly base: string;
 }
 
-function sessionFace({ name, account, clock, reset }: Session, rootToken: string): MockSession {
+function sessionFace(
+  session: Session,
+  rootToken: string,
+  learn: (secret: string) => void,
+): MockSession {
+  const { name, account, clock, faults, journal, reset } = session;
   return {
     name,
     now: () => new Date(clock.now()),
     setClock: clock.set,
-    issue: ({ accessToken, ...token }) =>
-      account.issue(
-        account.authenticate(rootToken),
-        encodeIssueAccessTokenRequest(token),
-        accessToken,
-      ).access_token,
+    issue: ({ accessToken, ...token }) => {
+      const root = account.authenticate(rootToken);
+      const request = encodeIssueAccessTokenRequest(token);
+      const { access_token: secret } = account.issue(root, request, accessToken);
+      learn(secret);
+      return secret;
+    },
     tokens: () => account.listAll().map(decodeAccessTokenInfo),
+    setFaults: faults.set,
+    journal: () => [...journal],
     reset,
   };
 }
 
-function checkRootToken(rootToken: string): void {
-  if (!/^[\x21-\x7e]+$/.test(rootToken)) {
-    throw new TypeError("rootToken: expected visible ASCII characters, without spaces");
+function checkToken(name: string, token: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError(`${name}: expected visible ASCII characters, without spaces`);
   }
-  if (looksReal(rootToken)) {
+  if (looksReal(token)) {
     throw new TypeError(
-      "rootToken: this looks like a token of the real service, which a mock must not be given; take one that says that it is fake",
+      `${name}: this looks like a token of the real service, which a mock must not be given; take one that says that it is fake`,
     );
   }
 }

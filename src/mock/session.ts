@@ -1,7 +1,9 @@
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import { refuseItself } from "./engine/refusals.js";
+import { createFaultChooser, type FaultChooser, type FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
 import type { SeedToken } from "./options.js";
+import type { RequestRecord } from "./record.js";
 import { type Account, createAccount } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";
@@ -17,7 +19,10 @@ export interface Session {
   readonly name: string;
   readonly account: Account;
   readonly clock: Clock;
-  /** Back to how it started: its tokens and its clock. */
+  readonly faults: FaultChooser;
+  /** Its requests, the oldest first, as many as are kept. */
+  readonly journal: RequestRecord[];
+  /** Back to how it started: its tokens, its clock and its faults, with an empty journal. */
   readonly reset: () => void;
 }
 
@@ -34,6 +39,7 @@ export interface SessionOptions {
   readonly limits: MockLimits;
   readonly clock: ClockSetting | undefined;
   readonly tokens: readonly SeedToken[];
+  readonly faults: FaultPlan | undefined;
 }
 
 /** @throws {TypeError} a seed token is not what the contract says, or breaks a rule. */
@@ -68,8 +74,13 @@ function createSession(name: string, options: SessionOptions): Session {
   const { maxTokens } = limits;
   const account = createAccount({ rootToken, rules, now: clock.now, maxTokens });
   const start = clock.setting();
+  const faults = createFaultChooser(options.faults);
+  const plan = faults.plan();
+  const journal: RequestRecord[] = [];
   const reset = (): void => {
     clock.set(start);
+    faults.set(plan);
+    journal.length = 0;
     account.replace({ tokens: [], spent: [], issued: 0 });
     const root = account.authenticate(rootToken);
     for (const [index, { accessToken, ...token }] of tokens.entries()) {
@@ -82,5 +93,5 @@ function createSession(name: string, options: SessionOptions): Session {
     }
   };
   reset();
-  return { name, account, clock, reset };
+  return { name, account, clock, faults, journal, reset };
 }

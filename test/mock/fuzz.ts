@@ -18,8 +18,15 @@ const { values } = parseArgs({
     count: { type: "string" },
     seed: { type: "string" },
     connections: { type: "string" },
+    help: { type: "boolean" },
   },
 });
+if (values.help === true) {
+  console.log(
+    "npm run fuzz -- [--count 100000] [--seed 1] [--connections 10000]; npm run build comes first",
+  );
+  process.exit();
+}
 const count = Number(values.count ?? 100_000);
 const seed = Number(values.seed ?? 1);
 /** How many are open at once at the end, and say nothing. */

@@ -24,7 +24,7 @@ function fresh(): { session: string; headers: Record<string, string> } {
 }
 
 function client(headers: Record<string, string>, accessToken = mock.rootToken): S2 {
-  return new S2({ accessToken, endpoint: mock.url, headers });
+  return new S2({ accessToken, endpoint: mock.url, headers, retry: false });
 }
 
 function call(path: string, init: RequestInit = {}): Promise<Response> {

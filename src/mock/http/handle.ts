@@ -2,12 +2,14 @@ import type { Answer } from "../engine/answer.js";
 import type { Engine } from "../engine/engine.js";
 import { refusalAnswer, refuseItself } from "../engine/refusals.js";
 import { withoutBreaches } from "../engine/seal.js";
+import { preferredFault, type StruckAnswer, strike, struckBackend } from "../faults/strike.js";
 import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
 import { type AccessOptions, checkAccess, corsHeaders } from "./access.js";
 import { parseBody } from "./body.js";
+import { control, controlPath } from "./control.js";
 import { readTarget, type Target } from "./target.js";
 
 /** A request as it arrives, of either protocol. */
@@ -21,12 +23,14 @@ export interface Incoming {
   readonly host: string | undefined;
   /** The address of this machine at which it came in. */
   readonly local: string | undefined;
+  /** The address that it came from. */
+  readonly remote: string | undefined;
   readonly readBody: () => Promise<Buffer>;
 }
 
 /** An answer, and the session that it came from. */
 export interface Handled {
-  readonly answer: Answer;
+  readonly answer: StruckAnswer;
   readonly session: Session | undefined;
 }
 
@@ -40,6 +44,8 @@ export interface HandleOptions {
   readonly rules: MockRules;
   readonly access: AccessOptions;
   readonly stateless: boolean;
+  readonly rootToken: string;
+  readonly controlToken: string;
   /** HTTP/1.1 is held to it by its parser; the one of HTTP/2 takes more. */
   readonly maxHeaderBytes: number;
 }
@@ -60,7 +66,7 @@ async function respond(
   incoming: Incoming,
   options: HandleOptions,
   found: (session: Session) => void,
-): Promise<Answer> {
+): Promise<StruckAnswer> {
   const { method, headers, host, local } = incoming;
   checkHeaderSize(incoming, options);
   checkAccess(host, headers["origin"], local, options.access);
@@ -69,11 +75,17 @@ async function respond(
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
   const session = options.sessions.get(headers[sessionHeader]);
-  found(session);
   const type = headers["content-type"];
   const { value, malformed } = parseBody(bytes, type);
   const engine = options.engine();
-  const backend = options.stateless ? undefined : accountBackend(session.account, options.rules);
+  if (path.startsWith(controlPath)) {
+    const call = { ...incoming, ...options, session, contract: engine.contract, body: value };
+    return control({ ...call, path: path.slice(controlPath.length) });
+  }
+  found(session);
+  const fault = preferredFault(headers["prefer"]);
+  const state = accountBackend(session.account, options.rules);
+  const { backend, struck } = struckBackend(state, engine.contract, fault, session.faults);
   const request = {
     method: method === "HEAD" ? "get" : method.toLowerCase(),
     path,
@@ -82,8 +94,8 @@ async function respond(
     body: value,
     malformed,
   };
-  const answer = await engine.answer(request, backend);
-  if (answer.status !== 405) return answer;
+  const answer = await engine.answer(request, options.stateless ? undefined : backend);
+  if (answer.status !== 405) return strike(answer, struck());
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
 }
 

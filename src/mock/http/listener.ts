@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import type { Answer } from "../engine/answer.js";
+import type { StruckAnswer } from "../faults/strike.js";
 import type { RequestRecord } from "../record.js";
 import { defaultSession } from "../session.js";
 import { type BodyLimits, readBytes } from "./body.js";
@@ -10,6 +10,7 @@ import type { Redactor } from "./redact.js";
 /** How requests become answers on the wire. */
 export interface ListenerOptions extends HandleOptions {
   readonly limits: BodyLimits;
+  readonly maxJournal: number;
   readonly redactor: Redactor;
   readonly onRequest: (record: RequestRecord) => void;
 }
@@ -31,8 +32,7 @@ export async function listen(
   const bearer = /^Bearer\s+(.+)$/i.exec(incoming.headers["authorization"] ?? "")?.[1];
   if (bearer !== undefined) options.redactor.learn(bearer);
   const { answer, session } = await handle(incoming, options);
-  const secret: unknown = Object(answer.body).access_token;
-  if (typeof secret === "string") options.redactor.learn(secret);
+  for (const secret of secretsIn(answer.body)) options.redactor.learn(secret);
   const { redact } = options.redactor;
   const code: unknown = Object(answer.body).code;
   const record: RequestRecord = {
@@ -47,13 +47,43 @@ export async function listen(
     code: answer.status >= 400 && typeof code === "string" ? code : undefined,
     reason: answer.reason === undefined ? undefined : redact(answer.reason),
   };
+  if (session !== undefined) {
+    session.journal.push(record);
+    if (session.journal.length > options.maxJournal) session.journal.shift();
+  }
   try {
     // Before the answer, so that who has the answer finds it recorded.
     options.onRequest(record);
   } catch (error) {
     process.emitWarning(`onRequest failed: ${String(error)}`);
   }
-  send(request, response, answer);
+  if (answer.delay !== undefined) await passed(answer.delay, response);
+  if (answer.reset === true) breakOff(request, response);
+  else send(request, response, answer);
+}
+
+/** Waits, but not for a client that has gone away. */
+function passed(milliseconds: number, response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    response.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** The connection ends as that of a server that crashes. */
+function breakOff(request: Request, response: Response): void {
+  if ("stream" in response) response.stream?.session?.destroy();
+  else request.socket.resetAndDestroy();
+}
+
+/** The secrets of an answer: one that was just issued, or those of a state. */
+function secretsIn(body: unknown): readonly string[] {
+  const { access_token: secret, tokens } = Object(body);
+  const inner = Array.isArray(tokens) ? tokens.flatMap(secretsIn) : [];
+  return typeof secret === "string" ? [secret, ...inner] : inner;
 }
 
 function readIncoming(request: Request, limits: BodyLimits): Incoming {
@@ -67,13 +97,15 @@ function readIncoming(request: Request, limits: BodyLimits): Incoming {
     headers: Object.fromEntries(headers),
     host: authority === undefined ? undefined : String(authority),
     local: request.socket.localAddress,
+    remote: request.socket.remoteAddress,
     readBody: () => readBytes(request, limits),
   };
 }
 
-function send(request: Request, response: Response, { status, headers, body }: Answer): void {
+function send(request: Request, response: Response, answer: StruckAnswer): void {
   if (response.destroyed || response.headersSent) return;
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const { status, headers, body } = answer;
+  const text = answer.text ?? (body === undefined ? "" : JSON.stringify(body));
   const { connection, ...rest } = headers;
   const isHttp2 = request.httpVersionMajor === 2;
   const all = {

@@ -1,0 +1,67 @@
+import { type ErrorCode, errorCodes } from "../../../generated/errors.js";
+
+/** One thing that goes wrong with an answer. */
+export type Fault =
+  | { readonly kind: "latency"; readonly milliseconds: number }
+  /** An error of the contract; with `after` the change of state has happened all the same. */
+  | {
+      readonly kind: "error";
+      readonly code: ErrorCode;
+      readonly after: boolean;
+      /** For `rate_limited`: the value of the header `retry-after-ms`. */
+      readonly retryAfter: number | undefined;
+    }
+  /** The connection breaks off without an answer. */
+  | { readonly kind: "reset"; readonly after: boolean }
+  /** The JSON of the answer ends half way. */
+  | { readonly kind: "truncated" }
+  /** A page of HTML, as of a proxy, with the status of the answer. */
+  | { readonly kind: "wrong-type" }
+  /** Properties and operations that the contract does not have, as a later version of the service sends. */
+  | { readonly kind: "unknown" }
+  /** A listing that shows its first page again and again, and claims more. */
+  | { readonly kind: "repeated-page" }
+  /** The client is sent to another origin. */
+  | { readonly kind: "redirect" };
+
+/** How each kind is written; for messages and for the help. */
+export const faultForms: string =
+  "latency:MS, CODE or CODE:after with an error code of the contract, rate_limited:MS, reset, reset:after, " +
+  "truncated, wrong-type, unknown, repeated-page, redirect";
+
+/** @throws {TypeError} the text names no fault. */
+export function readFault(text: string): Fault {
+  const [name = "", detail, ...more] = text.split(":");
+  const fault = more.length > 0 ? undefined : named(name, detail);
+  if (fault === undefined) throw new TypeError(`no such fault: ${text}; there are ${faultForms}`);
+  return fault;
+}
+
+function named(name: string, detail: string | undefined): Fault | undefined {
+  const milliseconds = /^\d{1,6}$/.test(detail ?? "") ? Number(detail) : undefined;
+  const after = detail === "after";
+  if (name === "latency") {
+    return milliseconds === undefined ? undefined : { kind: "latency", milliseconds };
+  }
+  if (name === "reset" && (after || detail === undefined)) return { kind: "reset", after };
+  if (isCode(name)) {
+    const isTimed = name === "rate_limited" && milliseconds !== undefined;
+    if (detail !== undefined && !after && !isTimed) return undefined;
+    return { kind: "error", code: name, after, retryAfter: milliseconds };
+  }
+  if (detail !== undefined) return undefined;
+  switch (name) {
+    case "truncated":
+    case "wrong-type":
+    case "unknown":
+    case "repeated-page":
+    case "redirect":
+      return { kind: name };
+    default:
+      return undefined;
+  }
+}
+
+function isCode(name: string): name is ErrorCode {
+  return Object.hasOwn(errorCodes, name);
+}

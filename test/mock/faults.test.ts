@@ -1,0 +1,215 @@
+import { once } from "node:events";
+import { connect } from "node:http2";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { errorCodes } from "../../generated/errors.js";
+import { ContractError, isApiError, isCallError, S2 } from "../../src/index.js";
+import { createFaultChooser } from "../../src/mock/faults/plan.js";
+import { type FaultPlan, type Mock, type MockSession, startMock } from "../../src/mock/index.js";
+
+const scope = { ops: ["read"] } as const;
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock?.stop());
+
+let count = 0;
+function fresh(): {
+  session: MockSession;
+  client: S2;
+  prefer: (fault: string) => { headers: Record<string, string> };
+} {
+  count += 1;
+  const name = `faults-${count}`;
+  const headers = { "mock-session": name };
+  return {
+    session: mock.session(name),
+    client: new S2({ accessToken: mock.rootToken, endpoint: mock.url, headers, retry: false }),
+    prefer: (fault) => ({ headers: { Prefer: `fault=${fault}` } }),
+  };
+}
+
+async function failure(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => "a success",
+    (error: unknown) => error,
+  );
+}
+
+describe("by Prefer", () => {
+  const carried = [
+    "transaction_conflict",
+    "quota_exhausted",
+    "request_timeout",
+    "rate_limited",
+    "other",
+    "storage",
+    "not_implemented",
+    "hot_server",
+    "unavailable",
+    "server_draining",
+    "upstream_timeout",
+  ] as const;
+  test.each(carried)("%s before the change of state, and after it", async (code) => {
+    const { session, client, prefer } = fresh();
+    const before = await failure(client.accessTokens.issue({ id: "a", scope }, prefer(code)));
+    expect(isApiError(before) && [before.status, before.code]).toEqual([
+      errorCodes[code].status,
+      code,
+    ]);
+    expect(session.tokens()).toEqual([]);
+    const after = await failure(
+      client.accessTokens.issue({ id: "a", scope }, prefer(`${code}:after`)),
+    );
+    expect(isApiError(after) && after.code).toBe(code);
+    expect(session.tokens().map(({ id }) => id)).toEqual(["a"]);
+  });
+
+  test("rate_limited says when to come again", async () => {
+    const { client, prefer } = fresh();
+    const error = await failure(client.accessTokens.list({}, prefer("rate_limited:125")));
+    expect(isApiError(error) && error.headers.get("retry-after-ms")).toBe("125");
+  });
+
+  test("a connection that breaks off before the change of state, and after it", async () => {
+    const { session, client, prefer } = fresh();
+    const before = await failure(client.accessTokens.issue({ id: "a", scope }, prefer("reset")));
+    expect(isCallError(before) && before.name).toBe("TransportError");
+    expect(session.tokens()).toEqual([]);
+    const after = await failure(
+      client.accessTokens.issue({ id: "a", scope }, prefer("reset:after")),
+    );
+    expect(isCallError(after) && [after.name, after.outcome]).toEqual([
+      "TransportError",
+      "unknown",
+    ]);
+    expect(session.tokens()).toHaveLength(1);
+    const again = await failure(client.accessTokens.issue({ id: "a", scope }));
+    expect(isApiError(again) && again.code).toBe("resource_already_exists");
+  });
+
+  test("a connection of HTTP/2 breaks off as well", async () => {
+    const session = connect(mock.url);
+    session.on("error", () => {});
+    const stream = session.request({
+      ":path": "/v1/access-tokens",
+      authorization: `Bearer ${mock.rootToken}`,
+      prefer: "fault=reset",
+    });
+    let status: unknown;
+    stream.on("response", (headers) => {
+      status = headers[":status"];
+    });
+    stream.on("error", () => {});
+    await once(stream, "close");
+    expect(status).toBeUndefined();
+    session.destroy();
+  });
+
+  test.each(["truncated", "wrong-type"])(
+    "%s is an answer that the client does not take",
+    async (fault) => {
+      const { session, client, prefer } = fresh();
+      const error = await failure(client.accessTokens.issue({ id: "a", scope }, prefer(fault)));
+      expect(error).toBeInstanceOf(ContractError);
+      expect(session.tokens()).toHaveLength(1);
+    },
+  );
+
+  test("unknown properties and operations are taken", async () => {
+    const { session, client, prefer } = fresh();
+    session.issue({ id: "a", scope });
+    const { accessTokens } = await client.accessTokens.list({}, prefer("unknown"));
+    expect(accessTokens[0]?.scope.ops).toEqual(["read", "an-operation-to-come"]);
+  });
+
+  test("a page that is repeated ends a walk with an error", async () => {
+    const { session, client } = fresh();
+    for (const id of ["a", "b", "c"]) session.issue({ id, scope });
+    session.setFaults({ faults: [{ fault: "repeated-page" }] });
+    const walk = async (): Promise<void> => {
+      for await (const { id } of client.accessTokens.listAll({ limit: 2 }))
+        expect(id).toMatch(/[ab]/);
+    };
+    await expect(walk()).rejects.toThrow(ContractError);
+  });
+
+  test("a redirect to elsewhere is not followed", async () => {
+    const { client, prefer } = fresh();
+    const error = await failure(client.accessTokens.list({}, prefer("redirect")));
+    expect(isCallError(error)).toBe(true);
+    const headers = { authorization: `Bearer ${mock.rootToken}`, prefer: "fault=redirect" };
+    const raw = await fetch(`${mock.url}/v1/access-tokens`, { headers, redirect: "manual" });
+    expect([raw.status, raw.headers.get("location")]).toEqual([
+      307,
+      "http://elsewhere.invalid/v1/access-tokens",
+    ]);
+  });
+
+  test("latency holds an answer back until a client that has no time is gone", async () => {
+    const { client, prefer } = fresh();
+    const options = { ...prefer("latency:600000"), signal: AbortSignal.timeout(100) };
+    await expect(client.accessTokens.list({}, options)).rejects.toThrow("timeout");
+    await expect(client.accessTokens.list({}, prefer("latency:1"))).resolves.toBeDefined();
+  });
+
+  test.each([
+    ["nonsense", "no such fault: nonsense; there are latency:MS"],
+    ["latency", "no such fault"],
+    ["storage:before", "no such fault"],
+    ["truncated:5", "no such fault"],
+    [
+      "resource_already_exists",
+      "list_access_tokens does not carry the code resource_already_exists",
+    ],
+  ])("%s is refused", async (fault, words) => {
+    const { client, prefer } = fresh();
+    await expect(client.accessTokens.list({}, prefer(fault))).rejects.toThrow(words);
+  });
+});
+
+describe("by a plan", () => {
+  test("operation, skip and times", async () => {
+    const { session, client } = fresh();
+    session.setFaults({
+      faults: [{ fault: "unavailable", operation: "list_access_tokens", skip: 1, times: 2 }],
+    });
+    const codes: unknown[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      await client.accessTokens.issue({ id: `t${index}`, scope });
+      const error = await failure(client.accessTokens.list());
+      codes.push(isApiError(error) ? error.code : error);
+    }
+    const fine = "a success";
+    expect(codes).toEqual([fine, "unavailable", "unavailable", fine, fine]);
+    session.reset();
+    expect(await failure(client.accessTokens.list())).toBe(fine);
+  });
+
+  test("chances are the same for the same seed", () => {
+    const plan = (seed: number): FaultPlan => ({
+      seed,
+      faults: [{ fault: "reset", probability: 0.3 }],
+    });
+    const draw = (seed: number): string => {
+      const chooser = createFaultChooser(plan(seed));
+      return Array.from({ length: 200 }, () => (chooser.choose("any") ? "x" : ".")).join("");
+    };
+    expect(draw(1)).toBe(draw(1));
+    expect(draw(1)).not.toBe(draw(2));
+    const struck = draw(1).replaceAll(".", "").length;
+    expect(struck).toBeGreaterThan(30);
+    expect(struck).toBeLessThan(90);
+  });
+
+  test.each([
+    [{}, 'a plan of faults: expected { "seed"'],
+    [{ faults: [{}] }, "faults[0].fault: expected a text"],
+    [{ faults: [{ fault: "fly" }] }, "faults[0].fault: no such fault: fly"],
+    [{ faults: [{ fault: "reset", times: "all" }] }, "faults[0].times: expected a number"],
+    [{ seed: 0.5, faults: [] }, "seed: expected an integer"],
+  ])("%j is refused", (plan, words) => {
+    // As from JSON, which no compiler has seen.
+    expect(() => createFaultChooser(plan as unknown as FaultPlan)).toThrow(words);
+  });
+});
