@@ -2,6 +2,7 @@ import * as generated from "../../generated/index.js";
 import type { Method } from "../../scripts/model/api.js";
 import { buildApi } from "../../scripts/model/build.js";
 import type { CallOptions, S2 } from "../../src/index.js";
+import { type Path, replaceAt } from "./cases/value-case.js";
 import type { Contract, ContractOperation, Json, JsonObject } from "./read-document.js";
 import { asInput } from "./wire-values.js";
 
@@ -24,8 +25,28 @@ export interface ClientCall {
   readonly send: (
     client: S2,
     request: WireRequest,
-    options?: CallOptions & { readonly date?: (text: string) => unknown },
+    options?: CallOptions & InputOptions,
   ) => Promise<unknown>;
+  /** Calls the client's method with any arguments. */
+  readonly invoke: (client: S2, ...given: readonly unknown[]) => Promise<unknown>;
+}
+
+/** How the JSON of a request becomes input. */
+export interface InputOptions {
+  /** What a date-time is given as; default the text. */
+  readonly date?: (text: string) => unknown;
+  /** Something else in one place of the input, right or wrong. */
+  readonly replace?: InputChange | undefined;
+}
+
+/** A change to input that was right. */
+export interface InputChange {
+  /** Wire name of a parameter; absent for the body. */
+  readonly parameter?: string;
+  /** Keys in the client's names, from the parameter or the body. */
+  readonly path: Path;
+  /** `undefined` takes it away. */
+  readonly value: unknown;
 }
 
 /** Every operation of the contract as a call of the client. The generator's model says which method it is. */
@@ -39,20 +60,27 @@ export function clientCalls(contract: Contract): readonly ClientCall[] {
     const found = methods.get(operation.operationId);
     if (found === undefined) throw new Error(`the model lacks ${operation.operationId}`);
     const { property, method } = found;
+    const invoke: ClientCall["invoke"] = async (client, ...given) => {
+      const resource: unknown = Reflect.get(client, property);
+      const call: unknown =
+        resource instanceof Object ? Reflect.get(resource, method.name) : undefined;
+      if (typeof call !== "function") throw new Error(`no ${property}.${method.name}`);
+      const answer: unknown = await Reflect.apply(call, resource, given);
+      return answer;
+    };
     return {
       operation,
       name: `${property}.${method.name}`,
       bearer: method.bearer,
       request: firstRequest(operation),
-      send: async (client, request, { date, ...options } = {}) => {
-        const resource: unknown = Reflect.get(client, property);
-        const call: unknown =
-          resource instanceof Object ? Reflect.get(resource, method.name) : undefined;
-        if (typeof call !== "function") throw new Error(`no ${property}.${method.name}`);
-        const input = inputOf(contract.document, operation, method, request, date);
-        const answer: unknown = await Reflect.apply(call, resource, [...input, options]);
-        return answer;
+      send: async (client, request, { date, replace, ...options } = {}) => {
+        const input = inputOf(contract.document, operation, method, request, {
+          ...(date !== undefined && { date }),
+          replace,
+        });
+        return invoke(client, ...input, options);
       },
+      invoke,
     };
   });
 }
@@ -81,13 +109,17 @@ function inputOf(
   operation: ContractOperation,
   { input }: Method,
   { parameters, body }: WireRequest,
-  date: ((text: string) => unknown) | undefined,
+  { date, replace }: InputOptions,
 ): readonly unknown[] {
   const media = operation.requestBodies[0];
+  const change = (value: unknown, parameter?: string): unknown =>
+    replace === undefined || replace.parameter !== parameter
+      ? value
+      : replaceAt(value, replace.path, replace.value);
   const content =
     media === undefined || body === undefined
       ? undefined
-      : asInput(document, media.schemaPointer, body, date);
+      : change(asInput(document, media.schemaPointer, body, date));
   if (input.parameters.length === 0 && input.body === undefined) return [];
   if (input.parameters.length === 0 && input.body?.placement === "input") return [content];
   const named = input.parameters.flatMap(({ name, wireName, place }) => {
@@ -95,7 +127,8 @@ function inputOf(
     const value = parameters[wireName];
     if (declared === undefined) throw new Error(`the contract lacks the parameter ${wireName}`);
     if (value === undefined) return [];
-    return [[name, asInput(document, declared.schemaPointer, value, date)] as const];
+    const given = change(asInput(document, declared.schemaPointer, value, date), wireName);
+    return given === undefined ? [] : [[name, given] as const];
   });
   const rest = input.body?.placement === "property" ? { body: content } : content;
   return [{ ...Object.fromEntries(named), ...(rest instanceof Object && rest) }];

@@ -1,6 +1,8 @@
+import { nameOf, type ValueCase, wireOf } from "./cases/value-case.js";
+import { type Part, partsOf as partsOfContract } from "./checks/parts.js";
+import { refusable } from "./checks/schema-cases.js";
 import type { ClientCall, WireRequest } from "./client-calls.js";
-import { isJsonObject, type Json, type JsonObject, valueAt } from "./read-document.js";
-import { requiredOf, resolveSchema } from "./wire-values.js";
+import type { JsonObject } from "./read-document.js";
 
 /** A request that breaks the document in one place. */
 export interface InvalidRequest {
@@ -44,42 +46,45 @@ export function toFetch(
 }
 
 function brokenParameters(document: JsonObject, call: ClientCall): InvalidRequest[] {
-  return call.operation.parameters.flatMap(({ name, schemaPointer }) => {
-    const schema = resolveSchema(document, valueAt(document, schemaPointer));
-    const { type, minimum, maxLength } = schema;
-    const broken: [what: string, value: Json][] = [];
-    if (type === "integer" || type === "number") broken.push(["no number", "many"]);
-    if (type === "integer") broken.push(["a fraction", 1.5]);
-    if (typeof minimum === "number") broken.push(["below its minimum", minimum - 1]);
-    if (typeof maxLength === "number") broken.push(["too long", "x".repeat(maxLength + 1)]);
-    return broken.map(([what, value]) => ({
-      what: `${name}: ${what}`,
-      request: { ...call.request, parameters: { ...call.request.parameters, [name]: value } },
-      complaint: name,
-    }));
-  });
+  return partsOf(document, call, "parameter").flatMap((part) =>
+    refusable(document, part).flatMap((one): readonly InvalidRequest[] => {
+      const value = wireOf(one);
+      // An empty segment is another route, and `.` and `..` are removed from a path before it is sent.
+      const isLost = part.place === "path" && ["", ".", ".."].includes(String(value));
+      if (value === undefined || isLost || isOurs(one)) return [];
+      const parameters = { ...call.request.parameters, [part.name]: value };
+      const what = `${part.name}: ${nameOf(one)}`;
+      return [{ what, request: { ...call.request, parameters }, complaint: part.name }];
+    }),
+  );
 }
 
 function brokenBodies(document: JsonObject, call: ClientCall): InvalidRequest[] {
-  const { parameters, body } = call.request;
-  const [media] = call.operation.requestBodies;
-  if (media === undefined || !isJsonObject(body)) return [];
-  const schema = resolveSchema(document, valueAt(document, media.schemaPointer));
-  const properties = isJsonObject(schema["properties"]) ? schema["properties"] : {};
-  const missing = requiredOf(schema).map((name) => ({
-    what: `a body without ${name}`,
-    request: { parameters, body: without(body, String(name)) },
-    complaint: String(name),
-  }));
-  const mistyped = Object.keys(properties).map((name) => ({
-    what: `a body with a wrong type of ${name}`,
-    request: { parameters, body: { ...body, [name]: [[]] } },
-    complaint: name,
-  }));
+  const { parameters } = call.request;
+  const broken = partsOf(document, call, "body").flatMap((part) =>
+    refusable(document, part).flatMap((one): readonly InvalidRequest[] => {
+      const body = wireOf(one);
+      const key = one.path.findLast((step) => typeof step === "string");
+      if (body === undefined || key === undefined || isOurs(one)) return [];
+      const what = `a body with ${nameOf(one)}`;
+      return [{ what, request: { parameters, body }, complaint: String(key) }];
+    }),
+  );
   const none = { what: "no body", request: { parameters }, complaint: "required" };
-  return [...missing, ...mistyped, ...(call.operation.requestBodyRequired ? [none] : [])];
+  return [...broken, ...(call.operation.requestBodyRequired ? [none] : [])];
 }
 
-function without(object: JsonObject, key: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+/** A constraint that only readers of our extensions know. */
+function isOurs({ constraint }: ValueCase): boolean {
+  return constraint.startsWith("x-");
+}
+
+function partsOf<Kind extends Part["kind"]>(
+  document: JsonObject,
+  { operation }: ClientCall,
+  kind: Kind,
+): readonly (Part & { readonly kind: Kind })[] {
+  return partsOfContract({ document, operations: [operation], errors: new Map() }).filter(
+    (part): part is Part & { readonly kind: Kind } => part.kind === kind,
+  );
 }

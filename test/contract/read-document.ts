@@ -44,6 +44,7 @@ export interface ContractParameter extends Exemplified {
 /** A header of a response. */
 export interface ContractHeader extends Exemplified {
   readonly name: string;
+  readonly required: boolean;
 }
 
 /** One documented answer of an operation. */
@@ -101,6 +102,13 @@ export async function bundleContract(): Promise<JsonObject> {
   if (messages.length > 0) throw new Error(`openapi/ does not bundle:\n${messages.join("\n")}`);
   const document: unknown = bundled.parsed;
   if (!isJson(document) || !isJsonObject(document)) throw new Error("the bundle is not JSON");
+  return document;
+}
+
+/** Parses the text of a bundled document. */
+export function parseDocument(text: string): JsonObject {
+  const document: unknown = JSON.parse(text);
+  if (!isJson(document) || !isJsonObject(document)) throw new Error("the document is no object");
   return document;
 }
 
@@ -206,10 +214,10 @@ class Reader {
     return {
       status: Number(status),
       pointer: node.pointer,
-      headers: this.#children(node, "headers").map(([name, header]) => ({
-        name,
-        ...this.#exemplified(header),
-      })),
+      headers: this.#children(node, "headers").map(([name, header]) => {
+        const required = this.#get(header, "required").value === true;
+        return { name, required, ...this.#exemplified(header) };
+      }),
       bodies: this.#bodies(node),
       errorCodes: this.#items(node, "x-contract-error-codes").map(asString),
     };

@@ -15,7 +15,7 @@ interface Direction {
 /** What the client must return for a JSON value of an answer. */
 export function asAnswered(document: JsonObject, schemaPointer: string, wire: Json): unknown {
   return map(document, valueAt(document, schemaPointer), wire, {
-    date: (text) => new Date(text),
+    date: momentOf,
     absent: (schema, required) => {
       if (required) throw new Error(`an example lacks what ${schemaPointer} requires`);
       if (schema["default"] !== undefined) return schema["default"];
@@ -32,6 +32,39 @@ export function asInput(
   date: (text: string) => unknown = (text) => text,
 ): unknown {
   return map(document, valueAt(document, schemaPointer), wire, { date, absent: () => undefined });
+}
+
+/** Where a caller finds what lies at a path of a value on the wire: the same path in the client's names. */
+export function clientPath(
+  document: JsonObject,
+  schemaPointer: string,
+  wire: Json,
+  path: readonly (string | number)[],
+): readonly (string | number)[] {
+  let schema: Json | undefined = valueAt(document, schemaPointer);
+  let value: Json | undefined = wire;
+  return path.map((key) => {
+    const branch: JsonObject = branchOf(document, schema, value ?? null);
+    if (typeof key === "number") {
+      schema = branch["items"];
+      value = isJsonArray(value) ? value[key] : undefined;
+      return key;
+    }
+    const property: Json | undefined = propertiesOf(branch)[key] ?? branch["additionalProperties"];
+    value = isJsonObject(value) ? value[key] : undefined;
+    schema = property;
+    const isMember = Object.hasOwn(propertiesOf(branch), key);
+    return isMember ? clientName(key, resolveSchema(document, property)) : key;
+  });
+}
+
+/** Any JSON with its keys as callers write them: wrong input has no schema to tell which of them are names. */
+export function withClientNames(wire: Json | undefined): unknown {
+  if (isJsonArray(wire)) return wire.map(withClientNames);
+  if (!isJsonObject(wire)) return wire;
+  return Object.fromEntries(
+    Object.entries(wire).map(([name, value]) => [clientName(name, {}), withClientNames(value)]),
+  );
 }
 
 /** A schema with its references followed. */
@@ -122,7 +155,15 @@ function others(
   );
 }
 
-function clientName(wireName: string, schema: JsonObject): string {
+/** A leap second is the second after it: a `Date` has no place for one. */
+function momentOf(text: string): Date {
+  const leap = /^(.*:)60(.*)$/.exec(text);
+  if (leap === null) return new Date(text);
+  return new Date(new Date(`${leap[1]}59${leap[2]}`).getTime() + 1_000);
+}
+
+/** The client's name of a property or parameter. */
+export function clientName(wireName: string, schema: JsonObject): string {
   const name = schema["x-contract-name"];
   if (typeof name === "string") return name;
   return wireName.replace(/[_-]+(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -201,6 +201,10 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
       { id: "a", scope: { basins: { exact: "a", prefx: "b" } } },
       "scope.basins.prefx: expected one of exact, found an unknown field",
     ],
+    [
+      { id: "a", scope: { streams: { prefix: "a", until: "b" } } },
+      "scope.streams.until: expected one of prefix, found an unknown field",
+    ],
     [{ id: "a", scope: { basins: "all" } }, "scope.basins: expected an object, found a string"],
     [
       { id: "a", scope: { basins: { exact: 5 } } },
