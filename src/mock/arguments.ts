@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { type OperationFacts, operationTable } from "../scope/operations.js";
 import type { MockOptions } from "./options.js";
 import type { ClockSetting } from "./state/clock.js";
+import { type VerdictFormat, verdictFormats } from "./verdict/print.js";
+import { readThresholds, type Thresholds } from "./verdict/verdict.js";
 
 /** Wrong use of the command. */
 export class UsageError extends Error {}
@@ -17,6 +19,10 @@ export interface MockArguments {
   readonly document: string | undefined;
   /** File of the plan of faults. */
   readonly faults: string | undefined;
+  /** How to tell the verdict; undefined is not at all. */
+  readonly verdict: VerdictFormat | undefined;
+  readonly verdictFile: string | undefined;
+  readonly thresholds: Thresholds;
   readonly options: MockOptions;
 }
 
@@ -24,7 +30,7 @@ export interface MockArguments {
 export const help: string = `Usage: s2-token-contract mock [flags]
 
 A mock of S2's access-token endpoints for clients in any language, over HTTP/1.1 and HTTP/2 without
-TLS. It keeps state: what is issued is listed, works as a bearer, and stops to when it is revoked.
+TLS. It keeps state: what is issued is listed, works as a bearer, and stops working when it is revoked.
 
   --port N             port to listen on; default 4010, 0 is any free one
   --host ADDRESS       address to listen on; default 127.0.0.1, which only this machine reaches
@@ -33,6 +39,11 @@ TLS. It keeps state: what is issued is listed, works as a bearer, and stops to w
   --control-token TEXT the bearer of the control under /__mock/; default another one in each run
   --faults FILE        a plan of faults in JSON: { "seed": 1, "faults": [{ "fault": "unavailable",
                        "operation": "issue_access_token", "skip": 0, "times": 1, "probability": 1 }] }
+  --verdict FORM       at the end tell what was exercised of the contract, as text, json or junit
+  --verdict-file FILE  write the verdict to a file; implies text
+  --require NAME=N     end with exit code 1 if less than N percent of the operations, statuses, codes,
+                       examples, parameters or branches were exercised, or more than N invalid
+                       requests (invalid=N) were sent; may be repeated; implies --verdict text
   --stateless          answer with the document's examples, as Prism does
   --document FILE      serve another OpenAPI document in JSON; read again whenever it changes
   --clock TIME         a fixed time such as 2027-01-01T00:00:00Z, or an offset such as +3600s
@@ -86,6 +97,9 @@ export function readArguments(
     quiet: values.quiet ?? false,
     document: values.document,
     faults: values.faults,
+    verdict: readVerdict(values.verdict, [values["verdict-file"], ...(values.require ?? [])]),
+    verdictFile: values["verdict-file"],
+    thresholds: usage(() => readThresholds(pairs("--require", values.require ?? []))),
     options: {
       port: Number(port),
       host: values.host,
@@ -112,6 +126,9 @@ const flags = {
   "root-token": text,
   "control-token": text,
   faults: text,
+  verdict: text,
+  "verdict-file": text,
+  require: texts,
   stateless: flag,
   document: text,
   clock: text,
@@ -127,11 +144,28 @@ const flags = {
 function parse(
   args: readonly string[],
 ): ReturnType<typeof parseArgs<{ options: typeof flags; args: string[] }>> {
+  return usage(() => parseArgs({ args: [...args], options: flags }));
+}
+
+/** What goes wrong here is wrong use. */
+function usage<T>(read: () => T): T {
   try {
-    return parseArgs({ args: [...args], options: flags });
+    return read();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function readVerdict(
+  given: string | undefined,
+  implying: readonly (string | undefined)[],
+): VerdictFormat | undefined {
+  const wanted = given ?? (implying.some((one) => one !== undefined) ? "text" : undefined);
+  const format = verdictFormats.find((one) => one === wanted);
+  if (wanted !== undefined && format === undefined) {
+    throw new UsageError(`--verdict: expected ${verdictFormats.join(", ")}, found ${wanted}`);
+  }
+  return format;
 }
 
 function readClock(value: string): ClockSetting {

@@ -1,11 +1,14 @@
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { help, readArguments, UsageError } from "./arguments.js";
+import { help, type MockArguments, readArguments, UsageError } from "./arguments.js";
 import type { FaultPlan } from "./faults/plan.js";
 import { freePort } from "./free-port.js";
 import { whenToldToEnd } from "./process.js";
 import type { RequestRecord } from "./record.js";
 import { requestLine, welcome } from "./report.js";
 import { type Mock, startMock } from "./server.js";
+import { printVerdict } from "./verdict/print.js";
+import { misses } from "./verdict/verdict.js";
 import { readJsonFile, watchFile } from "./watch.js";
 
 /** Where the command writes. */
@@ -20,14 +23,8 @@ export interface Output {
  * @returns the exit code
  */
 export async function runMock(args: readonly string[], { out, error }: Output): Promise<number> {
-  const {
-    help: wantsHelp,
-    json,
-    quiet,
-    document,
-    faults,
-    options,
-  } = readArguments(args, process.env);
+  const given = readArguments(args, process.env);
+  const { help: wantsHelp, json, quiet, document, faults, options } = given;
   if (wantsHelp) {
     out(help);
     return 0;
@@ -65,7 +62,20 @@ export async function runMock(args: readonly string[], { out, error }: Output): 
   watcher?.close();
   await mock.stop();
   if (!json) error("The mock has ended.");
-  return 0;
+  return await tellVerdict(mock, given, out);
+}
+
+async function tellVerdict(
+  mock: Mock,
+  { verdict: format, verdictFile, thresholds }: MockArguments,
+  out: Output["out"],
+): Promise<number> {
+  if (format === undefined) return 0;
+  const verdict = mock.verdict();
+  const text = printVerdict(verdict, format, thresholds);
+  if (verdictFile === undefined) out(text);
+  else await writeFile(verdictFile, `${text}\n`);
+  return misses(verdict, thresholds).length === 0 ? 0 : 1;
 }
 
 /** The state stays, and so does the document if the new one cannot be served. */

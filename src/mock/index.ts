@@ -7,3 +7,4 @@ export type { RequestRecord } from "./record.js";
 export { type Mock, type MockSession, startMock } from "./server.js";
 export type { ClockSetting } from "./state/clock.js";
 export type { MockRules } from "./state/rules.js";
+export type { InvalidRequest, Item, Kind, Verdict } from "./verdict/verdict.js";

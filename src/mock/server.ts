@@ -19,6 +19,8 @@ import { createSessions, type Session } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import { readRules } from "./state/rules.js";
 import { defaultRootToken, looksReal } from "./state/secrets.js";
+import { createCoverage } from "./verdict/coverage.js";
+import type { Verdict } from "./verdict/verdict.js";
 
 /** One group of requests of a mock: those that carry its name in the header `mock-session`, or none. */
 export interface MockSession {
@@ -48,6 +50,8 @@ export interface Mock extends MockSession {
   readonly rootToken: string;
   /** The bearer of the control under `/__mock/`. */
   readonly controlToken: string;
+  /** What all requests so far, of all sessions, exercised of the contract. */
+  readonly verdict: () => Verdict;
   /** A session by name, made if it is new. */
   readonly session: (name: string) => MockSession;
   /**
@@ -94,6 +98,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     faults: options.faults,
   });
   const redactor = createRedactor();
+  const coverage = createCoverage(redactor.redact);
   for (const secret of [
     rootToken,
     controlToken,
@@ -116,6 +121,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     stateless,
     rootToken,
     controlToken,
+    coverage,
     limits,
     maxHeaderBytes: limits.maxHeaderBytes,
     maxJournal: limits.maxJournal,
@@ -140,6 +146,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     port: opened.port,
     rootToken,
     controlToken,
+    verdict: () => coverage.verdict(served.engine.contract),
     session: face,
     serve: async (document) => {
       served = await load(document);

@@ -20,6 +20,8 @@ export interface AnswerContract {
   >;
   /** Error codes that it may carry; none where the document does not say. */
   readonly codes: readonly string[];
+  /** Its named examples. */
+  readonly examples: ReadonlyMap<string, unknown>;
 }
 
 /** What the document says of one operation, ready to check with. */
@@ -29,13 +31,21 @@ export interface OperationContract {
   readonly path: string;
   readonly parameters: readonly ParameterContract[];
   /** Of a JSON body; undefined where the operation takes none. */
-  readonly body: { readonly required: boolean; readonly check: Check | undefined } | undefined;
+  readonly body:
+    | {
+        readonly required: boolean;
+        readonly check: Check | undefined;
+        /** Where its schema is. */
+        readonly schema: Place;
+      }
+    | undefined;
   /** By status. */
   readonly answers: ReadonlyMap<number, AnswerContract>;
 }
 
 /** A document, ready to check with. */
 export interface Contract {
+  readonly document: JsonObject;
   readonly operations: readonly OperationContract[];
   /** Of a body of `ErrorInfo`, for answers that belong to no operation. */
   readonly errorBody: Check;
@@ -78,7 +88,12 @@ export function readContract(document: JsonObject): Contract {
       "the schema ErrorInfo, of all errors, is missing",
     );
   }
-  return { operations, errorBody: compile(errorInfo.pointer), codes: readCodes(document) };
+  return {
+    document,
+    operations,
+    errorBody: compile(errorInfo.pointer),
+    codes: readCodes(document),
+  };
 }
 
 /** Named schemas first, so that a problem is reported where it is written and not at each use. */
@@ -143,7 +158,9 @@ function readBody(at: OperationPlace): OperationContract["body"] {
   const body = member(at.document, at.place, "requestBody");
   if (!isJsonObject(body.value)) return undefined;
   const check = mediaChecks(at, body).get("application/json");
-  return { required: body.value["required"] === true, check };
+  const content = member(at.document, member(at.document, body, "content"), "application/json");
+  const schema = member(at.document, content, "schema");
+  return { required: body.value["required"] === true, check, schema };
 }
 
 function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
@@ -161,7 +178,18 @@ function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
     bodies: mediaChecks(at, answer),
     headers: new Map(headers),
     codes: Array.isArray(codes) ? codes.map(String) : [],
+    examples: readExamples(at, answer),
   };
+}
+
+function readExamples({ document }: OperationPlace, answer: Place): ReadonlyMap<string, unknown> {
+  const media = members(document, member(document, answer, "content"));
+  const examples = media.flatMap(([, content]) =>
+    members(document, member(document, content, "examples")),
+  );
+  return new Map(
+    examples.map(([name, { value }]) => [name, isJsonObject(value) ? value["value"] : undefined]),
+  );
 }
 
 function mediaChecks({ document, compile }: OperationPlace, owner: Place): Map<string, Check> {

@@ -6,10 +6,14 @@ import { isJsonObject } from "../engine/json.js";
 import { refuseItself } from "../engine/refusals.js";
 import { inOneLine } from "../engine/words.js";
 import type { FaultPlan } from "../faults/plan.js";
+import type { StruckAnswer } from "../faults/strike.js";
 import type { Session } from "../session.js";
 import type { ClockSetting } from "../state/clock.js";
 import { Refusal } from "../state/refusal.js";
 import { listed } from "../state/token.js";
+import type { Coverage } from "../verdict/coverage.js";
+import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
+import { readThresholds } from "../verdict/verdict.js";
 
 /** What stands before the paths of the control. */
 export const controlPath: string = "/__mock/";
@@ -22,7 +26,9 @@ export interface ControlCall {
   readonly headers: Readonly<Record<string, string>>;
   /** The address that the call came from. */
   readonly remote: string | undefined;
+  readonly query: Readonly<Record<string, string | string[]>>;
   readonly body: unknown;
+  readonly coverage: Coverage;
   readonly session: Session;
   readonly contract: Contract;
   readonly rootToken: string;
@@ -48,6 +54,11 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
       session.journal.length = 0;
     },
   },
+  verdict: {
+    DELETE: ({ coverage }) => {
+      coverage.clear();
+    },
+  },
   reset: {
     POST: ({ session }) => {
       session.reset();
@@ -60,10 +71,11 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
  *
  * @throws {Refusal} it is not allowed, or not understood.
  */
-export function control(call: ControlCall): Answer {
+export function control(call: ControlCall): StruckAnswer {
   const { method, path } = call;
   if (path === "health" && (method === "GET" || method === "HEAD")) return answer({ status: "ok" });
   checkCaller(call);
+  if (path === "verdict" && method === "GET") return tellVerdict(call);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
     const known = ["health", ...Object.keys(routes)].map((name) => controlPath + name);
@@ -71,7 +83,7 @@ export function control(call: ControlCall): Answer {
   }
   const work = Object.hasOwn(route, method) ? route[method] : undefined;
   if (work === undefined) {
-    const allow = Object.keys(route).join(", ");
+    const allow = [...(path === "verdict" ? ["GET"] : []), ...Object.keys(route)].join(", ");
     throw refuseItself(405, "method_not_allowed", `Here the control takes ${allow}`, { allow });
   }
   try {
@@ -91,6 +103,30 @@ function answer(body: unknown): Answer {
     operationId: undefined,
     reason: undefined,
   };
+}
+
+const typesOfVerdicts: { readonly [Format in VerdictFormat]: string } = {
+  text: "text/plain; charset=utf-8",
+  json: "application/json",
+  junit: "application/xml",
+};
+
+/** Of all sessions, in the form that the query asks for: `format=json`, `text` or `junit`. */
+function tellVerdict({ query, coverage, contract }: ControlCall): StruckAnswer {
+  const { format: wanted = "json", ...rest } = query;
+  const format = verdictFormats.find((one) => one === wanted);
+  if (format === undefined) {
+    const message = `format: expected ${verdictFormats.join(", ")}`;
+    throw refuseItself(400, "bad_control", message);
+  }
+  try {
+    const pairs = Object.entries(rest).map(([name, value]) => [name, String(value)] as const);
+    const text = printVerdict(coverage.verdict(contract), format, readThresholds(pairs));
+    const headers = { "content-type": typesOfVerdicts[format] };
+    return { ...answer(undefined), status: 200, headers, text };
+  } catch (error) {
+    throw refuseItself(400, "bad_control", error instanceof Error ? error.message : String(error));
+  }
 }
 
 function checkCaller({ headers, remote, controlToken }: ControlCall): void {

@@ -7,6 +7,7 @@ import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
+import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders } from "./access.js";
 import { parseBody } from "./body.js";
 import { control, controlPath } from "./control.js";
@@ -46,6 +47,7 @@ export interface HandleOptions {
   readonly stateless: boolean;
   readonly rootToken: string;
   readonly controlToken: string;
+  readonly coverage: Coverage;
   /** HTTP/1.1 is held to it by its parser; the one of HTTP/2 takes more. */
   readonly maxHeaderBytes: number;
 }
@@ -79,7 +81,14 @@ async function respond(
   const { value, malformed } = parseBody(bytes, type);
   const engine = options.engine();
   if (path.startsWith(controlPath)) {
-    const call = { ...incoming, ...options, session, contract: engine.contract, body: value };
+    const call = {
+      ...incoming,
+      ...options,
+      session,
+      contract: engine.contract,
+      query,
+      body: value,
+    };
     return control({ ...call, path: path.slice(controlPath.length) });
   }
   found(session);
@@ -95,6 +104,7 @@ async function respond(
     malformed,
   };
   const answer = await engine.answer(request, options.stateless ? undefined : backend);
+  options.coverage.note(engine.contract, request, answer);
   if (answer.status !== 405) return strike(answer, struck());
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
 }

@@ -1,0 +1,120 @@
+import {
+  type Item,
+  type Kind,
+  kinds,
+  misses,
+  share,
+  type Thresholds,
+  type Verdict,
+} from "./verdict.js";
+
+/** The forms that a verdict is told in. */
+export const verdictFormats: readonly ["text", "json", "junit"] = ["text", "json", "junit"];
+
+/** One of {@link verdictFormats}. */
+export type VerdictFormat = (typeof verdictFormats)[number];
+
+/** A verdict in one of its forms. */
+export function printVerdict(
+  verdict: Verdict,
+  format: VerdictFormat,
+  thresholds: Thresholds,
+): string {
+  switch (format) {
+    case "text":
+      return asText(verdict, thresholds);
+    case "json":
+      return JSON.stringify(asJson(verdict, thresholds), null, 2);
+    case "junit":
+      return asJunit(verdict, thresholds);
+  }
+}
+
+/** A verdict as plain data, with what it comes to. */
+export function asJson(verdict: Verdict, thresholds: Thresholds): object {
+  const shares = kinds.map((kind) => [kind, share(verdict, kind)]);
+  const missed = misses(verdict, thresholds);
+  return { passed: missed.length === 0, missed, shares: Object.fromEntries(shares), ...verdict };
+}
+
+function asText(verdict: Verdict, thresholds: Thresholds): string {
+  const missed = misses(verdict, thresholds);
+  const shares = kinds.map((kind) => {
+    const { seen, all, percent } = share(verdict, kind);
+    return `  ${kind.padEnd(10)} ${String(seen).padStart(4)} of ${all} (${percent.toFixed(0)} %)`;
+  });
+  const unseen = kinds.flatMap((kind) => {
+    const lines = unseenOf(verdict, kind);
+    return lines.length === 0 ? [] : [`Never exercised, ${kind}:`, ...lines];
+  });
+  const invalid = verdict.invalid.map(
+    ({ request, code, explanation, times }) => `  ${times} x ${request}  ${code}: ${explanation}`,
+  );
+  return [
+    "What this consumer exercised of the contract:",
+    ...shares,
+    ...unseen,
+    ...(invalid.length === 0
+      ? ["No invalid request was sent."]
+      : ["Invalid requests:", ...invalid]),
+    missed.length === 0 ? "Verdict: passed" : `Verdict: failed (${missed.join("; ")})`,
+  ].join("\n");
+}
+
+/** One line for each operation. */
+function unseenOf({ items }: Verdict, kind: Kind): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { operation, name, times, kind: other } of items) {
+    if (other === kind && times === 0)
+      names.set(operation, [...(names.get(operation) ?? []), name]);
+  }
+  return [...names].map(([operation, all]) =>
+    kind === "operations" ? `  ${operation}` : `  ${operation}  ${all.join(", ")}`,
+  );
+}
+
+/** Each possibility is a test, skipped where it was not exercised; invalid requests and thresholds fail. */
+function asJunit(verdict: Verdict, thresholds: Thresholds): string {
+  const items = verdict.items.map((item) => {
+    const inner = item.times === 0 ? "<skipped/>" : "";
+    return testcase(item.kind, labelOf(item), inner);
+  });
+  const missed = misses(verdict, thresholds).map((miss) =>
+    testcase("thresholds", miss, failure(miss)),
+  );
+  // Only what a threshold forbids fails the verdict; else invalid requests are told.
+  const most = thresholds.invalid ?? Number.POSITIVE_INFINITY;
+  const isForbidden = verdict.invalid.length > most;
+  const invalid = verdict.invalid.map(({ request, code, explanation, times }) => {
+    const text = `${times} x ${code}: ${explanation}`;
+    const told = isForbidden ? failure(text) : `<system-out>${escaped(text)}</system-out>`;
+    return testcase("invalid requests", request, told);
+  });
+  const cases = [...items, ...invalid, ...missed];
+  const failures = (isForbidden ? invalid.length : 0) + missed.length;
+  const skipped = verdict.items.filter(({ times }) => times === 0).length;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites><testsuite name="contract" tests="${cases.length}" failures="${failures}" skipped="${skipped}">`,
+    ...cases,
+    "</testsuite></testsuites>",
+  ].join("\n");
+}
+
+function testcase(classname: string, name: string, inner: string): string {
+  return `  <testcase classname="${escaped(classname)}" name="${escaped(name)}">${inner}</testcase>`;
+}
+
+function failure(message: string): string {
+  return `<failure message="${escaped(message)}"/>`;
+}
+
+function labelOf({ kind, operation, name }: Item): string {
+  return kind === "operations" ? operation : `${operation} ${name}`;
+}
+
+/** Text for XML, which has no form at all for most control characters. */
+function escaped(text: string): string {
+  const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/\p{Cc}/gu, "?").replace(/[&<>"]/g, (char) => named[char] ?? char);
+}

@@ -1,0 +1,84 @@
+/** What a consumer can exercise of a contract. */
+export type Kind = "operations" | "statuses" | "codes" | "examples" | "parameters" | "branches";
+
+/** One thing that can be exercised, and how often it was. */
+export interface Item {
+  readonly kind: Kind;
+  /** The operation that it belongs to. */
+  readonly operation: string;
+  /** A status, a code, the name of an example or parameter, or a branch such as `scope.basins: exact`. */
+  readonly name: string;
+  readonly times: number;
+}
+
+/** A request that broke the contract. */
+export interface InvalidRequest {
+  /** Method and path. */
+  readonly request: string;
+  readonly operation: string | undefined;
+  readonly code: string;
+  readonly explanation: string;
+  readonly times: number;
+}
+
+/** What a consumer did with a contract. */
+export interface Verdict {
+  readonly items: readonly Item[];
+  readonly invalid: readonly InvalidRequest[];
+}
+
+/** What a verdict must reach: percent of each kind, and at most so many different invalid requests. */
+export type Thresholds = { readonly [Name in Kind | "invalid"]?: number };
+
+/** All kinds, in the order in which they are told. */
+export const kinds: readonly Kind[] = [
+  "operations",
+  "statuses",
+  "codes",
+  "examples",
+  "parameters",
+  "branches",
+];
+
+/** How much of a kind was exercised. */
+export function share(
+  verdict: Verdict,
+  kind: Kind,
+): { readonly seen: number; readonly all: number; readonly percent: number } {
+  const all = verdict.items.filter((item) => item.kind === kind);
+  const seen = all.filter(({ times }) => times > 0).length;
+  return { seen, all: all.length, percent: all.length === 0 ? 100 : (seen / all.length) * 100 };
+}
+
+/** The thresholds that a verdict misses, in words; none if it passes. */
+export function misses(verdict: Verdict, thresholds: Thresholds): readonly string[] {
+  const short = kinds.flatMap((kind) => {
+    const least = thresholds[kind];
+    const { percent } = share(verdict, kind);
+    return least === undefined || percent >= least
+      ? []
+      : [`${kind}: ${percent.toFixed(0)} %, not ${least} %`];
+  });
+  const { invalid: most } = thresholds;
+  const { length } = verdict.invalid;
+  return most === undefined || length <= most
+    ? short
+    : [...short, `invalid requests: ${length}, not at most ${most}`];
+}
+
+/** @throws {TypeError} a threshold is not known, or no number that it can be. */
+export function readThresholds(
+  given: readonly (readonly [name: string, value: string])[],
+): Thresholds {
+  for (const [name, value] of given) {
+    if (name !== "invalid" && !kinds.some((kind) => kind === name)) {
+      throw new TypeError(`no such threshold: ${name}; there are ${kinds.join(", ")}, invalid`);
+    }
+    if (!/^\d+$/.test(value) || (name !== "invalid" && Number(value) > 100)) {
+      throw new TypeError(
+        `${name}: expected a ${name === "invalid" ? "number" : "percentage"}, found ${value}`,
+      );
+    }
+  }
+  return Object.fromEntries(given.map(([name, value]) => [name, Number(value)]));
+}
