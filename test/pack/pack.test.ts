@@ -65,7 +65,7 @@ function read(file: string): string {
 describe("what is in the tarball", () => {
   it("is the build, its sources, the document and the papers, and nothing else", () => {
     const wanted =
-      /^(dist\/mock\/((index|cli)\.js|THIRD-PARTY-NOTICES\.txt)|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/mock\/((index|cli)\.js|THIRD-PARTY-NOTICES\.txt|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !wanted.test(file))).toEqual([]);
     for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
   });
@@ -177,6 +177,14 @@ describe("a project that has installed it", () => {
       const answers = prefers.map((prefer) =>
         fetch(`${url}/v1/access-tokens`, { headers: { ...headers, prefer } }),
       );
+      const accept = "text/html";
+      for (const path of [
+        "/",
+        "/__mock/viewer/swagger-ui-bundle.js",
+        "/__mock/viewer/swagger-ui.css",
+      ]) {
+        expect((await fetch(`${url}${path}`, { headers: { accept } })).status, path).toBe(200);
+      }
       const statuses = (await Promise.all(answers)).map(({ status }) => status);
       expect(statuses).toEqual([200, 200, 429, 200]);
       child.kill("SIGTERM");

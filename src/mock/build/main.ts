@@ -1,8 +1,10 @@
 /** Bundles the mock and the command with all that they need, so that the package needs none of it. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { viewerAssets } from "../http/viewer.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
 import { pruneDeclarations } from "./prune.js";
@@ -49,8 +51,19 @@ const [bundle] = await Promise.all([
     plugins: [besideBundle],
   }),
 ]);
+const viewer = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+await mkdir(join(folder, "viewer"));
+for (const name of viewerAssets) {
+  // Without the line that names a map, which is as large again and of no use here.
+  const text = await readFile(join(viewer, name), "utf8");
+  const bare = text.replace(/\n?(\/\/|\/\*)# sourceMappingURL=.*\n?$/, "\n");
+  await writeFile(join(folder, "viewer", name), bare);
+}
 await writeFile(
   join(folder, "THIRD-PARTY-NOTICES.txt"),
-  await notices(root, Object.keys(bundle.metafile.inputs)),
+  await notices(root, [
+    ...Object.keys(bundle.metafile.inputs),
+    "node_modules/swagger-ui-dist/package.json",
+  ]),
 );
 await pruneDeclarations(join(root, "dist", "src", "mock"), "index.d.ts");

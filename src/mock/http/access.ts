@@ -30,7 +30,9 @@ export function checkAccess(
       `The header Host names ${name ?? "no host"}, which is not this machine; start the mock with --allow-host ${name ?? "NAME"} to take it`,
     );
   }
-  if (origin === undefined || isAllowedOrigin(origin, allowedOrigins)) return;
+  // The mock's own page, under whatever name of it that was let in above.
+  if (origin === undefined || origin === `http://${host}`) return;
+  if (isAllowedOrigin(origin, allowedOrigins)) return;
   throw refuseItself(
     403,
     "origin_refused",
@@ -73,6 +75,11 @@ function hostName(url: string): string | undefined {
 /** Whether a host name or address is this machine, seen from itself. */
 export function isLoopback(name: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|localhost|.+\.localhost|\[::1\])$/.test(name);
+}
+
+/** Whether an address is one at which this machine calls itself. */
+export function isThisMachine(address: string | undefined): boolean {
+  return /^(::ffff:)?127\.|^::1$/.test(address ?? "");
 }
 
 /** An address as it stands in a URL. IPv4 in the form of IPv6 is IPv4. */

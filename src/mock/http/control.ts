@@ -14,6 +14,7 @@ import { listed } from "../state/token.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
 import { readThresholds } from "../verdict/verdict.js";
+import { isThisMachine } from "./access.js";
 
 /** What stands before the paths of the control. */
 export const controlPath: string = "/__mock/";
@@ -130,7 +131,7 @@ function tellVerdict({ query, coverage, contract }: ControlCall): StruckAnswer {
 }
 
 function checkCaller({ headers, remote, controlToken }: ControlCall): void {
-  if (!/^(::ffff:)?127\.|^::1$/.test(remote ?? "")) {
+  if (!isThisMachine(remote)) {
     throw refuseItself(403, "control_is_local", "The control is for this machine only");
   }
   const given = /^Bearer\s+(.+)$/.exec(headers["authorization"] ?? "")?.[1] ?? "";

@@ -8,10 +8,11 @@ import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
 import type { Coverage } from "../verdict/coverage.js";
-import { type AccessOptions, checkAccess, corsHeaders } from "./access.js";
+import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { parseBody } from "./body.js";
 import { control, controlPath } from "./control.js";
 import { readTarget, type Target } from "./target.js";
+import { viewer } from "./viewer.js";
 
 /** A request as it arrives, of either protocol. */
 export interface Incoming {
@@ -80,6 +81,15 @@ async function respond(
   const type = headers["content-type"];
   const { value, malformed } = parseBody(bytes, type);
   const engine = options.engine();
+  const shown = await viewer({
+    method,
+    path: readTarget(incoming.target).path,
+    accept: headers["accept"],
+    document: engine.contract.document,
+    basePath: options.basePath(),
+    rootToken: isThisMachine(incoming.remote) ? options.rootToken : undefined,
+  });
+  if (shown !== undefined) return shown;
   if (path.startsWith(controlPath)) {
     const call = {
       ...incoming,
