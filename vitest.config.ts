@@ -7,6 +7,8 @@ const config: ViteUserConfig = defineConfig({
     // Compiling and packing take seconds on a slow machine; no test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Left to itself, vitest keeps one core free, which is half of a small machine.
+    maxWorkers: "100%",
     reporters: ["default", new ClosingReporter()],
     coverage: {
       provider: "v8",
