@@ -13,15 +13,27 @@ const limit = 300_000;
 /**
  * Runs a command to its end, or ends it when it takes too long.
  *
+ * @param environment - variables on top of this process's own, from which a credential of S2 is taken away
  * @throws {Error} it cannot be started.
  */
-export function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       // Colours are for people, and here a program reads.
-      env: { ...process.env, NO_COLOR: "1", S2_ACCESS_TOKEN: "", S2_ACCOUNT_ENDPOINT: "" },
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        S2_ACCESS_TOKEN: "",
+        S2_ACCOUNT_ENDPOINT: "",
+        ...environment,
+      },
     });
     const texts = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {

@@ -1,8 +1,9 @@
-// The snippet of S2's page on access tokens, for Go.
+// The calls of S2's page on access tokens, by the official Go client, against the mock.
 package main
 
 import (
 	"context"
+	"fmt"
 	"log"
 	"os"
 	"time"
@@ -11,19 +12,25 @@ import (
 )
 
 func main() {
-	ctx := context.Background()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
 	client := s2.New(os.Getenv("S2_ACCESS_TOKEN"), &s2.ClientOptions{
 		BaseURL: os.Getenv("S2_ACCOUNT_ENDPOINT"),
 	})
 
-	if _, err := client.AccessTokens.List(ctx, nil); err != nil {
-		log.Fatal(err)
+	// List tokens (returns metadata, not the secret)
+	tokens, err := client.AccessTokens.List(ctx, nil)
+	if err != nil {
+		log.Fatalf("list: %v", err)
 	}
+	fmt.Println("listed", len(tokens.AccessTokens))
+
+	// Issue a token scoped to streams under "users/1234/"
 	expires := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-	_, err := client.AccessTokens.Issue(ctx, s2.IssueAccessTokenArgs{
+	result, err := client.AccessTokens.Issue(ctx, s2.IssueAccessTokenArgs{
 		ID: "user-1234-rw-token",
 		Scope: s2.AccessTokenScope{
-			Basins:  &s2.ResourceSet{Prefix: s2.String("")},
+			Basins:  &s2.ResourceSet{Prefix: s2.String("")}, // all basins
 			Streams: &s2.ResourceSet{Prefix: s2.String("users/1234/")},
 			OpGroups: &s2.PermittedOperationGroups{
 				Stream: &s2.ReadWritePermissions{Read: true, Write: true},
@@ -32,10 +39,13 @@ func main() {
 		ExpiresAt: &expires,
 	})
 	if err != nil {
-		log.Fatal(err)
+		log.Fatalf("issue: %v", err)
 	}
-	err = client.AccessTokens.Revoke(ctx, s2.RevokeAccessTokenArgs{ID: "user-1234-rw-token"})
-	if err != nil {
-		log.Fatal(err)
+	fmt.Println("issued", len(result.AccessToken) > 0)
+
+	// Revoke a token
+	if err := client.AccessTokens.Revoke(ctx, s2.RevokeAccessTokenArgs{ID: "user-1234-rw-token"}); err != nil {
+		log.Fatalf("revoke: %v", err)
 	}
+	fmt.Println("revoked")
 }

@@ -1,22 +1,26 @@
-//! The snippet of S2's page on access tokens, for Rust.
+//! The calls of S2's page on access tokens, by the official Rust client, against the mock.
 
 use s2_sdk::{
     S2,
     types::{
-        AccessTokenScopeInput, BasinMatcher, IssueAccessTokenInput, OperationGroupPermissions,
-        ReadWritePermissions, S2Config, S2Endpoints, StreamMatcher,
+        AccessTokenScopeInput, AccountEndpoint, BasinEndpoint, BasinMatcher, IssueAccessTokenInput,
+        OperationGroupPermissions, ReadWritePermissions, S2Config, S2Endpoints, StreamMatcher,
     },
 };
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let url = std::env::var("S2_ACCOUNT_ENDPOINT")?;
-    let config = S2Config::new(std::env::var("S2_ACCESS_TOKEN")?)
-        .with_endpoints(S2Endpoints::for_endpoint(url.as_str())?);
+    let origin = std::env::var("S2_ACCOUNT_ENDPOINT")?;
+    let endpoints = S2Endpoints::new(AccountEndpoint::new(&origin)?, BasinEndpoint::new(&origin)?)?;
+    let config = S2Config::new(std::env::var("S2_ACCESS_TOKEN")?).with_endpoints(endpoints);
     let client = S2::new(config)?;
 
-    client.list_access_tokens(Default::default()).await?;
-    client
+    // List tokens (returns metadata, not the secret)
+    let tokens = client.list_access_tokens(Default::default()).await?;
+    println!("listed {}", tokens.values.len());
+
+    // Issue a token scoped to streams under "users/1234/"
+    let result = client
         .issue_access_token(
             IssueAccessTokenInput::new(
                 "user-1234-rw-token".parse()?,
@@ -24,14 +28,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     OperationGroupPermissions::new()
                         .with_stream(ReadWritePermissions::read_write()),
                 )
-                .with_basins(BasinMatcher::Prefix("".parse()?))
+                .with_basins(BasinMatcher::Prefix("".parse()?)) // all basins
                 .with_streams(StreamMatcher::Prefix("users/1234/".parse()?)),
             )
             .with_expires_at("2027-01-01T00:00:00Z".parse()?),
         )
         .await?;
+    println!("issued {}", !result.is_empty());
+
+    // Revoke a token
     client
         .revoke_access_token("user-1234-rw-token".parse()?)
         .await?;
+    println!("revoked");
     Ok(())
 }
