@@ -1,167 +1,196 @@
-/**
- * The mock beside the stock Prism, in one run and turn by turn, because machines are noisy: time until it listens,
- * requests per second and how long the slowest hundredth takes. Both are processes of their own.
- *
- *   npm run build && npm run bench:mock
- */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { Agent, request } from "node:http";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { startPrism } from "../../src/mock/stock/prism.js";
+import { end } from "../runtimes/run.js";
+import type { Round, Target } from "./load-program.js";
+import { node, root } from "./program.js";
+import { ratios, summarise } from "./statistics.js";
+import { markdownTable } from "./table.js";
 
-const cli = fileURLToPath(new URL("../../dist/mock/cli.js", import.meta.url));
-const rounds = 5;
-const perRound = 1500;
-const parallel = 16;
+/** How the mock does beside the stock Prism. */
+export interface MockFigures {
+  readonly markdown: string;
+  /** How many times as many requests a second as the stock Prism it answers, for the call where that is least. */
+  readonly ratio: number;
+}
 
-interface Server {
-  readonly name: string;
+const starts = 7;
+const stock = "stock Prism";
+const ours = "this mock";
+
+/** Measures start and answers of the mock, as it is published, and of the stock Prism, on the same document. */
+export async function benchMock(): Promise<MockFigures> {
+  await promisify(execFile)("npm", ["run", "--silent", "build"], { cwd: root });
+  const started = await measureStarts();
+  const rounds = await measureRounds();
+  const names = [...new Set(rounds.map(({ call }) => call))];
+  const factors = names.map((call) => summarise(factorsOf(rounds, call)).median);
+  const rows = names.map((call) => {
+    const [own, other] = [ours, stock].map((name) => figuresOf(rounds, name, call));
+    return [
+      call,
+      shown(own?.perSecond, 0),
+      shown(other?.perSecond, 0),
+      shown(factorsOf(rounds, call), 2),
+      shown(own?.p99, 1),
+      shown(other?.p99, 1),
+    ];
+  });
+  const head = [
+    "call",
+    `${ours}, a second`,
+    `${stock}, a second`,
+    "ratio",
+    `${ours}, p99 ms`,
+    `${stock}, p99 ms`,
+  ];
+  const markdown = `## Mock
+
+The mock of the package beside the stock Prism (\`npm run mock:prism\`), each in a process of its own, with its request log on, as a
+person starts it. A third process loads them in turns, over ten connections of HTTP/1.1 on the loopback interface, a thousand requests
+a round; medians of the rounds, with the middle half in brackets. Prism answers with examples; the mock checks requests and answers
+against the contract, and keeps state: the tokens of one round of \`issue\` are those that the next round of \`revoke\` takes away, and
+\`list\` finds as many as Prism's example has.
+
+${markdownTable(head, rows)}
+
+Milliseconds of a start, from a new process to where it listens, or, in the last two rows, within a process; medians of ${starts}:
+
+${markdownTable(
+  ["start", "time, ms"],
+  [...started].map(([name, times]) => [name, shown(times, 0)]),
+)}
+`;
+  return { markdown, ratio: Math.min(...factors) };
+}
+
+async function measureStarts(): Promise<ReadonlyMap<string, readonly number[]>> {
+  const times = new Map<string, number[]>();
+  const note = (name: string, value: number): void => {
+    times.set(name, [...(times.get(name) ?? []), value]);
+  };
+  const index = pathToFileURL(path.join(root, "dist", "mock", "index.js")).href;
+  const program = `
+    const start = performance.now();
+    const { startMock } = await import(${JSON.stringify(index)});
+    const imported = performance.now();
+    const mock = await startMock();
+    const started = performance.now();
+    await mock.stop();
+    console.log(JSON.stringify([imported - start, started - imported]));`;
+  for (let round = 0; round < starts; round += 1) {
+    const start = performance.now();
+    const prism = await startPrism();
+    note("`npm run mock:prism`, without npm", performance.now() - start);
+    await prism.stop();
+    for (const [name, command, args] of [
+      ["`npx s2-token-contract mock`", "npx", ["s2-token-contract"]],
+      ["the same, without npx", process.execPath, [cli]],
+    ] as const) {
+      const mock = await startCommand(command, args);
+      note(name, mock.milliseconds);
+      await mock.stop();
+    }
+    // The program is ours, and prints this.
+    const [imported, started] = JSON.parse(node(["--input-type=module", "--eval", program])) as [
+      number,
+      number,
+    ];
+    note("import of `s2-token-contract/mock`", imported);
+    note("`startMock()` after it", started);
+  }
+  return times;
+}
+
+const cli = path.join(root, "dist", "mock", "cli.js");
+
+interface Started {
   readonly url: string;
   readonly token: string;
-  readonly startup: number;
-  readonly stop: () => Promise<unknown>;
+  readonly milliseconds: number;
+  readonly stop: () => Promise<void>;
 }
 
-async function startOurs(): Promise<Server> {
+/** Starts the mock by its command; what it logs is read and thrown away. */
+async function startCommand(command: string, args: readonly string[]): Promise<Started> {
   const start = performance.now();
-  const child = spawn(process.execPath, [
-    cli,
-    "mock",
-    "--port",
-    "0",
-    "--json",
-    "--limit",
-    "maxTokens=1000000",
-  ]);
-  const [line] = await once(child.stdout.setEncoding("utf8"), "data");
-  const startup = performance.now() - start;
-  const { url, rootToken }: { url: string; rootToken: string } = JSON.parse(
-    String(line).split("\n")[0] ?? "",
-  );
-  child.stdout.resume();
-  const ended = once(child, "close");
-  const stop = (): Promise<unknown> => {
-    child.kill("SIGTERM");
-    return ended;
-  };
-  return { name: "mock", url, token: rootToken, startup, stop };
-}
-
-async function startStock(): Promise<Server> {
-  const start = performance.now();
-  const { url, stop } = await startPrism();
-  return { name: "stock Prism", url, token: "any", startup: performance.now() - start, stop };
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: parallel });
-
-function send(server: Server, method: string, path: string, body?: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const outgoing = request(
-      `${server.url}/v1/access-tokens${path}`,
-      {
-        agent,
-        method,
-        headers: {
-          authorization: `Bearer ${server.token}`,
-          ...(body !== undefined && {
-            "content-type": "application/json",
-            "content-length": Buffer.byteLength(body),
-          }),
-        },
-      },
-      (response) => {
-        if ((response.statusCode ?? 500) >= 300) {
-          reject(new Error(`${server.name}: ${method} ${path} ${response.statusCode}`));
-        }
-        response.resume().once("end", () => resolve(performance.now() - start));
-      },
-    );
-    outgoing.once("error", reject).end(body);
+  const child = spawn(command, [...args, "mock", "--port", "0", "--json"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  const [line]: string[] = await once(child.stdout.setEncoding("utf8"), "data");
+  const milliseconds = performance.now() - start;
+  child.stdout.resume();
+  // The first line of the command.
+  const { url, rootToken } = JSON.parse(line?.split("\n")[0] ?? "") as {
+    url: string;
+    rootToken: string;
+  };
+  return { url, token: rootToken, milliseconds, stop: () => end(child) };
 }
 
-const scope = { streams: { prefix: "users/" }, op_groups: { stream: { read: true, write: true } } };
-
-/** Each issues, then lists, then revokes what it issued, so that the mock holds a like number in each round. */
-const calls: readonly { name: string; send: (server: Server, index: number) => Promise<number> }[] =
-  [
-    {
-      name: "issue",
-      send: (server, index) => send(server, "POST", "", JSON.stringify({ id: `t${index}`, scope })),
-    },
-    { name: "list", send: (server) => send(server, "GET", "?limit=10") },
-    { name: "revoke", send: (server, index) => send(server, "DELETE", `/t${index}`) },
-  ];
-
-interface Measured {
-  readonly perSecond: number[];
-  readonly times: number[];
-}
-
-async function measure(
-  server: Server,
-  call: (typeof calls)[number],
-  into: Measured,
-): Promise<void> {
-  let next = 0;
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: parallel }, async () => {
-      while (next < perRound) {
-        const index = next;
-        next += 1;
-        into.times.push(await call.send(server, index));
-      }
-    }),
-  );
-  into.perSecond.push(perRound / ((performance.now() - start) / 1000));
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
-}
-
-const startups = new Map<string, number[]>();
-for (let round = 0; round < rounds; round += 1) {
-  for (const start of [startOurs, startStock]) {
-    const server = await start();
-    startups.set(server.name, [...(startups.get(server.name) ?? []), server.startup]);
-    await server.stop();
+async function measureRounds(): Promise<readonly Round[]> {
+  const prism = await startPrism();
+  const mock = await startCommand(process.execPath, [cli]);
+  try {
+    const targets: readonly Target[] = [
+      { name: ours, origin: mock.url, token: mock.token },
+      { name: stock, origin: prism.url, token: "any" },
+    ];
+    await fill(mock, await tokensOf(prism.url));
+    const program = ["--import", "tsx", path.join(import.meta.dirname, "load-program.ts")];
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [...program, JSON.stringify(targets)],
+      { cwd: root, maxBuffer: 2 ** 26 },
+    );
+    // The program is ours, and prints this.
+    return JSON.parse(stdout) as readonly Round[];
+  } finally {
+    await Promise.all([mock.stop(), prism.stop()]);
   }
 }
 
-const servers = [await startOurs(), await startStock()];
-const results = new Map<string, Measured>();
-for (let round = -1; round < rounds; round += 1) {
-  for (const call of calls) {
-    for (const server of servers) {
-      const key = `${call.name.padEnd(7)} ${server.name}`;
-      // The first round warms up.
-      const into =
-        round < 0
-          ? { perSecond: [], times: [] }
-          : (results.get(key) ?? { perSecond: [], times: [] });
-      await measure(server, call, into);
-      if (round >= 0) results.set(key, into);
-    }
+/** The tokens of Prism's example. */
+async function tokensOf(origin: string): Promise<readonly { readonly id: string }[]> {
+  const headers = { authorization: "Bearer any" };
+  const answer = await fetch(`${origin}/v1/access-tokens`, { headers });
+  const body: { readonly access_tokens: readonly { readonly id: string }[] } = await answer.json();
+  return body.access_tokens;
+}
+
+/** Issues the same tokens, so that what is listed is as long. */
+async function fill({ url, token }: Started, tokens: readonly object[]): Promise<void> {
+  for (const one of tokens) {
+    const answer = await fetch(`${url}/v1/access-tokens`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(one),
+    });
+    if (answer.status !== 201) throw new Error(`the mock does not take ${JSON.stringify(one)}`);
   }
 }
-await Promise.all(servers.map(({ stop }) => stop()));
-agent.destroy();
 
-console.log(`until it listens, median of ${rounds}`);
-for (const [name, times] of startups)
-  console.log(`  ${name.padEnd(19)} ${quantile(times, 0.5).toFixed(0)} ms`);
-console.log(
-  `${parallel} requests at a time, ${rounds} rounds of ${perRound}: median of the rounds, p99 of all`,
-);
-for (const [name, { perSecond, times }] of results) {
-  const p99 = quantile(times, 0.99).toFixed(1);
-  console.log(
-    `  ${name.padEnd(19)} ${quantile(perSecond, 0.5).toFixed(0)} requests/s, p99 ${p99} ms`,
+function figuresOf(
+  rounds: readonly Round[],
+  name: string,
+  call: string,
+): { readonly perSecond: readonly number[]; readonly p99: readonly number[] } {
+  const own = rounds.filter((round) => round.name === name && round.call === call);
+  return { perSecond: own.map(({ perSecond }) => perSecond), p99: own.map(({ p99 }) => p99) };
+}
+
+function factorsOf(rounds: readonly Round[], call: string): number[] {
+  const [own, other] = [ours, stock].map((name) => [...figuresOf(rounds, name, call).perSecond]);
+  return ratios(own ?? [], other ?? []);
+}
+
+function shown(values: readonly number[] = [], digits: number): string {
+  const [low, median, high] = Object.values(summarise(values)).map((value) =>
+    value.toFixed(digits),
   );
+  return `${median} (${low}–${high})`;
 }
