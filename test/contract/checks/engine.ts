@@ -1,5 +1,6 @@
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
 import type { HttpMethod } from "@stoplight/types";
+import { silentLogger } from "../../../src/mock/engine/silent-logger.js";
 import type { JsonObject } from "../read-document.js";
 
 /** What Prism's engine makes of a request. */
@@ -27,7 +28,7 @@ export async function engineOf(document: JsonObject): Promise<Engine> {
       const headers = Object.fromEntries(request.headers);
       const body = bodyOf(await request.text());
       // An instance keeps what a first request put into it, so that each request gets one of its own.
-      const instance = createInstance(configuration(), { logger: silent });
+      const instance = createInstance(configuration(), { logger: silentLogger });
       const result = await instance.request(
         { method, url: { path, query: Object.fromEntries(searchParams) }, headers, body },
         operations,
@@ -78,19 +79,3 @@ function bodyOf(text: string): unknown {
     return text;
   }
 }
-
-const nothing = (): void => {};
-
-/** A logger that says nothing. */
-const silent = {
-  fatal: nothing,
-  error: nothing,
-  warn: nothing,
-  info: nothing,
-  success: nothing,
-  debug: nothing,
-  trace: nothing,
-  silent: nothing,
-  child: () => silent,
-  // Prism uses these few of the many members of a pino logger.
-} as unknown as Parameters<typeof createInstance>[1]["logger"];
