@@ -5,6 +5,7 @@ import {
   VariableDeclarationKind,
 } from "ts-morph";
 import type { Api, ErrorStatus, Shape } from "../model/api.js";
+import { innerShapes } from "../model/inner.js";
 import { toKebab } from "../model/names.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
@@ -165,31 +166,9 @@ function errorTable(api: Api, imports: Imports, operation: string): StatementStr
 function secretNames(api: Api): string[] {
   const names = new Set<string>();
   const walk = (shape: Shape): void => {
-    switch (shape.kind) {
-      case "object":
-        for (const property of shape.properties) {
-          if (property.secret) names.add(property.wireName);
-          walk(property.shape);
-        }
-        break;
-      case "array":
-        walk(shape.items);
-        break;
-      case "tuple":
-        shape.items.forEach(walk);
-        break;
-      case "record":
-        walk(shape.values);
-        break;
-      case "union":
-        for (const branch of shape.branches) walk(branch.shape);
-        break;
-      case "nullable":
-        walk(shape.shape);
-        break;
-      default:
-        break;
-    }
+    const properties = shape.kind === "object" ? shape.properties : [];
+    for (const { secret, wireName } of properties) if (secret) names.add(wireName);
+    for (const inner of innerShapes(shape)) walk(inner);
   };
   for (const { shape } of api.models) walk(shape);
   for (const { answer, input } of api.resources.flatMap(({ methods }) => methods)) {

@@ -9,7 +9,7 @@ import type { Api, Method } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
-import { key, member, quote } from "../print/escape.js";
+import { isBare, key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
 import { propertySignature } from "../print/signature.js";
@@ -164,7 +164,7 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
   if (pagination?.lookup === undefined || answer.shape === undefined) return [];
   const { types, codecs } = scope;
   const { filter, key: shape } = pagination.lookup;
-  const name = isIdentifier(pagination.next) ? pagination.next : "item";
+  const name = isBare(pagination.next) ? pagination.next : "item";
   const input = [
     `${key(filter)}: ${codecs.expression("encode", shape, name, name)}`,
     ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
@@ -281,8 +281,4 @@ function failureType(scope: ResourceScope, method: Method): StatementStructures 
     type: [...new Set(known), imports.type("CallFailure", runtime("settle"))].join(" | "),
     docs: [`What a call of \`${resource.property}.${method.name}\` can fail with.`],
   };
-}
-
-function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(name);
 }

@@ -1,4 +1,5 @@
 import type { Method, Property, Shape } from "./api.js";
+import { innerShapes } from "./inner.js";
 
 /** Who uses the models, by name. */
 export interface Directions {
@@ -77,35 +78,11 @@ function differing(
 }
 
 function reach(shape: Shape, shapes: ReadonlyMap<string, Shape>, found: Set<string>): void {
-  switch (shape.kind) {
-    case "array":
-      reach(shape.items, shapes, found);
-      break;
-    case "tuple":
-      for (const item of shape.items) reach(item, shapes, found);
-      break;
-    case "record":
-      reach(shape.values, shapes, found);
-      break;
-    case "nullable":
-      reach(shape.shape, shapes, found);
-      break;
-    case "object":
-      for (const property of shape.properties) reach(property.shape, shapes, found);
-      break;
-    case "union":
-      for (const branch of shape.branches) reach(branch.shape, shapes, found);
-      break;
-    case "ref": {
-      if (found.has(shape.model)) break;
-      found.add(shape.model);
-      const target = shapes.get(shape.model);
-      if (target !== undefined) reach(target, shapes, found);
-      break;
-    }
-    default:
-      break;
-  }
+  for (const inner of innerShapes(shape)) reach(inner, shapes, found);
+  if (shape.kind !== "ref" || found.has(shape.model)) return;
+  found.add(shape.model);
+  const target = shapes.get(shape.model);
+  if (target !== undefined) reach(target, shapes, found);
 }
 
 /** Whether a shape leads back to itself without passing through an object: no type alias can say that. */

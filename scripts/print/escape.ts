@@ -11,14 +11,19 @@ export function quote(text: string): string {
   return JSON.stringify(text).replace(invisible, escapeUnit);
 }
 
+/** Whether a name needs no quotes. */
+export function isBare(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name);
+}
+
 /** A text as a property name: bare where the language allows. */
 export function key(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+  return isBare(name) ? name : quote(name);
 }
 
 /** Access to a property: `.name`, or `["na-me"]`. */
 export function member(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
+  return isBare(name) ? `.${name}` : `[${quote(name)}]`;
 }
 
 /**

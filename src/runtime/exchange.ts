@@ -55,7 +55,12 @@ export async function exchange<Sent extends object, Wire>(
   const { credential, hooks } = connection;
   let token: string | undefined;
   if (operation.bearer) token = typeof credential === "string" ? credential : await credential();
-  const redact: Redact = (text) => redactor(token, operation.errors.secrets)(text);
+  // Made when there is something to show: most calls have nothing to take out.
+  let redacting: Redact | undefined;
+  const redact: Redact = (text) => {
+    redacting ??= redactor(token, operation.errors.secrets);
+    return redacting(text);
+  };
   let answered: Response | undefined;
   let failed: CallError | undefined;
   const send = async (outgoing: Request): Promise<Response> => {

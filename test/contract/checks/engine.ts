@@ -1,5 +1,6 @@
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
 import type { HttpMethod } from "@stoplight/types";
+import { httpMethods } from "../../../scripts/model/api.js";
 import { silentLogger } from "../../../src/mock/engine/silent-logger.js";
 import type { JsonObject } from "../read-document.js";
 
@@ -22,7 +23,8 @@ export async function engineOf(document: JsonObject): Promise<Engine> {
   return {
     ask: async (request) => {
       const { pathname: path, searchParams } = new URL(request.url);
-      const isHttpMethod = (method: string): method is HttpMethod => methods.includes(method);
+      const isHttpMethod = (method: string): method is HttpMethod =>
+        httpMethods.some((one) => one === method);
       const method = request.method.toLowerCase();
       if (!isHttpMethod(method)) throw new TypeError(`${method} is no method that Prism knows`);
       const headers = Object.fromEntries(request.headers);
@@ -46,17 +48,6 @@ export async function engineOf(document: JsonObject): Promise<Engine> {
     },
   };
 }
-
-const methods: readonly string[] = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-];
 
 /** As the stock command line has it. */
 function configuration(): IHttpConfig {
