@@ -21,7 +21,7 @@ export interface S2Options extends PolicyOptions {
   readonly endpoint?: string | undefined;
   /** Allows an endpoint with `http:` that is not on this machine: who can read the network reads the token. Default false. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** How requests are sent. Default: the platform's `fetch`. */
+  /** How requests are sent: like the platform's `fetch`, which is the default. */
   readonly fetch?: Fetch | undefined;
   /** Headers of every request. Those of a call win over them; `Authorization` cannot be set here. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -68,7 +68,7 @@ export class S2 extends Api {
     checkOptions(options);
     const { headers, userAgent } = options;
     const credential = readCredential(options);
-    const { fetch = (request) => globalThis.fetch(request) } = options;
+    const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
     const raw = createFetchClient({
       baseUrl: readBaseUrl(options),
       fetch: async (request) =>
@@ -78,8 +78,20 @@ export class S2 extends Api {
       headers: { ...(userAgent !== undefined && { "user-agent": userAgent }), ...headers },
     });
     const policy = changePolicy(defaultPolicy, options, "");
-    super({ client: raw, fetch, credential, policy, hooks: options.hooks ?? {} });
-    this.raw = raw;
+    let hasMiddleware = false;
+    super({
+      client: raw,
+      fetch,
+      hasMiddleware: () => hasMiddleware,
+      credential,
+      policy,
+      hooks: options.hooks ?? {},
+    });
+    const use: FetchClient["use"] = (...middleware) => {
+      raw.use(...middleware);
+      hasMiddleware = true;
+    };
+    this.raw = { ...raw, use };
   }
 }
 

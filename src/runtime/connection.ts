@@ -1,8 +1,11 @@
 import type { Hooks } from "./hooks.js";
 import type { Policy } from "./policy.js";
 
-/** How a request is sent. */
-export type Fetch = (request: Request) => Promise<Response>;
+/**
+ * How a request is sent: as by the platform's `fetch`, which is one. The resources give the URL and what belongs to it.
+ * The raw client gives a `Request`, and so do the resources where middleware of the raw client may have changed one.
+ */
+export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
 
 /** The bearer credential to call with, or where to ask for it, which is done before each attempt. */
 export type Credential = string | (() => Promise<string>);
@@ -13,6 +16,8 @@ export interface Connection<Client> {
   readonly client: Client;
   /** The network. */
   readonly fetch: Fetch;
+  /** Whether middleware of the client wants to see requests. Default: it does. */
+  readonly hasMiddleware?: (() => boolean) | undefined;
   readonly credential: Credential;
   readonly policy: Policy;
   readonly hooks: Hooks;
@@ -31,7 +36,10 @@ export function serverUrl(
 }
 
 /** Puts the credential on a request. */
-export function withBearer(request: Request, token: string): Request {
+export function withBearer<Sent extends Pick<Request, "headers">>(
+  request: Sent,
+  token: string,
+): Sent {
   request.headers.set("authorization", `Bearer ${token}`);
   return request;
 }

@@ -4,16 +4,18 @@ import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
+import { Outgoing, send } from "./outgoing.js";
 import { type Redact, redactHeaders, redactor } from "./redact.js";
 import { toTransportError } from "./transport.js";
-import { unrepeated } from "./unrepeated.js";
 
 /** What openapi-fetch is told beside what the operation sends. An alias, because it wants types that an index fits. */
 export type CallInit = {
   readonly fetch: (request: Request) => Promise<Response>;
+  /** What is made in the place of a Request. */
+  readonly Request: typeof globalThis.Request | undefined;
   /** A redirect is an answer, not a way on: the credential stays, and a POST does not become a GET. */
   readonly redirect: "manual";
-  /** Ends the request. The request carries it, because wrappers of `fetch` drop what stands beside one. */
+  /** Ends the request. A Request carries it itself, because wrappers of `fetch` drop what stands beside one. */
   readonly signal: AbortSignal;
   readonly headers: HeaderRecord;
 };
@@ -63,7 +65,7 @@ export async function exchange<Sent extends object, Wire>(
   };
   let answered: Response | undefined;
   let failed: CallError | undefined;
-  const send = async (outgoing: Request): Promise<Response> => {
+  const fetch = async (outgoing: Outgoing | Request): Promise<Response> => {
     notify(hooks.request, () => {
       const { method, url, headers } = outgoing;
       return { ...event, method, url, headers: redactHeaders(headers, redact) };
@@ -71,8 +73,8 @@ export async function exchange<Sent extends object, Wire>(
     const since = hooks.response === undefined ? 0 : performance.now();
     attempt.isSent = true;
     try {
-      const request = token === undefined ? outgoing : withBearer(outgoing, token);
-      answered = await connection.fetch(unrepeated(request));
+      if (token !== undefined) withBearer(outgoing, token);
+      answered = await send(connection.fetch, outgoing);
     } catch (reason) {
       failed = toTransportError(operation, reason, redact);
       throw failed;
@@ -96,10 +98,15 @@ export async function exchange<Sent extends object, Wire>(
     }
     return answered;
   };
+  // The claim that it is a Request reaches openapi-fetch alone, which asks for what it has: see Outgoing.
+  const Request =
+    connection.hasMiddleware?.() === false
+      ? (Outgoing as unknown as typeof globalThis.Request)
+      : undefined;
   let result: FetchResult<Wire>;
   try {
     // What is spread comes last: V8 takes a hundred times as long to add members to what it has spread.
-    result = await request({ fetch: send, redirect: "manual", headers, signal, ...sent });
+    result = await request({ fetch, Request, redirect: "manual", headers, signal, ...sent });
   } catch (error) {
     if (failed !== undefined) throw failed;
     // Middleware of the raw client failed before anything was sent.

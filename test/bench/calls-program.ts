@@ -7,7 +7,7 @@ import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { type Caller, callersTo } from "./calls/callers.js";
 import { input } from "./calls/input.js";
 import { measure } from "./calls/rounds.js";
-import { serve, stubbedFetch } from "./calls/service.js";
+import { requestingFetch, serve, stubbedFetch } from "./calls/service.js";
 
 /** The measured calls, by what the tables name them. */
 const calls: Readonly<Record<string, (caller: Caller) => Promise<unknown>>> = {
@@ -16,6 +16,12 @@ const calls: Readonly<Record<string, (caller: Caller) => Promise<unknown>>> = {
   "list of 1000": ({ list }) => list(1000),
   issue: ({ issue }) => issue(input),
   revoke: ({ revoke }) => revoke(input.id),
+};
+
+/** Functions in the place of the platform's `fetch`, by what the tables name them. */
+const stubs: Readonly<Record<string, typeof globalThis.fetch>> = {
+  "stubbed fetch": stubbedFetch,
+  "stubbed fetch that makes a request first": requestingFetch,
 };
 
 /** What the program prints: microseconds by transport, call, contender and round. */
@@ -51,8 +57,11 @@ async function agree(
 
 if (isMainThread) {
   const { fetch } = globalThis;
-  globalThis.fetch = stubbedFetch;
-  const stubbed = await measureAll("stubbed fetch", callersTo("http://127.0.0.1:9"));
+  const stubbed: Measured[] = [];
+  for (const [transport, stub] of Object.entries(stubs)) {
+    globalThis.fetch = stub;
+    stubbed.push(...(await measureAll(transport, callersTo("http://127.0.0.1:9"))));
+  }
   globalThis.fetch = fetch;
   // The server has a thread of its own, so that its work is not the client's.
   const worker = new Worker(new URL(import.meta.url));

@@ -72,8 +72,9 @@ round.
 - \`openapi-fetch, limited\` is the same with an \`AbortController\` and a timer, which give each call ten seconds, as here.
 - \`@s2-dev/streamstore\` is the official client. Its limits of time do not apply to these calls.
 
-The stubbed \`fetch\` stands in the place of the platform's and answers at once, so that what is left is the client's own work. A good
-part of it is the signal that ends a call in time: in Node.js a \`Request\` that follows one is dear.
+The stubbed \`fetch\` stands in the place of the platform's and answers at once, so that what is left is the client's own work. The one
+that makes a request first does with its arguments what every \`fetch\` does: in Node.js a \`Request\` that follows a signal is dear, and
+who makes one before calling \`fetch\` has two made.
 
 `;
 

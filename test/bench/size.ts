@@ -13,12 +13,22 @@ await accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
 await accessTokens.revoke({ id: "a" });`;
 }
 
+/** What answers are mapped and checked with, and what failures are told by. */
+const mapping = `export { createFetchClient } from "./generated/client.js";
+export { errorTable } from "./generated/errors.js";
+export * from "./src/runtime/errors.js";
+export { encodeIssueAccessTokenRequest } from "./generated/models/issue-access-token-request.js";
+export { decodeIssueAccessTokenResponse } from "./generated/models/issue-access-token-response.js";
+export { decodeListAccessTokensResponse } from "./generated/models/list-access-tokens-response.js";`;
+
 const official = "@s2-dev/streamstore";
 const programs: Readonly<Record<string, string>> = {
   "this client, four calls": callsOf("./src/index.js"),
   [`\`${official}\`, the same four calls`]: callsOf(official),
   "this client, everything it exports": `export * from "./src/index.js"`,
   "the raw client alone (`/fetch`)": `export * from "./generated/client.js"`,
+  "of it, openapi-fetch, codecs and errors": mapping,
+  "openapi-fetch and ky": `export { default as openapi } from "openapi-fetch"; export { default } from "ky"`,
 };
 
 /** Parts of the client, by where their files are. */
@@ -51,7 +61,9 @@ export async function benchSize(): Promise<Sizes> {
   const markdown = `## Size
 
 Bundled and minified by esbuild, modules of Node.js left out; 1 kB is 1000 bytes. The four calls are \`list\`, \`listAll\`, \`issue\` and
-\`revoke\`. \`npm run check:size\` holds this client to a budget.
+\`revoke\`. \`npm run check:size\` holds this client to a budget. The last two rows are yardsticks: what maps,
+checks and fails, before there is a call, a retry, a limit of time, a page, a hook or an option; and openapi-fetch beside the retries,
+limits of time and hooks of [ky](https://github.com/sindresorhus/ky), without a mapping, a check, an error class or redaction.
 
 ${markdownTable(head, rows)}
 

@@ -1,4 +1,5 @@
 import type { Fetch } from "../../src/index.js";
+import { fetchOf } from "../fetch-of.js";
 
 /** One request as it left the client. */
 export interface Sent {
@@ -24,7 +25,7 @@ export function checkedFetch(corrupt: (request: Request) => Request = (it) => it
   const sent: Sent[] = [];
   return {
     sent,
-    fetch: async (original) => {
+    fetch: fetchOf(async (original) => {
       const request = corrupt(original);
       const url = new URL(request.url);
       sent.push({ method: request.method, url, body: await request.clone().text() });
@@ -35,7 +36,7 @@ export function checkedFetch(corrupt: (request: Request) => Request = (it) => it
       again.headers.delete("prefer");
       const words = (await violations(await fetch(again))) ?? (await violations(response));
       throw new Error(`The mock refuses ${request.method} ${url.pathname}${url.search}: ${words}`);
-    },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiError, defaultBaseUrl, type Fetch, isApiError, S2 } from "../../src/index.js";
 import { type Mock, startMock } from "../../src/mock/index.js";
+import { fetchOf } from "../fetch-of.js";
 import { checkedFetch, violations } from "./checked-fetch.js";
 import { type ClientCall, clientCalls, errorClass } from "./client-calls.js";
 import { invalidRequests, toFetch } from "./invalid-requests.js";
@@ -165,10 +166,12 @@ describe("the mock checks what it is sent", () => {
     expect(response.status).toBe(401);
     expect(await violations(response)).toContain("Invalid security scheme used");
 
-    const client = connect((outgoing) => {
-      outgoing.headers.delete("authorization");
-      return fetch(outgoing);
-    });
+    const client = connect(
+      fetchOf((outgoing) => {
+        outgoing.headers.delete("authorization");
+        return fetch(outgoing);
+      }),
+    );
     const error = await failureOf(call.send(client, call.request));
     expect(error.constructor).toBe(errorClass(contract, 401));
   });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ContractError, S2 } from "../../src/index.js";
+import { fetchOf } from "../fetch-of.js";
 
 /** A server of these pages, in this order; the last one is repeated. */
 function serve(...pages: { ids: string[]; more: boolean }[]): { client: S2; asked: string[] } {
@@ -7,14 +8,14 @@ function serve(...pages: { ids: string[]; more: boolean }[]): { client: S2; aske
   const client = new S2({
     accessToken: "any",
     endpoint: "https://pages.test",
-    fetch: async (request) => {
+    fetch: fetchOf((request) => {
       const page = pages[Math.min(asked.length, pages.length - 1)];
       asked.push(new URL(request.url).search);
       // A walk that never ends would not let a timeout end it either.
       if (asked.length > 10) throw new Error("asked without end");
       const items = page?.ids.map((id) => ({ id, auto_prefix_streams: false, scope: {} }));
       return Response.json({ access_tokens: items, has_more: page?.more });
-    },
+    }),
   });
   return { client, asked };
 }

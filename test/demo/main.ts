@@ -127,10 +127,11 @@ async function callAll({ url, rootToken }: Mock): Promise<string[][]> {
   ];
 }
 
-const sayingFetch: Fetch = async (request) => {
-  const response = await fetch(request);
-  const { pathname } = new URL(request.url);
-  say(`  ${request.method.padEnd(6)} ${pathname}  ${response.status} ${response.statusText}`);
+const sayingFetch: Fetch = async (input, init) => {
+  const { method, url } = new Request(input, init);
+  const response = await fetch(input, init);
+  const { pathname } = new URL(url);
+  say(`  ${method.padEnd(6)} ${pathname}  ${response.status} ${response.statusText}`);
   return response;
 };
 

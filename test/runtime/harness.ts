@@ -1,6 +1,7 @@
 /** What the runtime's tests share: a client over a function, a client over a real socket, and the error of a promise. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Fetch, S2, type S2Options } from "../../src/index.js";
+import { S2, type S2Options } from "../../src/index.js";
+import { fetchOf } from "../fetch-of.js";
 
 /** The bearer of every client here: a text that no message, JSON or dump may contain. */
 export const canary = "s2-canary-7f3a9c51e0";
@@ -76,14 +77,14 @@ export function rig(
   options: S2Options = {},
 ): Rig {
   const seen: Seen[] = [];
-  const fetch: Fetch = async (request) => {
+  const fetch = fetchOf(async (request) => {
     const number = seen.length;
     if (number >= mostRequests) throw new Error(`more than ${mostRequests} requests`);
     const { method, url, headers } = request;
     // Read from a clone, so that the body stays for the function; kept before the function has its say.
     seen.push({ method, url, headers, body: await request.clone().text() });
     return answer(request, number);
-  };
+  });
   return {
     client: new S2({ accessToken: canary, endpoint: origin, retry: false, fetch, ...options }),
     seen,

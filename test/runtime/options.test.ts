@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Fetch, S2, type S2Options } from "../../src/index.js";
+import { S2, type S2Options } from "../../src/index.js";
+import { fetchOf } from "../fetch-of.js";
 import {
   canary,
   emptyPage,
@@ -32,10 +33,10 @@ afterEach(() => {
 /** What a client with these options asks for when it lists. */
 async function request(options: S2Options): Promise<Request> {
   let asked: Request | undefined;
-  const fetch: Fetch = async (outgoing) => {
+  const fetch = fetchOf((outgoing) => {
     asked = outgoing;
     return json(200, emptyPage);
-  };
+  });
   await new S2({ fetch, ...options }).accessTokens.list();
   if (asked === undefined) throw new Error("nothing was sent");
   return asked;

@@ -57,6 +57,22 @@ describe.each(changes)("with middleware that %s", (_, change) => {
   });
 });
 
+describe("without middleware", () => {
+  test.each([
+    ["an abort", () => ({ signal: AbortSignal.timeout(200) })],
+    ["a limit of time", () => ({ timeouts: { attempt: 200 } })],
+  ])("%s gives the connection up", async (_, options) => {
+    const ended = deferred();
+    const server = await listen((request) => {
+      once(request.socket, "close").then(ended.resolve);
+    });
+    const error = await failure(server.client.accessTokens.list({}, options()));
+    expect(error).toMatchObject({ name: "TimeoutError" });
+    await ended.promise;
+    await server.close();
+  });
+});
+
 test("middleware may give a request a signal of its own", async () => {
   const controller = new AbortController();
   const server = await listen(() => controller.abort(new Error("enough")));

@@ -16,7 +16,9 @@ afterEach(() => {
 });
 
 /** How an `issue` arrives, after one attempt that the server asked to make again. */
-async function arrives(): Promise<{ lengths: string[]; codings: string[]; bodies: string[] }> {
+async function arrives(
+  prepare: (client: S2) => void = () => {},
+): Promise<{ lengths: string[]; codings: string[]; bodies: string[] }> {
   const seen = { lengths: [] as string[], codings: [] as string[], bodies: [] as string[] };
   const server = await listen((request, response) => {
     let body = "";
@@ -39,6 +41,7 @@ async function arrives(): Promise<{ lengths: string[]; codings: string[]; bodies
   });
   try {
     const client = new S2({ accessToken: canary, endpoint: server.origin });
+    prepare(client);
     await client.accessTokens.issue(input);
     return seen;
   } finally {
@@ -58,9 +61,12 @@ describe("the body of an issue", () => {
     });
   });
 
-  test("is a stream in Deno, which repeats no stream, and whole on every attempt", async () => {
+  test.each<[string, (client: S2) => void]>([
+    ["", () => {}],
+    [", with middleware", ({ raw }) => raw.use({ onRequest: () => undefined })],
+  ])("is a stream in Deno%s, and whole on every attempt", async (_, prepare) => {
     pretendDeno();
-    expect(await arrives()).toEqual({
+    expect(await arrives(prepare)).toEqual({
       lengths: ["none", "none"],
       codings: ["chunked", "chunked"],
       bodies: [sent, sent],

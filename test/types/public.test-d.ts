@@ -75,7 +75,10 @@ export async function calls(client: S2): Promise<void> {
 export function options(): void {
   new S2();
   new S2({ accessToken: "x", endpoint: "http://127.0.0.1:4010", headers: { a: "b" } });
-  new S2({ accessToken: undefined, fetch: (request) => fetch(request) });
+  new S2({ accessToken: undefined, fetch: (input, init) => fetch(input, init) });
+  new S2({ accessToken: "x", fetch });
+  // @ts-expect-error it is called as the platform's is: with a URL, too
+  new S2({ accessToken: "x", fetch: (request: Request) => fetch(request) });
   // @ts-expect-error a token is a text
   new S2({ accessToken: 5 });
   // @ts-expect-error no such option

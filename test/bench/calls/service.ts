@@ -36,6 +36,14 @@ export async function stubbedFetch(
   return new Response(body, rest);
 }
 
+/** The same, after the request that the platform's makes of its arguments. */
+export async function requestingFetch(
+  request: Request | URL | string,
+  init?: RequestInit,
+): Promise<Response> {
+  return stubbedFetch(new Request(request, init));
+}
+
 /** Serves the same answers on a free port of the loopback interface; gives the origin. */
 export function serve(): Promise<string> {
   const server = createServer((request, response) => {

@@ -1,4 +1,5 @@
 import type { createFetchClient, S2 } from "../../../src/index.js";
+import { fetchOf } from "../../fetch-of.js";
 import type { ClientCall } from "../client-calls.js";
 import { type Contract, isJsonArray, isJsonObject, type Json } from "../read-document.js";
 import type { Check } from "./check.js";
@@ -51,10 +52,10 @@ export function serverChecks(
         const Connected = exports["S2"] as typeof S2;
         const client = new Connected({
           accessToken: "any",
-          fetch: async (request) => {
+          fetch: fetchOf((request) => {
             url = request.url;
             return answerOf(call.operation);
-          },
+          }),
         });
         await call.send(client, call.request);
         claim(url.startsWith(`${first}/`), () => `${url} is not at ${first}`);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Fetch, S2, S2Options } from "../../../src/index.js";
+import type { S2, S2Options } from "../../../src/index.js";
 import * as index from "../../../src/index.js";
+import { type Answer, fetchOf } from "../../fetch-of.js";
 
 /** A generated client: what its package exports, its codecs, and its text. */
 export interface Client {
@@ -32,14 +33,14 @@ export async function committedClient(): Promise<Client> {
 }
 
 /** A client of one of these over a function. */
-export function connect({ exports }: Client, fetch: Fetch, options: S2Options = {}): S2 {
+export function connect({ exports }: Client, answer: Answer, options: S2Options = {}): S2 {
   // The same class, from another build of the package: the checks look at all that it does.
   const Connected = exports["S2"] as typeof S2;
   return new Connected({
     accessToken: "any",
     endpoint: "https://s2.invalid",
     retry: false,
-    fetch,
+    fetch: fetchOf(answer),
     ...options,
   });
 }

@@ -93,7 +93,7 @@ import type { components, operations, paths } from "s2-token-contract/wire";
 
 const retry: RetryOptions = { attempts: 2, baseDelay: 10, maxDelay: 20 };
 const timeouts: TimeoutOptions = { attempt: 1000, total: 2000 };
-const send: Fetch = (request) => fetch(request);
+const send: Fetch = (input, init) => fetch(input, init);
 
 const events: CallEvent[] = [];
 export const hooks: Hooks = {

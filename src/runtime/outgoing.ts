@@ -1,0 +1,33 @@
+import type { Fetch } from "./connection.js";
+import { unrepeated } from "./unrepeated.js";
+
+/**
+ * What `fetch` is called with, instead of a Request: the URL, and itself as what belongs to it.
+ *
+ * Every `fetch` makes a Request of its own from what it is given, so that one made before is made twice, which is dear
+ * where it follows a signal. And a `fetch` from elsewhere than the platform knows no Request but its own.
+ *
+ * openapi-fetch makes one in the place of a Request. Middleware must not see it: it may pass for a Request nowhere else.
+ */
+export class Outgoing implements Pick<Request, "url" | "method" | "headers"> {
+  readonly url: string;
+  // What openapi-fetch gives with the URL; it has merged the headers by then.
+  declare readonly method: string;
+  declare readonly headers: Headers;
+  declare readonly redirect: RequestRedirect;
+  declare readonly signal: AbortSignal;
+  declare readonly body: BodyInit | null | undefined;
+
+  constructor(url: string, init: RequestInit) {
+    this.url = url;
+    Object.assign(this, init);
+  }
+}
+
+/** Sends a request, made or not, and once at most. */
+export function send(fetch: Fetch, request: Outgoing | Request): Promise<Response> {
+  const once = unrepeated(request.body);
+  return request instanceof Outgoing
+    ? fetch(request.url, Object.assign(request, once))
+    : fetch(request, once);
+}
