@@ -7,6 +7,12 @@ export interface FuzzRequest {
   readonly body: string;
 }
 
+/** The sessions that requests choose, beside the default one. */
+export const fuzzSessions: readonly string[] = Array.from(
+  { length: 20 },
+  (_, index) => `s${index}`,
+);
+
 type Random = () => number;
 
 /** A request that is the same for the same seed; most are nearly valid, so that they get far. */
@@ -43,7 +49,9 @@ export function randomRequest(seed: number): FuzzRequest {
     headers["prefer"] = clean(
       mutate(random, pick(["code=429", "example=list_empty", "dynamic=true"])),
     );
-  if (random() < 0.3) headers["mock-session"] = `s${Math.floor(random() * 20)}`;
+  if (random() < 0.3) {
+    headers["mock-session"] = fuzzSessions[Math.floor(random() * fuzzSessions.length)] ?? "";
+  }
   if (random() < 0.02) headers["origin"] = clean(mutate(random, "http://localhost"));
   if (method === "POST" || random() < 0.05) {
     headers["content-type"] =

@@ -101,6 +101,17 @@ describe("hostile connections", () => {
     await expectAlive();
   });
 
+  test.each([
+    ["nothing", ""],
+    ["what may be HTTP/2", "PR"],
+  ])("a connection that half closes after %s is let go at once", async (_, payload) => {
+    // Longer than any test may take: its end is not what ends the connection.
+    const patient = await startMock({ limits: { headersTimeout: 600_000 } });
+    const { status } = await exchange(patient.port, payload, { halfClose: true });
+    expect(status).toBeUndefined();
+    await patient.stop();
+  });
+
   test("many requests on one connection, unasked", async () => {
     const one = `GET /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\n\r\n`;
     const socket = net.connect(mock.port, "127.0.0.1");

@@ -117,6 +117,8 @@ function tellApart(socket: Socket, timeout: number, then: (isHttp2: boolean) => 
   };
   socket.on("error", give);
   socket.setTimeout(timeout, give);
+  // Who has said nothing and will say no more waits for no answer either.
+  socket.on("end", give);
   const look = (chunk: Buffer): void => {
     seen = Buffer.concat([seen, chunk]);
     const start = seen.subarray(0, preface.length);
@@ -124,6 +126,7 @@ function tellApart(socket: Socket, timeout: number, then: (isHttp2: boolean) => 
     socket.off("data", look);
     socket.setTimeout(0);
     socket.off("timeout", give);
+    socket.off("end", give);
     socket.pause();
     socket.unshift(seen);
     const isHttp2 = start.equals(preface);
