@@ -104,7 +104,7 @@ describe("what is wrong with a request is said in words", () => {
     [{ id, scope: null }, "scope: expected an object, found null"],
     [{ id: 5, scope: {} }, "id: expected a string, found a number"],
     [{ id: "..", scope: {} }, 'id: must not be "." or ".."'],
-    [{ id: "", scope: {} }, "id: expected at least 1 characters, found 0"],
+    [{ id: "", scope: {} }, "id: expected 1 to 96 bytes of UTF-8, found 0"],
     [{ id: "é".repeat(49), scope: {} }, "id: expected 1 to 96 bytes of UTF-8, found 98"],
     [{ id: "a\0", scope: {} }, "id: expected a text that matches"],
     [{ id: "\ud800", scope: {} }, "id: is not well-formed Unicode"],
@@ -141,6 +141,12 @@ describe("what is wrong with a request is said in words", () => {
     expect(given).toContain(words);
   });
 
+  test("a text that is too long in characters and in bytes is told once", async () => {
+    const body = { id: "x".repeat(97), scope: {} };
+    const words = "400 bad_json id: expected 1 to 96 bytes of UTF-8, found 97";
+    expect(await answer("post", "/access-tokens", { body })).toBe(words);
+  });
+
   test.each<[Record<string, string | string[]>, string]>([
     [{ limit: "-1" }, "limit: expected at least 0, found -1"],
     [{ limit: "1.5" }, "limit: expected an integer, found a number"],
@@ -149,7 +155,7 @@ describe("what is wrong with a request is said in words", () => {
     [{ limit: "1e2" }, "limit: expected an integer"],
     [{ limit: "" }, "limit: expected an integer"],
     [{ limit: ["1", "2"] }, "limit: is given more than once"],
-    [{ prefix: "x".repeat(97) }, "prefix: expected at most 96 characters, found 97"],
+    [{ prefix: "x".repeat(97) }, "prefix: expected at most 96 bytes of UTF-8, found 97"],
     [{ start_after: "é".repeat(49) }, "start_after: expected at most 96 bytes of UTF-8, found 98"],
     [{ prefix: "a\0" }, "prefix: expected a text that matches"],
   ])("list %j", async (query, words) => {
@@ -171,8 +177,8 @@ describe("what is wrong with a request is said in words", () => {
   test.each<[string, string]>([
     ["/access-tokens/..", 'id: must not be "." or ".."'],
     ["/access-tokens/%2e%2E", 'id: must not be "." or ".."'],
-    ["/access-tokens/", "id: expected at least 1 characters, found 0"],
-    [`/access-tokens/${"x".repeat(97)}`, "id: expected at most 96 characters, found 97"],
+    ["/access-tokens/", "id: expected 1 to 96 bytes of UTF-8, found 0"],
+    [`/access-tokens/${"x".repeat(97)}`, "id: expected 1 to 96 bytes of UTF-8, found 97"],
     ["/access-tokens/a%00b", "id: expected a text that matches"],
   ])("revoke %s", async (path, words) => {
     const given = await answer("delete", path);

@@ -46,12 +46,15 @@ function pathOf({ instancePath }: ErrorObject): readonly string[] {
 
 /**
  * Where a value may be null or something else, Ajv complains about the null too; and where no alternative fits, about
- * that and about each alternative.
+ * that and about each alternative. A text that is too long in bytes need not be too long in characters as well.
  */
 function isConsequence(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   const others = errors.filter((other) => other !== error);
   if (error.keyword === "type" && error.schema === "null") {
     return others.some((other) => other.instancePath.startsWith(error.instancePath));
+  }
+  if (error.keyword === "minLength" || error.keyword === "maxLength") {
+    return others.some((other) => isOfBytes(other) && other.instancePath === error.instancePath);
   }
   if (error.keyword !== "oneOf" && error.keyword !== "anyOf") return isBranch(error, others);
   if (error.keyword === "oneOf" && error.params["passingSchemas"] !== null) return false;
@@ -65,6 +68,10 @@ function isConsequence(error: ErrorObject, errors: readonly ErrorObject[]): bool
         (other.instancePath === error.instancePath &&
           (other.keyword === "type" || (!hasKeys && keysOfBranches(other).length > 0)))),
   );
+}
+
+function isOfBytes({ keyword }: ErrorObject): boolean {
+  return keyword === "x-contract-byte-length";
 }
 
 /** A missing property of one of several alternatives is told by the alternatives, together. */

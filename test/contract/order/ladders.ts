@@ -218,7 +218,7 @@ const revoke: Ladder = {
       slot: "path",
       change: { path: `/${"t".repeat(97)}` },
       want: "400 bad_path",
-      words: /id: expected at most/,
+      words: /id: expected 1 to 96 bytes/,
     },
     lacks("revoke-access-token"),
     outside,
