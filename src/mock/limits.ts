@@ -10,6 +10,8 @@ export interface MockLimits {
   readonly headersTimeout: number;
   /** Tokens in one session. Default 10 000. */
   readonly maxTokens: number;
+  /** Bytes of the tokens of all sessions, as they are listed. Default 64 MiB. */
+  readonly maxStateBytes: number;
   /** Sessions. Default 1 000. */
   readonly maxSessions: number;
   /** Requests that a session's journal keeps; older ones are forgotten. Default 1 000. */
@@ -23,6 +25,7 @@ export const defaultLimits: MockLimits = {
   requestTimeout: 30_000,
   headersTimeout: 10_000,
   maxTokens: 10_000,
+  maxStateBytes: 67_108_864,
   maxSessions: 1_000,
   maxJournal: 1_000,
 };

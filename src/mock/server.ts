@@ -6,6 +6,7 @@ import {
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import bundledDocument from "../../generated/openapi.json" with { type: "json" };
 import { basePath } from "./document.js";
+import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine } from "./engine/engine.js";
 import { isJsonObject } from "./engine/json.js";
 import type { FaultPlan } from "./faults/plan.js";
@@ -18,7 +19,7 @@ import type { RequestRecord } from "./record.js";
 import { createSessions, type Session } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import { readRules } from "./state/rules.js";
-import { defaultRootToken, looksReal } from "./state/secrets.js";
+import { defaultRootToken, faultOfBearer } from "./state/secrets.js";
 import { createCoverage } from "./verdict/coverage.js";
 import type { Verdict } from "./verdict/verdict.js";
 
@@ -54,6 +55,8 @@ export interface Mock extends MockSession {
   readonly verdict: () => Verdict;
   /** A session by name, made if it is new. */
   readonly session: (name: string) => MockSession;
+  /** Forgets a session, so that there is room for another; by this name a new one is made. */
+  readonly endSession: (name: string) => void;
   /**
    * Serves another document from the next request on, with the state as it is.
    *
@@ -89,14 +92,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkToken("controlToken", controlToken);
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
-  const sessions = createSessions({
-    rootToken,
-    rules,
-    limits,
-    tokens,
-    clock: options.clock,
-    faults: options.faults,
-  });
+  if (stateless && options.faults !== undefined) {
+    throw new TypeError(
+      "faults: they strike the answers of a state, and a stateless mock has none",
+    );
+  }
   const redactor = createRedactor();
   const coverage = createCoverage(redactor.redact);
   for (const secret of [
@@ -113,6 +113,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     return { engine, base: basePath(document["servers"]) };
   };
   let served = await load(options.document ?? bundledDocument);
+  const { clock, faults } = options;
+  const contract = (): Contract => served.engine.contract;
+  const sessions = createSessions({ rootToken, rules, limits, tokens, clock, faults, contract });
   const listenerOptions: ListenerOptions = {
     engine: () => served.engine,
     basePath: () => served.base,
@@ -124,7 +127,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     coverage,
     limits,
     maxHeaderBytes: limits.maxHeaderBytes,
-    maxJournal: limits.maxJournal,
     redactor,
     access: {
       allowedHosts: options.allowedHosts ?? [],
@@ -146,8 +148,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     port: opened.port,
     rootToken,
     controlToken,
-    verdict: () => coverage.verdict(served.engine.contract),
+    verdict: () => coverage.verdict(contract()),
     session: face,
+    endSession: (name) => sessions.end(sessions.get(name)),
     serve: async (document) => {
       served = await load(document);
     },
@@ -186,14 +189,8 @@ function sessionFace(
 }
 
 function checkToken(name: string, token: string): void {
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError(`${name}: expected visible ASCII characters, without spaces`);
-  }
-  if (looksReal(token)) {
-    throw new TypeError(
-      `${name}: this looks like a token of the real service, which a mock must not be given; take one that says that it is fake`,
-    );
-  }
+  const fault = faultOfBearer(token);
+  if (fault !== undefined) throw new TypeError(`${name}: ${fault}`);
 }
 
 /** All addresses are reached at the one of this machine. */

@@ -1,10 +1,11 @@
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
+import type { Contract } from "./engine/contract.js";
 import { refuseItself } from "./engine/refusals.js";
 import { createFaultChooser, type FaultChooser, type FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
 import type { SeedToken } from "./options.js";
 import type { RequestRecord } from "./record.js";
-import { type Account, createAccount } from "./state/account.js";
+import { type Account, createAccount, type Room } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";
 
@@ -30,6 +31,10 @@ export interface Session {
 export interface Sessions {
   /** @throws {Refusal} the name is none, or there are too many. */
   readonly get: (name: string | undefined) => Session;
+  /** Keeps what became of a request, and forgets the oldest if there is too much. */
+  readonly record: (session: Session, record: RequestRecord) => void;
+  /** Forgets a session; the one of requests that choose none is reset. */
+  readonly end: (session: Session) => void;
 }
 
 /** What every session starts with. */
@@ -40,11 +45,18 @@ export interface SessionOptions {
   readonly clock: ClockSetting | undefined;
   readonly tokens: readonly SeedToken[];
   readonly faults: FaultPlan | undefined;
+  /** The contract that is served, for the plans of faults. */
+  readonly contract: () => Contract;
 }
+
+/** All journals together keep this many times what one of them does. */
+const fullJournals = 20;
 
 /** @throws {TypeError} a seed token is not what the contract says, or breaks a rule. */
 export function createSessions(options: SessionOptions): Sessions {
   const sessions = new Map<string, Session>();
+  const { maxSessions, maxJournal, maxStateBytes } = options.limits;
+  const room = { bytes: maxStateBytes, used: 0 };
   const get = (name: string = defaultSession): Session => {
     const known = sessions.get(name);
     if (known !== undefined) return known;
@@ -55,26 +67,45 @@ export function createSessions(options: SessionOptions): Sessions {
         `The header ${sessionHeader} takes 1 to 64 letters, digits, dots, hyphens and underscores`,
       );
     }
-    const { maxSessions } = options.limits;
     if (sessions.size >= maxSessions) {
-      throw refuseItself(429, "too_many_sessions", `There are ${maxSessions} sessions already`);
+      throw refuseItself(
+        429,
+        "too_many_sessions",
+        `There are ${maxSessions} sessions already; end some by DELETE /__mock/session, or raise the limit maxSessions`,
+      );
     }
-    const session = createSession(name, options);
+    const session = createSession(name, options, room);
     sessions.set(name, session);
     return session;
   };
   // A mistake in the seed is one of the start, not of the first request.
   get();
-  return { get };
+  return {
+    get,
+    record: ({ journal }, record) => {
+      journal.push(record);
+      if (journal.length > maxJournal) journal.shift();
+      const journals = [...sessions.values()].map((session) => session.journal);
+      const kept = journals.reduce((sum, { length }) => sum + length, 0);
+      if (kept <= maxJournal * fullJournals) return;
+      journals.reduce((long, next) => (next.length > long.length ? next : long)).shift();
+    },
+    end: (session) => {
+      if (session.name === defaultSession) return session.reset();
+      session.account.replace({ tokens: [], spent: [], issued: 0 });
+      sessions.delete(session.name);
+    },
+  };
 }
 
-function createSession(name: string, options: SessionOptions): Session {
+function createSession(name: string, options: SessionOptions, room: Room): Session {
   const { rootToken, rules, limits, tokens } = options;
   const clock = createClock(options.clock);
   const { maxTokens } = limits;
-  const account = createAccount({ rootToken, rules, now: clock.now, maxTokens });
+  const { now } = clock;
+  const account = createAccount({ rootToken, rules, now, maxTokens, room, realm: name });
   const start = clock.setting();
-  const faults = createFaultChooser(options.faults);
+  const faults = createFaultChooser(options.faults, options.contract);
   const plan = faults.plan();
   const journal: RequestRecord[] = [];
   const reset = (): void => {

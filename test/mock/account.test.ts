@@ -3,7 +3,6 @@ import { type Account, createAccount } from "../../src/mock/state/account.js";
 import type { IssueRequest } from "../../src/mock/state/issue.js";
 import { Refusal } from "../../src/mock/state/refusal.js";
 import { type MockRules, readRules } from "../../src/mock/state/rules.js";
-import { operationTable } from "../../src/scope/operations.js";
 
 const root = "not-a-real-root-token";
 const start = Date.parse("2100-01-01T00:00:00Z");
@@ -18,13 +17,18 @@ interface Bench {
   readonly pass: (milliseconds: number) => void;
 }
 
-function bench(rules: Partial<MockRules> = {}, maxTokens = 100): Bench {
+function bench(
+  rules: Partial<MockRules> = {},
+  { maxTokens = 100, bytes = 1_000_000, realm = "test" } = {},
+): Bench {
   let time = start;
   const account = createAccount({
     rootToken: root,
     rules: readRules(rules),
     now: () => time,
     maxTokens,
+    room: { bytes, used: 0 },
+    realm,
   });
   const attempt = (work: () => string): string => {
     try {
@@ -145,7 +149,7 @@ describe("a listing", () => {
   });
 
   test("holds a thousand at most, however many are asked for", () => {
-    const { account, issue } = bench({}, 1002);
+    const { account, issue } = bench({}, { maxTokens: 1002 });
     for (let index = 0; index < 1002; index += 1) issue({ id: `t${index}`, scope: reading });
     for (const limit of [0, 1001, 1_000_000]) {
       const page = account.list(account.authenticate(root), { limit });
@@ -194,11 +198,73 @@ describe("issue", () => {
   });
 
   test("there is an end to how many are held, and it says so", () => {
-    const { issue, revoke } = bench({}, 2);
+    const { issue, revoke } = bench({}, { maxTokens: 2 });
     for (const id of ["a", "b"]) expect(issue({ id, scope: reading })).toMatch(/^not-a-real/);
     expect(issue({ id: "c", scope: reading })).toMatch(/^403 quota_exhausted: .* no more than 2 /);
     revoke("a");
     expect(issue({ id: "c", scope: reading })).toMatch(/^not-a-real/);
+  });
+
+  test("there is an end to how many bytes they take, which are given back", () => {
+    const { account, issue, revoke, ids } = bench({}, { bytes: 3000 });
+    const large = { ...reading, streams: { prefix: "x".repeat(1000) } };
+    expect(issue({ id: "a", scope: large })).toMatch(/^not-a-real/);
+    expect(issue({ id: "b", scope: large })).toMatch(/^not-a-real/);
+    const words = /^403 quota_exhausted: .* 3000 bytes of them; .* maxStateBytes$/;
+    expect(issue({ id: "c", scope: large })).toMatch(words);
+    revoke("a");
+    expect(issue({ id: "c", scope: large })).toMatch(/^not-a-real/);
+    account.replace({ tokens: [], spent: [], issued: 0 });
+    for (const id of ["d", "e"]) expect(issue({ id, scope: large })).toMatch(/^not-a-real/);
+    expect(ids()).toEqual(["d", "e"]);
+  });
+
+  test("those that have expired make way when there is no room", () => {
+    const { issue, ids, pass } = bench({}, { maxTokens: 2 });
+    issue({ id: "a", scope: reading, expires_at: at(hour) });
+    issue({ id: "b", scope: reading });
+    pass(hour);
+    expect(issue({ id: "c", scope: reading })).toMatch(/^not-a-real/);
+    expect(ids()).toEqual(["b", "c"]);
+  });
+
+  test.each([{ keepExpired: true }, { reuseExpiredIds: false }])(
+    "unless %j keeps them",
+    (rules) => {
+      const { issue, pass } = bench(rules, { maxTokens: 1 });
+      issue({ id: "a", scope: reading, expires_at: at(hour) });
+      pass(hour);
+      expect(issue({ id: "c", scope: reading })).toMatch(/^403 quota_exhausted/);
+    },
+  );
+
+  test("one of the same id that has expired makes way, also where there is no room for another", () => {
+    const { issue, ids, pass } = bench({ keepExpired: true }, { maxTokens: 1 });
+    issue({ id: "a", scope: reading, expires_at: at(hour) });
+    pass(hour);
+    expect(issue({ id: "a", scope: reading })).toMatch(/^not-a-real/);
+    expect(ids()).toEqual(["a"]);
+  });
+
+  test("accounts of different realms give different secrets", () => {
+    const [one, other] = ["one", "other"].map((realm) => bench({}, { realm }));
+    const request = { id: "a", scope: reading };
+    expect(one?.issue(request)).not.toBe(other?.issue(request));
+  });
+
+  test.each([
+    ["", "the secret: expected visible ASCII characters"],
+    ["a b", "the secret: expected visible ASCII characters"],
+    ["AbCdEf0123456789AbCdEf0123456789", "the secret: this looks like a token of the real service"],
+    [root, "the secret: somebody else has this one"],
+    ["taken", "the secret: somebody else has this one"],
+  ])("%j is no secret to give", (secret, words) => {
+    const { account } = bench();
+    const issue = (id: string, given: string): unknown =>
+      account.issue(account.authenticate(root), { id, scope: reading }, given);
+    issue("first", "taken");
+    expect(() => issue("second", secret)).toThrow(words);
+    expect(account.listAll()).toHaveLength(1);
   });
 });
 
@@ -291,6 +357,23 @@ describe("expiry", () => {
       same: full,
       sooner: "2100-01-01T00:59:59Z",
     });
+  });
+
+  test.each(["9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59-00:01"])(
+    "%s is a moment that no listing could show",
+    (expires_at) => {
+      const { account, issue } = bench();
+      const words = `400 bad_json: expires_at: ${expires_at} is no moment of the years 0000 to 9999 in UTC`;
+      expect(issue({ id: "a", scope: reading, expires_at })).toBe(words);
+      expect(account.listAll()).toEqual([]);
+    },
+  );
+
+  test("the last moment that there is", () => {
+    const { account, issue } = bench();
+    const expires_at = "9999-12-31T23:59:59.999Z";
+    issue({ id: "a", scope: reading, expires_at });
+    expect(account.listAll()).toMatchObject([{ expires_at }]);
   });
 
   test("one that has passed is refused", () => {
@@ -391,7 +474,7 @@ describe("what S2 does not say, each way", () => {
     const first = bench();
     expect(first.issue(give, first.issue({ id: "issuer", scope: issuer }))).toBe(denied);
     const facts = { group: "stream", access: "write", certain: false, needs: [] } as const;
-    const second = bench({ operations: { ...operationTable, "create-stream": facts } });
+    const second = bench({ operations: { "create-stream": facts } });
     expect(second.issue(give, second.issue({ id: "issuer", scope: issuer }))).toMatch(
       /^not-a-real/,
     );
@@ -399,9 +482,11 @@ describe("what S2 does not say, each way", () => {
 
   test.each([
     [{ nonsense: true }, "rules.nonsense: no such rule"],
+    [{ toString: "x" }, "rules.toString: no such rule"],
     [{ badExpiry: "teapot" }, "rules.badExpiry: expected invalid or permission_denied or bad_json"],
     [{ cascadeRevoke: "yes" }, "rules.cascadeRevoke: expected true or false"],
     [{ operations: { fly: {} } }, 'rules.operations["fly"]: no such operation'],
+    [{ operations: { toString: {} } }, 'rules.operations["toString"]: no such operation'],
     [{ operations: { read: { group: "tree" } } }, "expected account, basin or stream"],
   ])("%j is refused", (rules, words) => {
     // As from JSON, which no compiler has seen.
@@ -416,4 +501,13 @@ test("the state goes out and in", () => {
   other.account.replace(plain);
   expect(other.account.state()).toEqual(one.account.state());
   expect(other.account.authenticate(secret).id).toBe("a");
+});
+
+test("what was issued once is taken back, though it has expired", () => {
+  const { account, pass } = bench();
+  pass(2 * hour);
+  account.restore({ id: "a", scope: reading, expires_at: at(hour) }, "its-secret", "its-issuer");
+  expect(account.state().tokens).toMatchObject([{ id: "a", issuer: "its-issuer" }]);
+  expect(() => account.authenticate("its-secret")).toThrow("Invalid access token");
+  expect(() => account.restore({ id: "b", scope: {} })).toThrow("cannot be empty");
 });

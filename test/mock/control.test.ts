@@ -85,6 +85,16 @@ test.each([
     "tokens[0].access_token: expected a text",
   ],
   [[], 'expected { "tokens"'],
+  [{ tokens: [], revoked_ids: [5] }, "revoked_ids: expected an array of texts"],
+  [{ tokens: [], issued: -1 }, "issued: expected an integer of at least 0"],
+  [
+    { tokens: [1, 2].map(() => ({ id: "a", scope: { ops: ["read"] } })) },
+    "tokens[1]: Access token already exists",
+  ],
+  [
+    { tokens: ["a", "b"].map((id) => ({ id, scope: { ops: ["read"] }, access_token: "same" })) },
+    "tokens[1]: the secret: somebody else has this one",
+  ],
 ])("a state %j is refused, and the one before stays", async (state, words) => {
   const { call } = fresh();
   const answer = await call("PUT", "state", state);
@@ -93,6 +103,109 @@ test.each([
     body: { code: "mock_bad_control", message: expect.stringContaining(words) },
   });
   expect(await call("GET", "state")).toMatchObject({ body: { tokens: [{ id: "seed" }] } });
+});
+
+test("a state comes back as it was, expired tokens, revoked ids and all", async () => {
+  await using strict = await startMock({ rules: { reuseRevokedIds: false, keepExpired: true } });
+  const call = async (method: string, body?: string): Promise<string> => {
+    const headers = { authorization: `Bearer ${strict.controlToken}` };
+    const init = { method, headers, ...(body !== undefined && { body }) };
+    return (await fetch(`${strict.url}/__mock/state`, init)).text();
+  };
+  const { accessTokens } = new S2({ accessToken: strict.rootToken, endpoint: strict.url });
+  const scope = { ops: ["issue-access-token" as const], accessTokens: { prefix: "" } };
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const { accessToken } = await accessTokens.issue({ id: "parent", scope, expiresAt });
+  const parent = new S2({ accessToken, endpoint: strict.url });
+  await parent.accessTokens.issue({ id: "child", scope });
+  await accessTokens.issue({ id: "gone", scope });
+  await accessTokens.revoke({ id: "gone" });
+  strict.setClock({ mode: "offset", milliseconds: 7_200_000 });
+  const state = await call("GET");
+  expect(JSON.parse(state)).toMatchObject({
+    tokens: [{ id: "child", issuer: accessToken }, { id: "parent" }],
+    revoked_ids: ["gone"],
+    issued: 3,
+  });
+  expect(await call("PUT", state)).toBe(state);
+  await expect(accessTokens.issue({ id: "gone", scope })).rejects.toThrow("already exists");
+});
+
+test("a secret that was revoked does not come back with a state", async () => {
+  const { headers, call } = fresh();
+  const { accessTokens } = client(headers);
+  const scope = { ops: ["list-access-tokens" as const] };
+  await accessTokens.issue({ id: "a", scope });
+  const { accessToken } = await accessTokens.issue({ id: "b", scope });
+  await accessTokens.revoke({ id: "a" });
+  await call("PUT", "state", { tokens: [] });
+  await accessTokens.issue({ id: "x", scope });
+  await accessTokens.issue({ id: "b", scope });
+  await expect(client(headers, accessToken).accessTokens.list()).rejects.toThrow("authn");
+});
+
+test("a body is JSON whatever type it has, and a malformed one is told", async () => {
+  const send = async (body: string): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${mock.controlToken}`, "mock-session": "types" };
+    const response = await fetch(`${mock.url}/__mock/clock`, { method: "PUT", headers, body });
+    return response.json();
+  };
+  expect(await send('{"mode":"real"}')).toMatchObject({ mode: "real" });
+  expect(await send('{"mode":')).toMatchObject({
+    code: "mock_bad_control",
+    message: expect.stringContaining("the body is not JSON: "),
+  });
+});
+
+test("a page of this machine may call it", async () => {
+  const origin = "http://localhost:5173";
+  const preflight = await fetch(`${mock.url}/__mock/clock`, {
+    method: "OPTIONS",
+    headers: { origin, "access-control-request-method": "PUT" },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get("allow")).toBe("GET, PUT, HEAD, OPTIONS");
+  expect(preflight.headers.get("access-control-allow-origin")).toBe(origin);
+  expect((await fetch(`${mock.url}/__mock/nothing`, { method: "OPTIONS" })).status).toBe(404);
+});
+
+test("HEAD is answered like GET, without the body", async () => {
+  const headers = { authorization: `Bearer ${mock.controlToken}` };
+  const response = await fetch(`${mock.url}/__mock/state`, { method: "HEAD", headers });
+  expect([response.status, await response.text()]).toEqual([200, ""]);
+});
+
+test("sessions are limited, and can be ended", async () => {
+  await using small = await startMock({ limits: { maxSessions: 2 } });
+  const list = async (name: string): Promise<string | undefined> => {
+    const headers = { authorization: `Bearer ${small.rootToken}`, "mock-session": name };
+    const response = await fetch(`${small.url}/v1/access-tokens`, { headers });
+    const { code, message }: { code?: string; message?: string } = await response.json();
+    return code && `${response.status} ${code}: ${message}`;
+  };
+  const end = async (name: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${small.controlToken}`, "mock-session": name };
+    return (await fetch(`${small.url}/__mock/session`, { method: "DELETE", headers })).status;
+  };
+  small.session("one").issue({ id: "a", scope: { ops: ["read"] } });
+  expect(await list("two")).toMatch(/^429 mock_too_many_sessions: .*DELETE \/__mock\/session/);
+  expect(await end("one")).toBe(204);
+  expect(await list("two")).toBeUndefined();
+  small.endSession("two");
+  expect(small.session("one").tokens()).toEqual([]);
+  small.issue({ id: "a", scope: { ops: ["read"] } });
+  expect(await end("default")).toBe(204);
+  expect(small.tokens()).toEqual([]);
+});
+
+test("journals together keep no more than twenty of them", async () => {
+  await using small = await startMock({ limits: { maxJournal: 1 } });
+  const names = Array.from({ length: 25 }, (_, index) => `s${index}`);
+  for (const name of names) {
+    await fetch(`${small.url}/v1/x`, { headers: { "mock-session": name } });
+  }
+  const kept = names.flatMap((name) => small.session(name).journal());
+  expect(kept).toHaveLength(20);
 });
 
 test("the clock", async () => {
@@ -105,7 +218,24 @@ test("the clock", async () => {
   const soon = { id: "a", scope: { ops: ["read"] as const }, expiresAt: "2099-12-31T23:59:59Z" };
   await expect(accessTokens.issue(soon)).rejects.toThrow("expires_at has passed");
   expect(await call("PUT", "clock", { mode: "fast" })).toMatchObject({ status: 400 });
-  expect(await call("PUT", "clock", [])).toMatchObject({ status: 400 });
+  for (const setting of [
+    [],
+    { mode: "fixed", at: "2027" },
+    { mode: "fixed", at: "Jan 5" },
+    { mode: "fixed", at: "2027-01-01T00:00:00" },
+    { mode: "fixed", at: "2027-02-30T00:00:00Z" },
+    { mode: "fixed", at: "9999-12-31T23:59:59-00:01" },
+    { mode: "offset", milliseconds: 9_000_000_000_000_000 },
+    { mode: "offset", milliseconds: -9e14 },
+    { mode: "offset", milliseconds: 0.5 },
+  ]) {
+    expect(await call("PUT", "clock", setting)).toMatchObject({ status: 400 });
+  }
+  expect(await call("GET", "clock")).toEqual({ status: 200, body: want });
+  const leap = { mode: "fixed", at: "2016-12-31t23:59:60z" };
+  expect(await call("PUT", "clock", leap)).toMatchObject({
+    body: { now: "2017-01-01T00:00:00.000Z" },
+  });
 });
 
 test("faults", async () => {

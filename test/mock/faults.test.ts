@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { connect } from "node:http2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorCodes } from "../../generated/errors.js";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { ContractError, isApiError, isCallError, S2 } from "../../src/index.js";
+import { readContract } from "../../src/mock/engine/contract.js";
 import { createFaultChooser } from "../../src/mock/faults/plan.js";
 import { type FaultPlan, type Mock, type MockSession, startMock } from "../../src/mock/index.js";
 
+const contract = readContract(document);
 const scope = { ops: ["read"] } as const;
 let mock: Mock;
 beforeAll(async () => {
@@ -50,19 +53,62 @@ describe("by Prefer", () => {
     "server_draining",
     "upstream_timeout",
   ] as const;
-  test.each(carried)("%s before the change of state, and after it", async (code) => {
-    const { session, client, prefer } = fresh();
-    const before = await failure(client.accessTokens.issue({ id: "a", scope }, prefer(code)));
-    expect(isApiError(before) && [before.status, before.code]).toEqual([
-      errorCodes[code].status,
-      code,
-    ]);
-    expect(session.tokens()).toEqual([]);
-    const after = await failure(
-      client.accessTokens.issue({ id: "a", scope }, prefer(`${code}:after`)),
-    );
-    expect(isApiError(after) && after.code).toBe(code);
-    expect(session.tokens().map(({ id }) => id)).toEqual(["a"]);
+  test.each(carried)(
+    "%s before the change of state, and after it if that is possible",
+    async (code) => {
+      const { session, client, prefer } = fresh();
+      const before = await failure(client.accessTokens.issue({ id: "a", scope }, prefer(code)));
+      expect(isApiError(before) && [before.status, before.code]).toEqual([
+        errorCodes[code].status,
+        code,
+      ]);
+      expect(session.tokens()).toEqual([]);
+      const after = await failure(
+        client.accessTokens.issue({ id: "a", scope }, prefer(`${code}:after`)),
+      );
+      // Who is told that nothing was applied must be able to rely on it.
+      const { noSideEffects } = errorCodes[code];
+      expect(isApiError(after) && after.code).toBe(noSideEffects ? "mock_bad_fault" : code);
+      expect(session.tokens().map(({ id }) => id)).toEqual(noSideEffects ? [] : ["a"]);
+    },
+  );
+
+  test.each<[string, string]>([
+    ["Fault=unavailable", "unavailable"],
+    ["fault = unavailable", "unavailable"],
+    ['fault="unavailable"', "unavailable"],
+    ["respond-async, fault=unavailable; x", "unavailable"],
+    ["fault=", "mock_bad_fault"],
+    ["fault=reset!", "mock_bad_fault"],
+    ["fault=latency:50.5", "mock_bad_fault"],
+    ["fault=latency:1000000", "mock_bad_fault"],
+    ["fault=storage, fault=reset", "mock_bad_fault"],
+    ["fault=unavailable, code=200", "mock_bad_fault"],
+    ["dynamic=true; fault=reset", "mock_bad_fault"],
+  ])("Prefer: %s", async (prefer, code) => {
+    const { client } = fresh();
+    const error = await failure(client.accessTokens.list({}, { headers: { prefer } }));
+    expect(isApiError(error) && error.code).toBe(code);
+  });
+
+  test.each(["truncated", "wrong-type", "unknown", "repeated-page"])(
+    "%s cannot strike where there is no body, and nothing is done",
+    async (fault) => {
+      const { session, client, prefer } = fresh();
+      session.issue({ id: "a", scope });
+      const error = await failure(client.accessTokens.revoke({ id: "a" }, prefer(fault)));
+      expect(isApiError(error) && error.code).toBe("mock_bad_fault");
+      expect(session.tokens()).toHaveLength(1);
+    },
+  );
+
+  test("a mock without state refuses them", async () => {
+    await expect(startMock({ stateless: true, faults: { faults: [] } })).rejects.toThrow(TypeError);
+    await using stateless = await startMock({ stateless: true });
+    const client = new S2({ accessToken: "any", endpoint: stateless.url, retry: false });
+    const headers = { prefer: "fault=unavailable" };
+    const error = await failure(client.accessTokens.list({}, { headers }));
+    expect(isApiError(error) && error.code).toBe("mock_bad_fault");
   });
 
   test("rate_limited says when to come again", async () => {
@@ -192,8 +238,8 @@ describe("by a plan", () => {
       faults: [{ fault: "reset", probability: 0.3 }],
     });
     const draw = (seed: number): string => {
-      const chooser = createFaultChooser(plan(seed));
-      return Array.from({ length: 200 }, () => (chooser.choose("any") ? "x" : ".")).join("");
+      const { choose } = createFaultChooser(plan(seed), () => contract);
+      return Array.from({ length: 200 }, () => (choose("list_access_tokens") ? "x" : ".")).join("");
     };
     expect(draw(1)).toBe(draw(1));
     expect(draw(1)).not.toBe(draw(2));
@@ -206,10 +252,44 @@ describe("by a plan", () => {
     [{}, 'a plan of faults: expected { "seed"'],
     [{ faults: [{}] }, "faults[0].fault: expected a text"],
     [{ faults: [{ fault: "fly" }] }, "faults[0].fault: no such fault: fly"],
-    [{ faults: [{ fault: "reset", times: "all" }] }, "faults[0].times: expected a number"],
+    [{ faults: [{ fault: "reset", times: "all" }] }, "faults[0].times: expected an integer"],
+    [{ faults: [{ fault: "reset", times: 0.5 }] }, "faults[0].times: expected an integer"],
+    [{ faults: [{ fault: "reset", skip: -1 }] }, "faults[0].skip: expected an integer"],
+    [{ faults: [{ fault: "reset", probability: 5 }] }, "faults[0].probability: expected a number"],
+    [
+      { faults: [{ fault: "reset", prob: 1 }] },
+      "faults[0].prob: no such member; there are fault, ",
+    ],
+    [{ faults: [], sed: 1 }, "sed: no such member; there are seed, faults"],
+    [{ faults: [null] }, "faults[0]: expected an object"],
+    [
+      { faults: [{ fault: "reset", operation: "isue_access_token" }] },
+      "faults[0]: it can strike nothing: there is no operation isue_access_token; there are list_access_tokens, ",
+    ],
+    [
+      { faults: [{ fault: "resource_already_exists", operation: "list_access_tokens" }] },
+      "it can strike nothing: list_access_tokens does not carry the code resource_already_exists",
+    ],
+    [
+      { faults: [{ fault: "wrong-type", operation: "revoke_access_token" }] },
+      "a success of revoke_access_token has no body",
+    ],
+    [{ faults: [{ fault: "rate_limited:after" }] }, "the code guarantees that nothing was applied"],
     [{ seed: 0.5, faults: [] }, "seed: expected an integer"],
   ])("%j is refused", (plan, words) => {
     // As from JSON, which no compiler has seen.
-    expect(() => createFaultChooser(plan as unknown as FaultPlan)).toThrow(words);
+    expect(() => createFaultChooser(plan as unknown as FaultPlan, () => contract)).toThrow(words);
+  });
+
+  test("a fault strikes no operation that cannot meet it", async () => {
+    const { session, client } = fresh();
+    session.setFaults({ faults: [{ fault: "resource_already_exists" }, { fault: "truncated" }] });
+    const issued = await failure(client.accessTokens.issue({ id: "a", scope }));
+    expect(isApiError(issued) && issued.code).toBe("resource_already_exists");
+    expect(await failure(client.accessTokens.list())).toBeInstanceOf(ContractError);
+    session.reset();
+    session.issue({ id: "a", scope });
+    session.setFaults({ faults: [{ fault: "truncated" }] });
+    expect(await failure(client.accessTokens.revoke({ id: "a" }))).toBe("a success");
   });
 });

@@ -260,7 +260,7 @@ const contents: readonly Row[] = [
   [
     "a leap second",
     issue({ id: "a", scope: { ops: ["read"] }, expires_at: "2100-01-01T23:59:60Z" }),
-    400,
+    201,
   ],
   [
     "an expiry that has passed",

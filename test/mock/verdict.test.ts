@@ -194,7 +194,7 @@ describe("a verdict", () => {
     expect((await ask("?colours=5")).status).toBe(400);
     expect((await ask("", "DELETE")).status).toBe(204);
     expect(seen(mock.verdict(), "operations")).toEqual([]);
-    expect((await ask("", "PUT")).headers.get("allow")).toBe("GET, DELETE");
+    expect((await ask("", "PUT")).headers.get("allow")).toBe("GET, DELETE, HEAD, OPTIONS");
   });
 
   test.each([

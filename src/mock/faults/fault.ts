@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes } from "../../../generated/errors.js";
 /** One thing that goes wrong with an answer. */
 export type Fault =
   | { readonly kind: "latency"; readonly milliseconds: number }
-  /** An error of the contract; with `after` the change of state has happened all the same. */
+  /** An error of the contract; with `after` the change of state has happened all the same, as its code allows. */
   | {
       readonly kind: "error";
       readonly code: ErrorCode;
@@ -24,10 +24,13 @@ export type Fault =
   /** The client is sent to another origin. */
   | { readonly kind: "redirect" };
 
+/** Codes that leave open whether anything was applied: no other can come after a change of state. */
+const openCodes: readonly string[] = Object.entries(errorCodes).flatMap(([code, facts]) =>
+  facts.noSideEffects ? [] : [code],
+);
+
 /** How each kind is written; for messages and for the help. */
-export const faultForms: string =
-  "latency:MS, CODE or CODE:after with an error code of the contract, rate_limited:MS, reset, reset:after, " +
-  "truncated, wrong-type, unknown, repeated-page, redirect";
+export const faultForms: string = `latency:MS of at most 999999, an error code of the contract, CODE:after with one of ${openCodes.join(", ")}, rate_limited:MS, reset, reset:after, truncated, wrong-type, unknown, repeated-page, redirect`;
 
 /** @throws {TypeError} the text names no fault. */
 export function readFault(text: string): Fault {
@@ -47,6 +50,11 @@ function named(name: string, detail: string | undefined): Fault | undefined {
   if (isCode(name)) {
     const isTimed = name === "rate_limited" && milliseconds !== undefined;
     if (detail !== undefined && !after && !isTimed) return undefined;
+    if (after && errorCodes[name].noSideEffects) {
+      throw new TypeError(
+        `no such fault: ${name}:after; the code guarantees that nothing was applied, unlike ${openCodes.join(", ")}`,
+      );
+    }
     return { kind: "error", code: name, after, retryAfter: milliseconds };
   }
   if (detail !== undefined) return undefined;

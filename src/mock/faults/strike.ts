@@ -1,22 +1,35 @@
-import { errorCodes } from "../../../generated/errors.js";
 import type { Answer } from "../engine/answer.js";
 import type { Contract } from "../engine/contract.js";
 import type { Backend } from "../engine/engine.js";
 import { isJsonObject } from "../engine/json.js";
-import { refuseItself } from "../engine/refusals.js";
+import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
 import { refuse } from "../state/refusal.js";
 import { type Fault, readFault } from "./fault.js";
 import type { FaultChooser } from "./plan.js";
+import { outOfReach } from "./reach.js";
 
-/** The fault that a request asks for by `Prefer: fault=…`. */
+/**
+ * The fault that a request asks for by `Prefer: fault=…`.
+ *
+ * @throws {Refusal} there is no such fault, or more than one.
+ */
 export function preferredFault(prefer: string | undefined): Fault | undefined {
-  const text = /(?:^|[,;\s])fault="?([\w:-]+)/.exec(prefer ?? "")?.[1];
+  // Names are the same in capitals (RFC 7240 §2), and Prism takes any of these between two.
+  const wishes = (prefer ?? "").replace(/\s*=\s*/g, "=").split(/[,;\s]+/);
+  const texts = wishes.flatMap((wish) => /^fault=(.*)$/i.exec(wish)?.[1] ?? []);
+  const [text, ...more] = texts.map((one) => one.replace(/^"(.*)"$/, "$1"));
   if (text === undefined) return undefined;
+  if (more.length > 0) throw refuseFault("A request is struck by one fault at most");
   try {
     return readFault(text);
   } catch (error) {
-    throw refuseItself(400, "bad_fault", error instanceof Error ? error.message : String(error));
+    throw refuseFault(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The refusal of a fault that cannot strike; better than an answer without it. */
+export function refuseFault(message: string): OwnRefusal {
+  return refuseItself(400, "bad_fault", message);
 }
 
 /** A backend whose answers faults strike, and the fault that struck, once it has answered. */
@@ -39,10 +52,11 @@ export function struckBackend(
   const backend: Backend = {
     ...inner,
     answer: (operationId, input, caller) => {
+      const why = preferred && outOfReach(contract, operationId, preferred);
+      if (why !== undefined) throw refuseFault(why);
       struck = preferred ?? chooser.choose(operationId);
       if (struck === undefined) return inner.answer(operationId, input, caller);
       if (struck.kind === "error") {
-        checkCarried(contract, operationId, struck.code);
         if (struck.after) attempt(() => inner.answer(operationId, input, caller));
         const when = struck.after ? "after the change of state" : "before any change of state";
         throw refuse(struck.code, `A fault that was asked for: ${struck.code}`, `a fault, ${when}`);
@@ -61,8 +75,7 @@ export function struckBackend(
       if (struck.kind !== "repeated-page") return inner.answer(operationId, input, caller);
       const first = { ...input.parameters, start_after: "" };
       const answer = inner.answer(operationId, { ...input, parameters: first }, caller);
-      const isPage = isJsonObject(answer.body) && "has_more" in answer.body;
-      return isPage ? { ...answer, body: { ...Object(answer.body), has_more: true } } : answer;
+      return { ...answer, body: { ...Object(answer.body), has_more: true } };
     },
   };
   return { backend, struck: () => struck };
@@ -138,17 +151,4 @@ function attempt(work: () => unknown): void {
   } catch {
     // What would have been refused is answered by the fault all the same.
   }
-}
-
-/** A code that the operation does not carry would break the contract, and teach a client what does not happen. */
-function checkCarried(
-  contract: Contract,
-  operationId: string,
-  code: keyof typeof errorCodes,
-): void {
-  const operation = contract.operations.find((one) => one.operationId === operationId);
-  const { status } = errorCodes[code];
-  const codes = operation?.answers.get(status)?.codes ?? [];
-  if (codes.includes(code)) return;
-  throw refuseItself(400, "bad_fault", `${operationId} does not carry the code ${code}`);
 }

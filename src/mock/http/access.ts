@@ -24,11 +24,11 @@ export function checkAccess(
   const name = host === undefined ? undefined : hostName(`http://${host}`);
   const isHere = name !== undefined && (isLoopback(name) || name === bracketed(local));
   if (!isHere && !allowedHosts.includes(name ?? "") && !allowedHosts.includes("*")) {
-    throw refuseItself(
-      403,
-      "host_refused",
-      `The header Host names ${name ?? "no host"}, which is not this machine; start the mock with --allow-host ${name ?? "NAME"} to take it`,
-    );
+    const message =
+      name === undefined
+        ? "The header Host names no host; start the mock with --allow-host * to take requests without one"
+        : `The header Host names ${name}, which is not this machine; start the mock with --allow-host ${name} to take it`;
+    throw refuseItself(403, "host_refused", message);
   }
   // The mock's own page, under whatever name of it that was let in above.
   if (origin === undefined || origin === `http://${host}`) return;
@@ -36,7 +36,7 @@ export function checkAccess(
   throw refuseItself(
     403,
     "origin_refused",
-    "The page that calls is not of this machine; start the mock with --allow-origin to take calls of its origin",
+    `The page that calls is of ${URL.canParse(origin) ? origin : "an unknown origin"} and not of this machine; start the mock with --allow-origin ORIGIN to take its calls`,
   );
 }
 

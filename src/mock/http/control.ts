@@ -1,20 +1,19 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { components } from "../../../generated/wire.js";
 import type { Answer } from "../engine/answer.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
-import { refuseItself } from "../engine/refusals.js";
-import { inOneLine } from "../engine/words.js";
+import { OwnRefusal, refuseItself } from "../engine/refusals.js";
 import type { FaultPlan } from "../faults/plan.js";
 import type { StruckAnswer } from "../faults/strike.js";
-import type { Session } from "../session.js";
+import type { Session, Sessions } from "../session.js";
 import type { ClockSetting } from "../state/clock.js";
 import { Refusal } from "../state/refusal.js";
-import { listed } from "../state/token.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
 import { readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
+import { parseBody } from "./body.js";
+import { readState, writeState } from "./control-state.js";
 
 /** What stands before the paths of the control. */
 export const controlPath: string = "/__mock/";
@@ -28,7 +27,10 @@ export interface ControlCall {
   /** The address that the call came from. */
   readonly remote: string | undefined;
   readonly query: Readonly<Record<string, string | string[]>>;
-  readonly body: unknown;
+  /** The body. */
+  readonly bytes: Buffer;
+  readonly stateless: boolean;
+  readonly sessions: Sessions;
   readonly coverage: Coverage;
   readonly session: Session;
   readonly contract: Contract;
@@ -36,36 +38,63 @@ export interface ControlCall {
   readonly controlToken: string;
 }
 
-type Work = (call: ControlCall) => unknown;
+/** What a route does, given the JSON of the body. */
+type Work = (call: ControlCall, body: unknown) => StruckAnswer;
 
 const routes: { readonly [path: string]: { readonly [method: string]: Work } } = {
-  state: { GET: ({ session }) => readState(session), PUT: writeState },
-  clock: { GET: ({ session }) => readClock(session), PUT: writeClock },
+  health: { GET: () => answer({ status: "ok" }) },
+  state: {
+    GET: ({ session }) => answer(readState(session)),
+    PUT: ({ session, contract }, body) => {
+      writeState(session, contract, body);
+      return answer(readState(session));
+    },
+  },
+  clock: {
+    GET: ({ session }) => answer(readClock(session)),
+    PUT: ({ session }, body) => answer(writeClock(session, body)),
+  },
   faults: {
-    GET: ({ session }) => session.faults.plan(),
-    PUT: ({ session, body }) => {
+    GET: ({ session }) => answer(session.faults.plan()),
+    PUT: ({ session, stateless }, body) => {
+      if (stateless) throw new TypeError("faults strike the answers of a state, and there is none");
       // It is read where it is set.
       session.faults.set(body as FaultPlan);
-      return session.faults.plan();
+      return answer(session.faults.plan());
     },
   },
   journal: {
-    GET: ({ session }) => ({ requests: session.journal }),
+    GET: ({ session }) => answer({ requests: session.journal }),
     DELETE: ({ session }) => {
       session.journal.length = 0;
+      return answer(undefined);
     },
   },
   verdict: {
+    GET: tellVerdict,
     DELETE: ({ coverage }) => {
       coverage.clear();
+      return answer(undefined);
     },
   },
   reset: {
     POST: ({ session }) => {
       session.reset();
+      return answer(undefined);
+    },
+  },
+  session: {
+    DELETE: ({ session, sessions }) => {
+      sessions.end(session);
+      return answer(undefined);
     },
   },
 };
+
+/** The methods, in capitals, that a path of the control can be called with. */
+export function controlMethods(path: string): readonly string[] {
+  return Object.hasOwn(routes, path) ? Object.keys(routes[path] ?? {}) : [];
+}
 
 /**
  * Answers a call of the control, from this machine and with its token; `health` takes none.
@@ -73,26 +102,34 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
  * @throws {Refusal} it is not allowed, or not understood.
  */
 export function control(call: ControlCall): StruckAnswer {
-  const { method, path } = call;
-  if (path === "health" && (method === "GET" || method === "HEAD")) return answer({ status: "ok" });
-  checkCaller(call);
-  if (path === "verdict" && method === "GET") return tellVerdict(call);
+  const { path } = call;
+  const method = call.method === "HEAD" ? "GET" : call.method;
+  if (path !== "health" || method !== "GET") checkCaller(call);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
-    const known = ["health", ...Object.keys(routes)].map((name) => controlPath + name);
+    const known = Object.keys(routes).map((name) => controlPath + name);
     throw refuseItself(404, "no_such_route", `The control has ${known.join(", ")}`);
   }
   const work = Object.hasOwn(route, method) ? route[method] : undefined;
   if (work === undefined) {
-    const allow = [...(path === "verdict" ? ["GET"] : []), ...Object.keys(route)].join(", ");
+    const known = controlMethods(path);
+    const allow = [...known, ...(known.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
     throw refuseItself(405, "method_not_allowed", `Here the control takes ${allow}`, { allow });
   }
   try {
-    return answer(work(call));
+    return work(call, readJson(call.bytes));
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
+    const isOfInput = error instanceof Refusal || error instanceof TypeError;
+    if (!isOfInput || error instanceof OwnRefusal) throw error;
     throw refuseItself(400, "bad_control", error.message);
   }
+}
+
+/** Whatever type it has: what the control takes is JSON. */
+function readJson(bytes: Buffer): unknown {
+  const { value, malformed } = parseBody(bytes, undefined);
+  if (malformed !== undefined) throw new TypeError(`the body ${malformed}`);
+  return value;
 }
 
 function answer(body: unknown): Answer {
@@ -142,52 +179,11 @@ function checkCaller({ headers, remote, controlToken }: ControlCall): void {
   throw refuseItself(401, "control_token", message, { "www-authenticate": "Bearer" });
 }
 
-/** In the form of {@link writeState}. */
-function readState({ account }: Session): unknown {
-  const tokens = account
-    .state()
-    .tokens.map((token) => ({ ...listed(token), access_token: token.secret }));
-  return { tokens };
-}
-
-type Seed = components["schemas"]["IssueAccessTokenRequest"] & { readonly access_token?: string };
-
-/** All tokens or, if one of them cannot be, none: then the state stays as it was. */
-function writeState({ session, contract, rootToken, body }: ControlCall): unknown {
-  const { account } = session;
-  const tokens = isJsonObject(body) ? body["tokens"] : undefined;
-  if (!Array.isArray(tokens)) throw new TypeError('expected { "tokens": […] }');
-  const issue = contract.operations.find(({ operationId }) => operationId === "issue_access_token");
-  const before = account.state();
-  account.replace({ tokens: [], spent: [], issued: 0 });
-  try {
-    const root = account.authenticate(rootToken);
-    for (const [index, token] of tokens.entries()) {
-      const [problem] = issue?.body?.check?.(token) ?? [];
-      if (problem !== undefined) {
-        throw new TypeError(
-          inOneLine({ ...problem, path: ["tokens", String(index), ...problem.path] }),
-        );
-      }
-      // The check says so, but for the secret.
-      const { access_token: secret, ...request } = token as Seed;
-      if (secret !== undefined && typeof secret !== "string") {
-        throw new TypeError(`tokens[${index}].access_token: expected a text`);
-      }
-      account.issue(root, request, secret);
-    }
-  } catch (error) {
-    account.replace(before);
-    throw error;
-  }
-  return readState(session);
-}
-
 function readClock({ clock }: Session): unknown {
   return { ...clock.setting(), now: new Date(clock.now()).toISOString() };
 }
 
-function writeClock({ session, body }: ControlCall): unknown {
+function writeClock(session: Session, body: unknown): unknown {
   if (!isJsonObject(body)) throw new TypeError('expected an object, such as { "mode": "real" }');
   // It is read where it is set.
   session.clock.set(body as unknown as ClockSetting);

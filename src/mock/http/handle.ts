@@ -1,8 +1,15 @@
 import type { Answer } from "../engine/answer.js";
 import type { Engine } from "../engine/engine.js";
+import { readPreferences } from "../engine/preferences.js";
 import { refusalAnswer, refuseItself } from "../engine/refusals.js";
 import { withoutBreaches } from "../engine/seal.js";
-import { preferredFault, type StruckAnswer, strike, struckBackend } from "../faults/strike.js";
+import {
+  preferredFault,
+  refuseFault,
+  type StruckAnswer,
+  strike,
+  struckBackend,
+} from "../faults/strike.js";
 import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
@@ -10,7 +17,7 @@ import type { MockRules } from "../state/rules.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { parseBody } from "./body.js";
-import { control, controlPath } from "./control.js";
+import { control, controlMethods, controlPath } from "./control.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
@@ -78,8 +85,6 @@ async function respond(
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
   const session = options.sessions.get(headers[sessionHeader]);
-  const type = headers["content-type"];
-  const { value, malformed } = parseBody(bytes, type);
   const engine = options.engine();
   const shown = await viewer({
     method,
@@ -90,18 +95,13 @@ async function respond(
     rootToken: isThisMachine(incoming.remote) ? options.rootToken : undefined,
   });
   if (shown !== undefined) return shown;
+  if (path === "/" || path === "/__mock") throw lost(path, engine, options);
   if (path.startsWith(controlPath)) {
-    const call = {
-      ...incoming,
-      ...options,
-      session,
-      contract: engine.contract,
-      query,
-      body: value,
-    };
-    return control({ ...call, path: path.slice(controlPath.length) });
+    const call = { ...incoming, ...options, session, contract: engine.contract, query };
+    return control({ ...call, bytes, path: path.slice(controlPath.length) });
   }
   found(session);
+  const { value, malformed } = parseBody(bytes, headers["content-type"]);
   const fault = preferredFault(headers["prefer"]);
   const state = accountBackend(session.account, options.rules);
   const { backend, struck } = struckBackend(state, engine.contract, fault, session.faults);
@@ -113,10 +113,22 @@ async function respond(
     body: value,
     malformed,
   };
+  if (fault !== undefined && (options.stateless || readPreferences(request) !== undefined)) {
+    throw refuseFault("Faults strike the answers of the state, not the document's examples");
+  }
   const answer = await engine.answer(request, options.stateless ? undefined : backend);
   options.coverage.note(engine.contract, request, answer);
   if (answer.status !== 405) return strike(answer, struck());
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
+}
+
+/** Who comes to a door that leads nowhere is told where the others are. */
+function lost(path: string, { contract }: Engine, options: HandleOptions): Refusal {
+  const base = options.basePath();
+  const calls = contract.operations.map((one) => `${one.method.toUpperCase()} ${base}${one.path}`);
+  const some = calls.slice(0, 5).join(", ");
+  const message = `No such path: ${path}; the API is called by ${some}, the control is below ${controlPath}, and browsers are shown the reference at /`;
+  return refuseItself(404, "no_such_route", message);
 }
 
 function checkHeaderSize({ target, headers }: Incoming, { maxHeaderBytes }: HandleOptions): void {
@@ -150,7 +162,9 @@ async function describeMethods(incoming: Incoming, options: HandleOptions): Prom
 }
 
 async function allowed(path: string, engine: Engine): Promise<string> {
-  const methods = await engine.methodsOf(path);
+  const methods = path.startsWith(controlPath)
+    ? controlMethods(path.slice(controlPath.length))
+    : await engine.methodsOf(path);
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }
 

@@ -10,7 +10,6 @@ import type { Redactor } from "./redact.js";
 /** How requests become answers on the wire. */
 export interface ListenerOptions extends HandleOptions {
   readonly limits: BodyLimits;
-  readonly maxJournal: number;
   readonly redactor: Redactor;
   readonly onRequest: (record: RequestRecord) => void;
 }
@@ -47,10 +46,7 @@ export async function listen(
     code: answer.status >= 400 && typeof code === "string" ? code : undefined,
     reason: answer.reason === undefined ? undefined : redact(answer.reason),
   };
-  if (session !== undefined) {
-    session.journal.push(record);
-    if (session.journal.length > options.maxJournal) session.journal.shift();
-  }
+  if (session !== undefined) options.sessions.record(session, record);
   try {
     // Before the answer, so that who has the answer finds it recorded.
     options.onRequest(record);

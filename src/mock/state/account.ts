@@ -1,10 +1,17 @@
 import type { components } from "../../../generated/wire.js";
 import { byteOrdered } from "./byte-order.js";
-import { checkIssue, demand, type IssueRequest, notPermitted } from "./issue.js";
+import {
+  checkIssue,
+  demand,
+  type IssueRequest,
+  notPermitted,
+  readExpiry,
+  type Wanted,
+} from "./issue.js";
 import { refuse } from "./refusal.js";
 import type { MockRules } from "./rules.js";
 import { effectiveOperations, everything } from "./scope.js";
-import { fakeSecret } from "./secrets.js";
+import { fakeSecret, faultOfBearer } from "./secrets.js";
 import { holds, inWords } from "./sets.js";
 import { type Caller, isExpired, listed, type StoredToken } from "./token.js";
 
@@ -28,11 +35,21 @@ export interface AccountState {
 export interface Account {
   /** Who has this bearer. */
   readonly authenticate: (bearer: string) => Caller;
+  /**
+   * @param secret - the one to give it. Default: one that says that it is fake
+   * @throws {TypeError} the secret can be none, or somebody has it.
+   */
   readonly issue: (
     caller: Caller,
     request: IssueRequest,
     secret?: string,
   ) => components["schemas"]["IssueAccessTokenResponse"];
+  /**
+   * Takes a token that was issued once, under the rules of then: its expiry may have passed.
+   *
+   * @param issuer - secret of the token that issued it. Default: the root's
+   */
+  readonly restore: (request: IssueRequest, secret?: string, issuer?: string | null) => void;
   readonly list: (
     caller: Caller,
     query: ListQuery,
@@ -52,13 +69,24 @@ export interface AccountOptions {
   readonly now: () => number;
   /** How many tokens it holds at most. */
   readonly maxTokens: number;
+  /** What it takes the room of its tokens from, with others. */
+  readonly room: Room;
+  /** Accounts of different realms give different secrets. */
+  readonly realm: string;
+}
+
+/** How many bytes tokens may take, as they are listed, and how many they take. */
+export interface Room {
+  readonly bytes: number;
+  used: number;
 }
 
 /** The most tokens that one page holds; also the size of a page that asks for none. */
 const fullPage = 1000;
 
 /** An account without tokens. */
-export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptions): Account {
+export function createAccount(options: AccountOptions): Account {
+  const { rootToken, rules, now, maxTokens, room, realm } = options;
   const tokens = byteOrdered<StoredToken>();
   const bySecret = new Map<string, StoredToken>();
   const spent = new Set<string>();
@@ -70,14 +98,20 @@ export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptio
 
   function add(token: StoredToken): void {
     const before = tokens.get(token.id);
-    if (before !== undefined) bySecret.delete(before.secret);
+    if (before !== undefined) drop(before);
     tokens.set(token.id, token);
     bySecret.set(token.secret, token);
+    room.used += bytesOf(token);
   }
 
-  function remove(token: StoredToken): void {
+  function drop(token: StoredToken): void {
     tokens.delete(token.id);
     bySecret.delete(token.secret);
+    room.used -= bytesOf(token);
+  }
+
+  function revoke(token: StoredToken): void {
+    drop(token);
     if (!rules.reuseRevokedIds) spent.add(token.id);
   }
 
@@ -89,12 +123,52 @@ export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptio
     throw refuse("resource_already_exists", "Access token already exists", why);
   }
 
-  function checkRoom(): void {
-    if (tokens.size() + spent.size < maxTokens) return;
+  /** Tokens that have expired are kept, because a clock can be set back, as long as there is room for them. */
+  function dropExpired(): void {
+    if (rules.keepExpired || !rules.reuseExpiredIds) return;
+    for (const token of [...tokens.walk("", "")]) if (isExpired(token, now())) drop(token);
+  }
+
+  function checkRoom(token: StoredToken): void {
+    const wanted = bytesOf(token);
+    const hasRoom = (): boolean => {
+      // One of the same id has expired, and makes way.
+      const before = tokens.get(token.id);
+      const [count, bytes] = before === undefined ? [0, 0] : [1, bytesOf(before)];
+      return (
+        tokens.size() - count + spent.size < maxTokens && room.used - bytes + wanted <= room.bytes
+      );
+    };
+    if (!hasRoom()) dropExpired();
+    if (hasRoom()) return;
     throw refuse(
       "quota_exhausted",
-      `This mock holds no more than ${maxTokens} access tokens; revoke some, reset it, or raise the limit`,
+      `This mock holds no more than ${maxTokens} access tokens and ${room.bytes} bytes of them; revoke some, reset it, or raise the limits maxTokens and maxStateBytes`,
     );
+  }
+
+  function checkSecret(secret: string): string {
+    const fault =
+      secret === rootToken || bySecret.has(secret)
+        ? "somebody else has this one"
+        : faultOfBearer(secret);
+    if (fault !== undefined) throw new TypeError(`the secret: ${fault}`);
+    return secret;
+  }
+
+  function store(wanted: Wanted, given: string | undefined, issuer: string | null): string {
+    checkFree(wanted.id);
+    let made = issued;
+    let secret = given === undefined ? undefined : checkSecret(given);
+    while (secret === undefined || bySecret.has(secret)) {
+      made += 1;
+      secret = fakeSecret(wanted.id, made, realm);
+    }
+    const token = { ...wanted, secret, issuer };
+    checkRoom(token);
+    issued = made;
+    add(token);
+    return secret;
   }
 
   return {
@@ -113,12 +187,13 @@ export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptio
 
     issue: (caller, request, secret) => {
       const wanted = checkIssue(caller, request, now(), rules);
-      checkFree(wanted.id);
-      if (tokens.get(wanted.id) === undefined) checkRoom();
-      issued += 1;
-      const access_token = secret ?? fakeSecret(wanted.id, issued);
-      add({ ...wanted, secret: access_token, issuer: caller.secret });
-      return { access_token };
+      return { access_token: store(wanted, secret, caller.secret) };
+    },
+
+    restore: ({ expires_at, ...request }, secret, issuer = null) => {
+      const wanted = checkIssue(root, request, now(), rules);
+      const expiresAt = typeof expires_at === "string" ? readExpiry(expires_at) : null;
+      store({ ...wanted, expiresAt }, secret, issuer);
     },
 
     list: (caller, { prefix = "", start_after = "", limit = fullPage }) => {
@@ -147,7 +222,7 @@ export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptio
       }
       const doomed = [token];
       for (const one of doomed) {
-        remove(one);
+        revoke(one);
         if (!rules.cascadeRevoke) break;
         doomed.push(...[...bySecret.values()].filter(({ issuer }) => issuer === one.secret));
       }
@@ -158,12 +233,15 @@ export function createAccount({ rootToken, rules, now, maxTokens }: AccountOptio
     state: () => ({ tokens: [...tokens.walk("", "")], spent: [...spent], issued }),
 
     replace: (state) => {
-      tokens.clear();
-      bySecret.clear();
+      for (const token of [...tokens.walk("", "")]) drop(token);
       spent.clear();
       for (const token of state.tokens) add(token);
       for (const id of state.spent) spent.add(id);
       issued = state.issued;
     },
   };
+}
+
+function bytesOf(token: StoredToken): number {
+  return Buffer.byteLength(JSON.stringify(listed(token)));
 }

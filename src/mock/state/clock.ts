@@ -1,3 +1,5 @@
+import { isMoment, readMoment } from "./moment.js";
+
 /** What time it is for the mock: the real one, one that stands still, or one that is shifted. */
 export type ClockSetting =
   | { readonly mode: "real" }
@@ -6,7 +8,11 @@ export type ClockSetting =
       /** RFC 3339, such as `2027-01-01T00:00:00Z`. */
       readonly at: string;
     }
-  | { readonly mode: "offset"; readonly milliseconds: number };
+  | {
+      readonly mode: "offset";
+      /** Added to the real time; what comes of it must lie in the years 0000 to 9999. */
+      readonly milliseconds: number;
+    };
 
 /** A clock that can be set while it runs. */
 export interface Clock {
@@ -19,29 +25,32 @@ export interface Clock {
 
 /** A clock, at first the real one. */
 export function createClock(first: ClockSetting = { mode: "real" }): Clock {
-  let setting = checkSetting(first);
+  let [setting, now] = read(first);
   return {
-    now: () => {
-      if (setting.mode === "fixed") return Date.parse(setting.at);
-      return Date.now() + (setting.mode === "offset" ? setting.milliseconds : 0);
-    },
+    now: () => now(),
     setting: () => setting,
     set: (next) => {
-      setting = checkSetting(next);
+      [setting, now] = read(next);
     },
   };
 }
 
-function checkSetting(setting: ClockSetting): ClockSetting {
+/** A setting, without what does not belong to it, and the time by it. */
+function read(setting: ClockSetting): [ClockSetting, () => number] {
   const { mode } = setting;
-  if (mode === "real") return { mode };
-  if (mode === "fixed" && typeof setting.at === "string" && !Number.isNaN(Date.parse(setting.at))) {
-    return { mode, at: setting.at };
+  if (mode === "real") return [{ mode }, Date.now];
+  if (mode === "fixed") {
+    const { at } = setting;
+    const time = readMoment(at);
+    if (time !== undefined) return [{ mode, at }, () => time];
   }
-  if (mode === "offset" && Number.isSafeInteger(setting.milliseconds)) {
-    return { mode, milliseconds: setting.milliseconds };
+  if (mode === "offset") {
+    const { milliseconds } = setting;
+    if (Number.isSafeInteger(milliseconds) && isMoment(Date.now() + milliseconds)) {
+      return [{ mode, milliseconds }, () => Date.now() + milliseconds];
+    }
   }
   throw new TypeError(
-    'clock: expected { mode: "real" }, { mode: "fixed", at: an RFC 3339 date-time } or { mode: "offset", milliseconds: an integer }',
+    'clock: expected { mode: "real" }, { mode: "fixed", at: an RFC 3339 date-time with an offset } or { mode: "offset", milliseconds: an integer that leads to a year from 0000 to 9999 }',
   );
 }

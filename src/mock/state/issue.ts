@@ -1,5 +1,6 @@
 import type { Operation } from "../../../generated/models/operation.js";
 import type { components } from "../../../generated/wire.js";
+import { readMoment } from "./moment.js";
 import { refuse } from "./refusal.js";
 import type { MockRules } from "./rules.js";
 import { effectiveOperations, type NormalScope, normalScope } from "./scope.js";
@@ -39,7 +40,7 @@ export function checkIssue(
   const operations = effectiveOperations(scope, rules.operations);
   if (operations.size === 0) throw refuse("invalid", "Access token permissions cannot be empty");
   if (autoPrefixStreams) checkAutoPrefix(scope, rules);
-  const expiresAt = readExpiry(request.expires_at, caller.expiresAt, now, rules);
+  const expiresAt = checkExpiry(request.expires_at, caller.expiresAt, now, rules);
   checkEscalation(caller, scope, operations);
   return { id: request.id, scope, autoPrefixStreams, expiresAt };
 }
@@ -80,16 +81,25 @@ function checkEscalation(
   }
 }
 
-function readExpiry(
+/**
+ * The moment of an `expires_at`, in epoch milliseconds.
+ *
+ * @throws {Refusal} a listing could not show it.
+ */
+export function readExpiry(text: string): number {
+  const time = readMoment(text);
+  if (time !== undefined) return time;
+  throw refuse("bad_json", `expires_at: ${text} is no moment of the years 0000 to 9999 in UTC`);
+}
+
+function checkExpiry(
   text: string | null | undefined,
   latest: number | null,
   now: number,
   { badExpiry }: MockRules,
 ): number | null {
   if (text === undefined || text === null) return latest;
-  const time = Date.parse(text.replace(/[t\s]/i, "T").replace(/z$/i, "Z"));
-  // The schema's format knows leap seconds, which a Date does not.
-  if (Number.isNaN(time)) throw refuse("bad_json", "expires_at: no moment that can be represented");
+  const time = readExpiry(text);
   if (time <= now) {
     throw refuse(
       badExpiry,

@@ -2,7 +2,10 @@ import { type OperationTable, operationTable } from "../../scope/operations.js";
 
 /** What S2 does not say, or says in conflicting ways, as one option each. The defaults are guesses, not facts. */
 export interface MockRules {
-  /** Which operation group covers which operation. Eleven of the default's 24 rows are guesses. */
+  /**
+   * Which operation group covers which operation. Rows that are not given are as in the default, of whose 24 rows
+   * eleven are guesses; a row that is `undefined` is an operation of no group.
+   */
   readonly operations: OperationTable;
   /** Code of the refusal of an `expires_at` that has passed or lies after the caller's own. Default `invalid` (422). */
   readonly badExpiry: "invalid" | "permission_denied" | "bad_json";
@@ -46,7 +49,8 @@ export const defaultRules: MockRules = {
 export function readRules(given: Partial<MockRules> = {}): MockRules {
   for (const [name, value] of Object.entries(given)) checkRule(name, value);
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...defaultRules, ...Object.fromEntries(set) };
+  const operations = { ...operationTable, ...given.operations };
+  return { ...defaultRules, ...Object.fromEntries(set), operations };
 }
 
 const choices: { readonly [name: string]: readonly unknown[] } = {
@@ -56,7 +60,7 @@ const choices: { readonly [name: string]: readonly unknown[] } = {
 };
 
 function checkRule(name: string, value: unknown): void {
-  if (!(name in defaultRules)) {
+  if (!Object.hasOwn(defaultRules, name)) {
     throw new TypeError(
       `rules.${name}: no such rule; there are ${Object.keys(defaultRules).join(", ")}`,
     );
@@ -79,7 +83,8 @@ function checkTable(table: unknown): void {
   }
   for (const [operation, facts] of Object.entries(table)) {
     const place = `rules.operations["${operation}"]`;
-    if (!(operation in operationTable)) throw new TypeError(`${place}: no such operation`);
+    if (!Object.hasOwn(operationTable, operation))
+      throw new TypeError(`${place}: no such operation`);
     if (facts === undefined) continue;
     const { group, access } = Object(facts);
     if (!["account", "basin", "stream"].includes(group)) {

@@ -1,0 +1,76 @@
+import type { components } from "../../../generated/wire.js";
+import type { Contract } from "../engine/contract.js";
+import { isJsonObject } from "../engine/json.js";
+import { inOneLine } from "../engine/words.js";
+import type { Session } from "../session.js";
+import type { Account } from "../state/account.js";
+import { listed } from "../state/token.js";
+
+/** All that a session's account holds, secrets included, in the form that {@link writeState} takes. */
+export function readState({ account }: Session): unknown {
+  const { tokens, spent, issued } = account.state();
+  return {
+    tokens: tokens.map((token) => ({
+      ...listed(token),
+      access_token: token.secret,
+      ...(token.issuer !== null && { issuer: token.issuer }),
+    })),
+    revoked_ids: spent,
+    issued,
+  };
+}
+
+type Restored = components["schemas"]["IssueAccessTokenRequest"] & {
+  readonly access_token?: string;
+  readonly issuer?: string;
+};
+
+/**
+ * Puts all tokens into a session's account or, if one of them cannot be, none: then it stays as it was.
+ *
+ * @throws {TypeError} the state is none; the message says where.
+ */
+export function writeState({ account }: Session, contract: Contract, body: unknown): void {
+  const { tokens, revoked_ids: spent = [], issued = 0 } = isJsonObject(body) ? body : {};
+  if (!Array.isArray(tokens)) throw new TypeError('expected { "tokens": […] }');
+  if (!isTexts(spent)) throw new TypeError("revoked_ids: expected an array of texts");
+  if (typeof issued !== "number" || !Number.isSafeInteger(issued) || issued < 0) {
+    throw new TypeError("issued: expected an integer of at least 0");
+  }
+  const issue = contract.operations.find(({ operationId }) => operationId === "issue_access_token");
+  const before = account.state();
+  // Secrets are counted on, so that none of those that were revoked comes back to life.
+  account.replace({ tokens: [], spent, issued: Math.max(issued, before.issued) });
+  try {
+    for (const [index, token] of tokens.entries()) {
+      const [problem] = issue?.body?.check?.(token) ?? [];
+      if (problem !== undefined) {
+        throw new TypeError(
+          inOneLine({ ...problem, path: ["tokens", String(index), ...problem.path] }),
+        );
+      }
+      restore(account, token, `tokens[${index}]`);
+    }
+  } catch (error) {
+    account.replace(before);
+    throw error;
+  }
+}
+
+function restore(account: Account, token: unknown, place: string): void {
+  // The check of the schema says so, but for the two secrets.
+  const { access_token: secret, issuer, ...request } = token as Restored;
+  for (const [name, value] of Object.entries({ access_token: secret, issuer })) {
+    if (value === undefined || typeof value === "string") continue;
+    throw new TypeError(`${place}.${name}: expected a text`);
+  }
+  try {
+    account.restore(request, secret, issuer);
+  } catch (error) {
+    throw new TypeError(`${place}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
