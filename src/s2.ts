@@ -5,6 +5,7 @@ import { toBaseUrl } from "./runtime/endpoint.js";
 import { readEnvironment } from "./runtime/environment.js";
 import { checkHeaders } from "./runtime/headers.js";
 import type { Hooks } from "./runtime/hooks.js";
+import { checkNames } from "./runtime/names.js";
 import { changePolicy, defaultPolicy, type PolicyOptions } from "./runtime/policy.js";
 
 /** Options of {@link S2}; all have a default. Its calls may change `retry` and `timeouts` for themselves. */
@@ -96,11 +97,8 @@ export class S2 extends Api {
 }
 
 function checkOptions(options: S2Options): void {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError("options: expected an object");
-  }
+  checkNames(options, optionNames, "options", "");
   const { fetch, headers, userAgent, hooks = {}, allowInsecureHttp } = options;
-  onlyNames(options, optionNames, "");
   if (fetch !== undefined && typeof fetch !== "function") {
     throw new TypeError("fetch: expected a function");
   }
@@ -109,8 +107,7 @@ function checkOptions(options: S2Options): void {
   }
   if (headers !== undefined) checkHeaders(headers, "headers");
   if (userAgent !== undefined) checkHeaders({ "user-agent": userAgent }, "userAgent");
-  if (typeof hooks !== "object" || hooks === null) throw new TypeError("hooks: expected an object");
-  onlyNames(hooks, hookNames, "hooks.");
+  checkNames(hooks, hookNames, "hooks");
   for (const [name, hook] of Object.entries(hooks)) {
     if (hook !== undefined && typeof hook !== "function") {
       throw new TypeError(`hooks.${name}: expected a function`);
@@ -118,24 +115,18 @@ function checkOptions(options: S2Options): void {
   }
 }
 
-function onlyNames(options: object, names: readonly string[], where: string): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  throw new TypeError(`${where}${unknown}: no such option; there are ${names.join(", ")}`);
-}
-
 function readCredential({ accessToken }: S2Options): Credential {
-  const token = accessToken === undefined ? readEnvironment("S2_ACCESS_TOKEN") : accessToken;
-  if (token === undefined) {
-    throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
-  }
-  return typeof token === "function" ? async () => checkToken(await token()) : checkToken(token);
+  if (typeof accessToken === "function") return async () => checkToken(await accessToken());
+  if (accessToken !== undefined) return checkToken(accessToken);
+  const token = readEnvironment("S2_ACCESS_TOKEN");
+  if (token !== undefined) return checkToken(token, "S2_ACCESS_TOKEN");
+  throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
 }
 
 /** What a header can carry; anything else would fail later, in an error that shows the secret. */
-function checkToken(token: unknown): string {
+function checkToken(token: unknown, option = "accessToken"): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new TypeError("accessToken: expected a text of visible ASCII characters, without spaces");
+  throw new TypeError(`${option}: expected a text of visible ASCII characters, without spaces`);
 }
 
 function readBaseUrl({ endpoint, allowInsecureHttp = false }: S2Options): string {

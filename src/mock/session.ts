@@ -1,7 +1,8 @@
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import type { Contract } from "./engine/contract.js";
 import { refuseItself } from "./engine/refusals.js";
-import { createFaultChooser, type FaultChooser, type FaultPlan } from "./faults/plan.js";
+import { createFaultChooser, type FaultChooser } from "./faults/chooser.js";
+import type { FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
 import type { SeedToken } from "./options.js";
 import type { RequestRecord } from "./record.js";

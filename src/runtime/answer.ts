@@ -7,31 +7,36 @@ import type {
   OperationSpec,
   Outcome,
 } from "./operation.js";
-import { type Redact, redactHeaders, redactJson } from "./redact.js";
+import type { Redactor } from "./redact.js";
 
-/** The error of an answer whose status is not 2xx. */
+/**
+ * The error of an answer whose status is not 2xx.
+ *
+ * @param outcome - what is known better than by the answer
+ */
 export function toApiError(
   operation: OperationSpec,
   response: Response,
   json: unknown,
-  redact: Redact,
+  redact: Redactor,
+  outcome?: Outcome,
 ): ApiError {
   const { status, statusText } = response;
   const { byStatus, fallback } = operation.errors;
   const declared = byStatus[status];
   const decode = operation.errorBodies?.[status] ?? (declared ? declared.decode : fallback);
-  const { body, code, message } = readErrorBody(decode, redactJson(json, redact));
+  const { body, code, message } = readErrorBody(decode, redact.json(json));
   const facts = factsOf(operation, status, code);
   const Type = declared?.type ?? ApiError;
   return new Type({
     operation: operation.id,
     status,
-    headers: redactHeaders(response.headers, redact),
+    headers: redact.headers(response.headers),
     body,
     code,
-    detail: message ?? (statusText || "no message"),
+    detail: message ?? (redact.text(statusText) || "no message"),
     retryable: facts.retryable,
-    outcome: facts.noSideEffects ? "none" : unlessSafe(operation, "unknown"),
+    outcome: unlessSafe(operation, outcome ?? (facts.noSideEffects ? "none" : "unknown")),
   });
 }
 
@@ -54,7 +59,10 @@ function factsOf(
   };
 }
 
-/** An error answer is worth more than its shape: a body that is not the contract's is kept as text. */
+/**
+ * An error answer is worth more than its shape: a body that is not the contract's is kept as text, with what it says
+ * under the contract's names.
+ */
 function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): ErrorBody {
   if (json === undefined || json === "") return { body: undefined };
   try {
@@ -63,7 +71,13 @@ function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): Erro
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
   }
-  return { body: typeof json === "string" ? json : JSON.stringify(json) };
+  if (typeof json === "string") return { body: json };
+  const { code, message }: { readonly code?: unknown; readonly message?: unknown } = Object(json);
+  return {
+    body: JSON.stringify(json),
+    ...(typeof code === "string" && { code }),
+    ...(typeof message === "string" && { message }),
+  };
 }
 
 /** The error of a 2xx answer that is not what the contract says. */

@@ -7,8 +7,8 @@ import { Mismatch } from "./mismatch.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
-import { delayAfter, isWorthRetrying } from "./retry.js";
-import { pause, within } from "./within.js";
+import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
+import { longestTimer, pause, within } from "./within.js";
 
 /** One operation's call, from what is sent to what is made of the answer. */
 export interface Plan<Sent extends object, Wire, Value> {
@@ -40,34 +40,49 @@ export async function makeCall<Sent extends object, Wire, Value>(
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
   const call = ++calls;
+  const headers = options.headers ?? {};
+  const credentials = new Set<string>();
   let isUncertain = false;
   for (let number = 1; ; number += 1) {
     const event = { operation: operation.id, call, attempt: number };
     const fail = (error: unknown): never => {
-      notify(hooks.error, () => ({ ...event, error, duration: elapsed() }));
+      notify(hooks, hooks.error, () => ({ ...event, error, duration: elapsed() }));
       throw error;
     };
-    const attempt = { connection, operation, event, headers: options.headers ?? {}, isSent: false };
+    const attempt: Attempt = {
+      connection,
+      operation,
+      event,
+      headers,
+      credentials,
+      progress: "begun",
+      isForeign: false,
+    };
     try {
       const left = timeouts.total - elapsed();
       return read(plan, await once(plan, attempt, sent, timeouts, left));
     } catch (error) {
-      if (!(error instanceof CallError)) return fail(error);
+      // What the caller aborts with, or throws for a credential, may be the error of another call.
+      const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
+      if (isForeign || !(error instanceof CallError)) return fail(error);
       const recovered = isUncertain && error instanceof ApiError && plan.recover?.(error);
       if (recovered) return recovered.value;
       isUncertain ||= error.outcome !== "none";
       const isOver = number >= retry.attempts || !isWorthRetrying(error, operation);
       const delay = isOver ? Number.POSITIVE_INFINITY : delayAfter(error, number, policy);
-      if (delay >= timeouts.total - elapsed()) {
+      if (delay >= Math.min(timeouts.total - elapsed(), longestTimer)) {
         // The property is read-only for those who read errors; here the error is still in the making.
         if (isUncertain && error.outcome === "none") Reflect.set(error, "outcome", "unknown");
         return fail(error);
       }
-      notify(hooks.retry, () => ({ ...event, error, delay }));
+      notify(hooks, hooks.retry, () => ({ ...event, error, delay }));
       await pause(signal, delay).catch(fail);
     }
   }
 }
+
+/** What a call may have done that came so far. */
+const outcomes = { begun: "none", sent: "unknown", applied: "applied" } as const;
 
 /** Makes one attempt, within its limit of time. */
 function once<Sent extends object, Wire>(
@@ -78,13 +93,17 @@ function once<Sent extends object, Wire>(
   left: number,
 ): Promise<FetchResult<Wire>> {
   const which = left < timeouts.attempt ? "total" : "attempt";
-  const late = (): TimeoutError =>
-    new TimeoutError({
+  const late = (): TimeoutError => {
+    const outcome = unlessSafe(operation, outcomes[attempt.progress]);
+    const isHarmless = outcome !== "applied" || isIdempotent(operation);
+    return new TimeoutError({
       operation: operation.id,
-      outcome: attempt.isSent ? unlessSafe(operation, "unknown") : "none",
+      outcome,
+      retryable: which === "attempt" && isHarmless,
       which,
       limit: timeouts[which],
     });
+  };
   return within(options.signal, Math.min(left, timeouts.attempt), late, (signal) =>
     exchange(attempt, signal, sent, request),
   );

@@ -35,11 +35,9 @@ export function serverUrl(
   return url.replace(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] ?? whole);
 }
 
-/** Puts the credential on a request. */
-export function withBearer<Sent extends Pick<Request, "headers">>(
-  request: Sent,
-  token: string,
-): Sent {
-  request.headers.set("authorization", `Bearer ${token}`);
-  return request;
+/** A request with the credential; the one without stays as it is, because middleware may still look at it. */
+export function withBearer(request: Request, token: string, init?: RequestInit): Request {
+  const headers = new Headers(request.headers);
+  headers.set("authorization", `Bearer ${token}`);
+  return new Request(request, { ...init, headers });
 }

@@ -1,5 +1,14 @@
 /** A variable of the environment; `undefined` where it is unset or empty, or where there is no environment. */
 export function readEnvironment(name: string): string | undefined {
+  try {
+    return lookUp(name);
+  } catch {
+    // Deno asks whether the program may, and the answer may be no.
+    return undefined;
+  }
+}
+
+function lookUp(name: string): string | undefined {
   // Looked up, not imported: browsers and workers have no `process`, and bundlers must not invent one.
   const process: unknown = Reflect.get(globalThis, "process");
   const env =

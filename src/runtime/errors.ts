@@ -79,15 +79,13 @@ export class TimeoutError extends CallError {
   constructor(init: {
     readonly operation: string;
     readonly outcome: Outcome;
+    readonly retryable: boolean;
     readonly which: "attempt" | "total";
     readonly limit: number;
   }) {
     const { operation, which, limit } = init;
     const what = which === "total" ? "the call" : "the attempt";
-    super(`${operation}: ${what} took longer than its ${limit} ms`, {
-      ...init,
-      retryable: which === "attempt",
-    });
+    super(`${operation}: ${what} took longer than its ${limit} ms`, init);
     this.which = which;
     this.limit = limit;
   }

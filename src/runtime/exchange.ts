@@ -1,11 +1,12 @@
 import { toApiError, toContractError } from "./answer.js";
-import { type Connection, withBearer } from "./connection.js";
+import type { Connection } from "./connection.js";
 import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
-import { Outgoing, send } from "./outgoing.js";
-import { type Redact, redactHeaders, redactor } from "./redact.js";
+import { type Outgoing, outgoingAsRequest, send } from "./outgoing.js";
+import { type Redactor, redactor } from "./redact.js";
+import { isIdempotent } from "./retry.js";
 import { toTransportError } from "./transport.js";
 
 /** What openapi-fetch is told beside what the operation sends. An alias, because it wants types that an index fits. */
@@ -34,8 +35,12 @@ export interface Attempt {
   readonly event: CallEvent;
   /** What every request of the call is told. */
   readonly headers: HeaderRecord;
-  /** Whether the network was given the request. */
-  isSent: boolean;
+  /** What the call was made with so far: none of them is shown. */
+  readonly credentials: Set<string>;
+  /** How far it came: whether the network was given the request, and whether it was answered with a success. */
+  progress: "begun" | "sent" | "applied";
+  /** Whether it failed by what the caller's own function threw, which is none of the call's errors. */
+  isForeign: boolean;
 }
 
 /**
@@ -56,41 +61,47 @@ export async function exchange<Sent extends object, Wire>(
   const { connection, operation, event, headers } = attempt;
   const { credential, hooks } = connection;
   let token: string | undefined;
-  if (operation.bearer) token = typeof credential === "string" ? credential : await credential();
+  if (operation.bearer) {
+    token = typeof credential === "string" ? credential : await ask(credential, attempt);
+    attempt.credentials.add(token);
+  }
   // Made when there is something to show: most calls have nothing to take out.
-  let redacting: Redact | undefined;
-  const redact: Redact = (text) => {
-    redacting ??= redactor(token, operation.errors.secrets);
-    return redacting(text);
+  let redacting: Redactor | undefined;
+  const redact = (): Redactor => {
+    redacting ??= redactor(attempt.credentials, operation.errors.secrets);
+    return redacting;
   };
   let answered: Response | undefined;
   let failed: CallError | undefined;
   const fetch = async (outgoing: Outgoing | Request): Promise<Response> => {
-    notify(hooks.request, () => {
+    // The call may be over while a credential or middleware is waited for, or by an observer: then nothing is sent.
+    signal.throwIfAborted();
+    notify(hooks, hooks.request, () => {
       const { method, url, headers } = outgoing;
-      return { ...event, method, url, headers: redactHeaders(headers, redact) };
+      return { ...event, method, url, headers: redact().headers(headers) };
     });
+    signal.throwIfAborted();
     const since = hooks.response === undefined ? 0 : performance.now();
-    attempt.isSent = true;
+    attempt.progress = "sent";
     try {
-      if (token !== undefined) withBearer(outgoing, token);
-      answered = await send(connection.fetch, outgoing);
+      answered = asResponse(await send(connection.fetch, outgoing, token));
     } catch (reason) {
-      failed = toTransportError(operation, reason, redact);
+      failed = toTransportError(operation, reason, redact());
       throw failed;
     }
-    const { status, headers, type } = answered;
+    const { ok, status, headers, type } = answered;
+    if (ok) attempt.progress = "applied";
     // Who was told that the call is over hears no more of it.
-    if (hooks.response !== undefined && !signal.aborted) {
-      notify(hooks.response, () => {
+    if (!signal.aborted) {
+      notify(hooks, hooks.response, () => {
         const duration = performance.now() - since;
-        return { ...event, status, headers: redactHeaders(headers, redact), duration };
+        return { ...event, status, headers: redact().headers(headers), duration };
       });
     }
     if (status === 0) {
       // What browsers answer for a redirect that is not followed: another attempt would find it again.
       const reason = new TypeError(`an answer of type ${type}`);
-      failed = toTransportError(operation, reason, redact, {
+      failed = toTransportError(operation, reason, redact(), {
         outcome: "unknown",
         retryable: false,
       });
@@ -98,11 +109,7 @@ export async function exchange<Sent extends object, Wire>(
     }
     return answered;
   };
-  // The claim that it is a Request reaches openapi-fetch alone, which asks for what it has: see Outgoing.
-  const Request =
-    connection.hasMiddleware?.() === false
-      ? (Outgoing as unknown as typeof globalThis.Request)
-      : undefined;
+  const Request = connection.hasMiddleware?.() === false ? outgoingAsRequest : undefined;
   let result: FetchResult<Wire>;
   try {
     // What is spread comes last: V8 takes a hundred times as long to add members to what it has spread.
@@ -111,15 +118,37 @@ export async function exchange<Sent extends object, Wire>(
     if (failed !== undefined) throw failed;
     // Middleware of the raw client failed before anything was sent.
     const unsent = { outcome: "none", retryable: false } as const;
-    if (answered === undefined) throw toTransportError(operation, error, redact, unsent);
+    if (answered === undefined) throw toTransportError(operation, error, redact(), unsent);
     // The status of an error answer is worth more than its body, which cannot be read.
-    if (!answered.ok) throw toApiError(operation, answered, undefined, redact);
-    // Without the cause: its message quotes the text, which may hold a secret.
-    if (error instanceof SyntaxError) {
+    if (!answered.ok) throw toApiError(operation, answered, undefined, redact());
+    // Without the cause: its message quotes the text, which may hold a secret. By name, because it may be of another realm.
+    if (Object(error).name === "SyntaxError") {
       throw toContractError(operation, "JSON", "a text that is none");
     }
-    throw toTransportError(operation, error, redact, { outcome: "applied", retryable: true });
+    const retryable = isIdempotent(operation);
+    throw toTransportError(operation, error, redact(), { outcome: "applied", retryable });
   }
-  if (result.response.ok) return result;
-  throw toApiError(operation, result.response, result.error, redact);
+  const { response } = result;
+  if (response.ok) return result;
+  // What was applied is told by what came over the network, not by what middleware made of it.
+  const isTold = attempt.progress === "begun" || answered?.status === response.status;
+  const outcome = attempt.progress === "applied" ? "applied" : "unknown";
+  throw toApiError(operation, response, result.error, redact(), isTold ? undefined : outcome);
+}
+
+/** Asks for the credential; what its function throws is the caller's own. */
+async function ask(credential: () => Promise<string>, attempt: Attempt): Promise<string> {
+  try {
+    return await credential();
+  } catch (error) {
+    attempt.isForeign = true;
+    throw error;
+  }
+}
+
+/** A function in the place of `fetch` may give anything. */
+function asResponse(given: Response): Response {
+  const { status, headers }: Partial<Response> = Object(given);
+  if (typeof status === "number" && typeof headers?.get === "function") return given;
+  throw new TypeError("fetch gave no Response");
 }

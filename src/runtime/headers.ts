@@ -1,17 +1,23 @@
 /** Headers as callers give them. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 
+/** What the client says itself: the credential, and how the body is written. */
+const reserved: readonly string[] = ["authorization", "content-type"];
+
 /**
  * Checks headers before they are used, so that a wrong one is told from a failed request.
  *
  * @param where - what the headers belong to, for the error
- * @throws {TypeError} names the header that HTTP cannot carry, never its value.
+ * @throws {TypeError} names the header that HTTP cannot carry, or that is not for callers to set, never its value.
  */
 export function checkHeaders(headers: HeaderRecord, where: string): void {
-  if (typeof headers !== "object" || headers === null) {
-    throw new TypeError(`${where}: expected an object of names and texts`);
+  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+    throw new TypeError(`${where}: expected a plain object of names and texts`);
   }
   for (const [name, value] of Object.entries(headers)) {
+    if (reserved.includes(name.toLowerCase())) {
+      throw new TypeError(`${where}: ${JSON.stringify(name)} cannot be set here`);
+    }
     const isText = typeof value === "string";
     try {
       if (isText) new Headers([[name, value]]);

@@ -51,14 +51,19 @@ export interface Hooks {
   readonly error?: ((event: ErrorEvent) => void) | undefined;
 }
 
-/** Tells an observer, if there is one. The event is made only then. */
+/**
+ * Tells an observer, if there is one. The event is made only then.
+ *
+ * @param hooks - what the observer is a member of
+ */
 export function notify<Event>(
+  hooks: Hooks,
   hook: ((event: Event) => unknown) | undefined,
   event: () => Event,
 ): void {
   if (hook === undefined) return;
   try {
-    Promise.resolve(hook(event())).catch(() => {});
+    Promise.resolve(hook.call(hooks, event())).catch(() => {});
   } catch {
     // See Hooks: a failing observer is not the call's failure.
   }

@@ -37,6 +37,11 @@ export class Mismatch extends Error {
   }
 }
 
+/** The error of a value that a caller gave, before anything was sent. */
+export function toTypeError(what: string, { field, expected, found }: Mismatch): TypeError {
+  return new TypeError(`${what}: ${field || "input"}: expected ${expected}, found ${found}`);
+}
+
 /** Adds the key of the surrounding level and throws again. */
 export function rethrowUnder(error: unknown, key: string | number): never {
   if (error instanceof Mismatch) error.keys.unshift(key);

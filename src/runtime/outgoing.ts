@@ -1,4 +1,4 @@
-import type { Fetch } from "./connection.js";
+import { type Fetch, withBearer } from "./connection.js";
 import { unrepeated } from "./unrepeated.js";
 
 /**
@@ -24,10 +24,19 @@ export class Outgoing implements Pick<Request, "url" | "method" | "headers"> {
   }
 }
 
-/** Sends a request, made or not, and once at most. */
-export function send(fetch: Fetch, request: Outgoing | Request): Promise<Response> {
+/** The claim that it is a Request is for openapi-fetch alone, which asks for what it has. */
+export const outgoingAsRequest: typeof Request = Outgoing as unknown as typeof Request;
+
+/** Sends a request, made or not, with the credential, if there is one, and once at most. */
+export function send(
+  fetch: Fetch,
+  request: Outgoing | Request,
+  token: string | undefined,
+): Promise<Response> {
   const once = unrepeated(request.body);
-  return request instanceof Outgoing
-    ? fetch(request.url, Object.assign(request, once))
-    : fetch(request, once);
+  if (!(request instanceof Outgoing)) {
+    return fetch(token === undefined ? request : withBearer(request, token, once));
+  }
+  if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
+  return fetch(request.url, Object.assign(request, once));
 }

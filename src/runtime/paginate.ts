@@ -1,6 +1,6 @@
 import { toContractError } from "./answer.js";
 import type { OperationSpec } from "./operation.js";
-import { InputError } from "./prepare.js";
+import { isInputError } from "./prepare.js";
 
 /** What a page says beside what it is: its items, the cursor that follows them, and whether there is more. */
 export interface PageFacts<Item> {
@@ -84,7 +84,7 @@ async function* walk<Input extends object, Page, Item>(
     passed.add(at);
     page = await fetchPage({ ...input, [cursor]: next }).catch((error: unknown) => {
       // The caller's input passed with the first page; what is refused now is the cursor, and the server chose it.
-      if (!(error instanceof InputError)) throw error;
+      if (!isInputError(error)) throw error;
       const found = `one that cannot: ${error.message}`;
       throw toContractError(operation, "a last item that can be the next cursor", found);
     });

@@ -1,6 +1,8 @@
+import { checkNames } from "./names.js";
+
 /** When a failed call is made again. Only what is safe to repeat is: see the README on retries. */
 export interface RetryOptions {
-  /** Attempts in all, the first one included; 1 means no retry. Default 3. */
+  /** Attempts in all, the first one included, a whole number or `Infinity`; 1 means no retry. Default 3. */
   readonly attempts?: number | undefined;
   /** Milliseconds before the first retry, doubled for each further one; up to as much again is added at random. Default 100. */
   readonly baseDelay?: number | undefined;
@@ -56,19 +58,16 @@ function merge<Values extends object>(
   where: string,
 ): Values {
   if (changes === undefined) return values;
-  if (typeof changes !== "object" || changes === null) {
-    throw new TypeError(`${where}: expected an object`);
-  }
+  checkNames(changes, Object.keys(values), where);
   const merged = { ...values };
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue;
-    const names = Object.keys(values);
-    if (!names.includes(name)) {
-      throw new TypeError(`${where}.${name}: no such option; there are ${names.join(", ")}`);
-    }
     const least = name.endsWith("Delay") ? 0 : 1;
-    if (typeof value !== "number" || !(value >= least)) {
-      throw new TypeError(`${where}.${name}: expected a number of at least ${least}`);
+    const isCount = name === "attempts" && value !== Number.POSITIVE_INFINITY;
+    const isRight = isCount ? Number.isInteger(value) : typeof value === "number";
+    if (!isRight || !(Number(value) >= least)) {
+      const kind = name === "attempts" ? "a whole number" : "a number";
+      throw new TypeError(`${where}.${name}: expected ${kind} of at least ${least}`);
     }
     Reflect.set(merged, name, value);
   }

@@ -1,11 +1,20 @@
 import type { Connection } from "./connection.js";
 import { checkHeaders } from "./headers.js";
-import { Mismatch } from "./mismatch.js";
+import { Mismatch, toTypeError } from "./mismatch.js";
+import { checkNames } from "./names.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import { changePolicy, type Policy } from "./policy.js";
 
-/** Input that was refused before anything was sent, told apart from a TypeError of anything else. */
-export class InputError extends TypeError {}
+/** What can be said of one call. */
+const optionNames: readonly string[] = ["signal", "headers", "retry", "timeouts"];
+
+/** Errors of input that was refused before anything was sent, told apart from a TypeError of anything else. */
+const inputErrors: WeakSet<object> = new WeakSet();
+
+/** Whether an error is that of input which was refused before anything was sent. */
+export function isInputError(error: unknown): error is TypeError {
+  return inputErrors.has(Object(error));
+}
 
 /**
  * Everything that can be wrong before anything is sent.
@@ -20,9 +29,7 @@ export function prepare<Sent>(
   options: CallOptions,
   encode: () => Sent,
 ): { readonly policy: Policy; readonly sent: Sent } {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`${id}: options: expected an object`);
-  }
+  checkNames(options, optionNames, `${id}: options`);
   const { signal, headers } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`${id}: options.signal: expected an AbortSignal`);
@@ -35,7 +42,8 @@ export function prepare<Sent>(
     return { policy, sent };
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    const field = error.field === "" ? "input" : error.field;
-    throw new InputError(`${id}: ${field}: expected ${error.expected}, found ${error.found}`);
+    const refusal = toTypeError(id, error);
+    inputErrors.add(refusal);
+    throw refusal;
   }
 }

@@ -11,60 +11,71 @@ const secretHeaders: readonly string[] = [
   "set-cookie",
 ];
 
-/** Takes secrets out of texts. */
-export type Redact = (text: string) => string;
+/** How texts quote, and what they do not: a secret within quotes may be short, one without is long. */
+const quote = "(?:\\\\*[\"']|&#?\\w+;)";
+const plainValue = "[^\\s\"'\\\\&<>,;[{}]";
+
+/** Takes secrets out of what is shown. */
+export interface Redactor {
+  readonly text: (text: string) => string;
+  /** A copy of JSON data; a text where it is no JSON any more. */
+  readonly json: (value: unknown) => unknown;
+  /** A copy of headers. */
+  readonly headers: (headers: Headers) => Headers;
+}
 
 /**
- * Takes a credential out of texts, however it is escaped there, and the values of JSON members that hold secrets.
+ * Takes credentials out, however they are escaped, and what stands under the names of members that hold secrets.
  *
- * @param credential - the one that the call was made with
+ * @param credentials - those that the call was made with so far
  * @param fields - names of the contract's secret members, as they are on the wire
  */
-export function redactor(credential: string | undefined, fields: readonly string[]): Redact {
-  const secrets =
-    credential === undefined || credential.length < shortest
-      ? []
-      : [credential, JSON.stringify(credential).slice(1, -1), encodeURIComponent(credential)];
-  const members = fields.map(
-    (name) => new RegExp(`(${JSON.stringify(name)}\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"),
+export function redactor(credentials: Iterable<string>, fields: readonly string[]): Redactor {
+  const secrets = [...credentials].flatMap((one) =>
+    one.length < shortest ? [] : [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)],
   );
-  return (text) => {
-    const without = secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
-    return members.reduce((rest, member) => rest.replace(member, `$1"${mark}"`), without);
-  };
-}
-
-/** JSON data without secrets; the same value where there are none. */
-export function redactJson(value: unknown, redact: Redact): unknown {
-  if (value === undefined) return value;
-  if (typeof value === "string") return redact(value);
-  const text = JSON.stringify(value);
-  const safe = redact(text);
-  return safe === text ? value : JSON.parse(safe);
-}
-
-/** A copy of headers that can be shown. */
-export function redactHeaders(headers: Headers, redact: Redact = (text) => text): Headers {
-  const shown = new Headers();
-  for (const [name, value] of headers) {
-    shown.append(name, secretHeaders.includes(name) ? mark : redact(value));
-  }
-  return shown;
-}
-
-/** An error that can be shown: itself, or a copy where it or one of its causes holds a secret. */
-export function redactError(error: unknown, redact: Redact): unknown {
-  if (!(error instanceof Error)) return typeof error === "string" ? redact(error) : error;
-  const cause = redactError(error.cause, redact);
-  const message = redact(error.message);
-  const stack = redact(error.stack ?? "");
-  const isClean = message === error.message && stack === (error.stack ?? "");
-  if (isClean && cause === error.cause) return error;
-  const copy = new Error(message, cause === undefined ? undefined : { cause });
-  Object.defineProperties(copy, {
-    name: { value: error.name },
-    stack: { value: stack },
-    code: { value: Reflect.get(error, "code") },
+  const members = fields.map((name) => {
+    const plain = name.replace(/\W/g, "\\$&");
+    return [
+      // As JSON has it.
+      [new RegExp(`("${plain}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"), `$1"${mark}"`],
+      // As it may stand in other texts: JSON within a text, a page of HTML, a form.
+      [
+        new RegExp(
+          `(${plain}${quote}?\\s*[:=]\\s*)(?:${quote}${plainValue}+|${plainValue}{12,})`,
+          "g",
+        ),
+        `$1${mark}`,
+      ],
+    ] as const;
   });
-  return copy;
+  const withoutCredentials = (text: string): string =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
+  const text = (whole: string): string =>
+    members
+      .flat()
+      .reduce((rest, [member, shown]) => rest.replace(member, shown), withoutCredentials(whole));
+  return {
+    text,
+    json: (value) => {
+      if (value === undefined || typeof value === "string") return value && text(value);
+      const safe = withoutCredentials(JSON.stringify(value));
+      try {
+        return JSON.parse(safe, (name, inner: unknown) => {
+          if (fields.includes(name)) return mark;
+          return typeof inner === "string" ? text(inner) : inner;
+        });
+      } catch {
+        // A credential of digits alone was a number there.
+        return text(safe);
+      }
+    },
+    headers: (headers) => {
+      const shown = new Headers();
+      for (const [name, value] of headers) {
+        shown.append(name, secretHeaders.includes(name) ? mark : text(value));
+      }
+      return shown;
+    },
+  };
 }

@@ -6,8 +6,13 @@ import type { Policy } from "./policy.js";
 const idempotent: RegExp = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
 
 /** Whether a failed call may succeed by another attempt, and another attempt does no harm. */
-export function isWorthRetrying(error: CallError, { method }: OperationSpec): boolean {
-  return error.retryable && (error.outcome === "none" || idempotent.test(method));
+export function isWorthRetrying(error: CallError, operation: OperationSpec): boolean {
+  return error.retryable && (error.outcome === "none" || isIdempotent(operation));
+}
+
+/** Whether doing what an operation does twice is doing it once. */
+export function isIdempotent({ method }: OperationSpec): boolean {
+  return idempotent.test(method);
 }
 
 /** Milliseconds before the next attempt: what the server asks for, else exponential with jitter. */
@@ -23,7 +28,8 @@ function retryAfter(headers: Headers): number | undefined {
   const [ms, after] = [headers.get("retry-after-ms") ?? "", headers.get("retry-after") ?? ""];
   if (isWhole(ms)) return Number(ms);
   if (isWhole(after)) return Number(after) * 1000;
-  const date = Date.parse(after);
+  // Engines read nearly anything as a date, such as the year -5.
+  const date = /^[A-Z][a-z]+,? .*(GMT|\d{4})$/.test(after) ? Date.parse(after) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 

@@ -1,7 +1,8 @@
 import { unlessSafe } from "./answer.js";
+import { toCause } from "./cause.js";
 import { TransportError } from "./errors.js";
 import type { OperationSpec, Outcome } from "./operation.js";
-import { type Redact, redactError } from "./redact.js";
+import type { Redactor } from "./redact.js";
 
 /**
  * What platforms say when no connection was made, so that nothing can have reached the server: error codes of Node.js
@@ -11,6 +12,10 @@ import { type Redact, redactError } from "./redact.js";
 const unreached: RegExp =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$|client error \(Connect\)/;
 
+/** What Node.js says when it will have nothing to do with that server: of its certificate, or of its port. */
+const refused: RegExp =
+  /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|bad port)$/;
+
 /**
  * The error of a request that the network failed.
  *
@@ -19,20 +24,31 @@ const unreached: RegExp =
 export function toTransportError(
   operation: OperationSpec,
   reason: unknown,
-  redact: Redact,
+  { text }: Redactor,
   facts?: { readonly outcome: Outcome; readonly retryable: boolean },
 ): TransportError {
-  const outcome = facts?.outcome ?? (wasNeverSent(reason) ? "none" : "unknown");
+  const cause = toCause(reason, text);
+  const isRefused = says(cause, refused);
+  const wasNeverSent = isRefused || says(cause, unreached);
+  const outcome = facts?.outcome ?? (wasNeverSent ? "none" : "unknown");
   return new TransportError({
     operation: operation.id,
     outcome: unlessSafe(operation, outcome),
-    retryable: facts?.retryable ?? true,
-    cause: redactError(reason, redact),
+    retryable: facts?.retryable ?? !isRefused,
+    cause,
   });
 }
 
-function wasNeverSent(error: unknown): boolean {
+/** Whether an error, or one that caused it, has such a code or message, or failed to connect. */
+function says(error: unknown, words: RegExp): boolean {
   if (!(error instanceof Error)) return false;
-  const code = String(Reflect.get(error, "code"));
-  return unreached.test(code) || unreached.test(error.message) || wasNeverSent(error.cause);
+  const { code, syscall, message, cause }: ErrorFacts = error;
+  if (words === unreached && syscall === "connect") return true;
+  return words.test(String(code)) || words.test(message) || says(cause, words);
+}
+
+/** What errors of Node.js say beside their message. */
+interface ErrorFacts extends Error {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
 }

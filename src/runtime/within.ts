@@ -1,5 +1,7 @@
-/** Longer timers fire at once on every platform. */
-const longestTimer = 2 ** 31 - 1;
+import { follow } from "./follow.js";
+
+/** Milliseconds; longer timers fire at once on every platform. */
+export const longestTimer: number = 2 ** 31 - 1;
 
 /**
  * Runs something that can be aborted, within a time limit. The promise settles when the limit or the caller says so,
@@ -18,18 +20,18 @@ export function within<Value>(
 ): Promise<Value> {
   const control = new AbortController();
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
     const stop = (reason: unknown): void => {
       settle();
       reject(reason);
       control.abort(reason);
     };
-    const aborted = (): void => stop(signal?.reason);
     const timer = limit > longestTimer ? undefined : setTimeout(() => stop(late()), limit);
+    const unfollow = follow(signal, () => stop(signal?.reason));
     const settle = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", aborted);
+      unfollow();
     };
-    signal?.addEventListener("abort", aborted);
     run(control.signal).then(
       (value) => {
         settle();
@@ -46,20 +48,20 @@ export function within<Value>(
 /**
  * Waits.
  *
- * @param delay - milliseconds
+ * @param delay - milliseconds, {@link longestTimer} at most
  * @throws the reason of `signal` once it is aborted.
  */
 export function pause(signal: AbortSignal | undefined, delay: number): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const aborted = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", aborted);
+      unfollow();
       resolve();
     }, delay);
-    signal?.addEventListener("abort", aborted);
+    const unfollow = follow(signal, () => {
+      clearTimeout(timer);
+      unfollow();
+      reject(signal?.reason);
+    });
   });
 }

@@ -1,9 +1,12 @@
-import type {
-  AccessTokenScope,
-  AccessTokenScopeInput,
+import {
+  type AccessTokenScope,
+  type AccessTokenScopeInput,
+  encodeAccessTokenScope,
 } from "../../generated/models/access-token-scope.js";
 import type { Operation } from "../../generated/models/operation.js";
 import type { ResourceSet } from "../../generated/models/resource-set.js";
+import { nested } from "../runtime/check.js";
+import { Mismatch, toTypeError } from "../runtime/mismatch.js";
 import {
   type OperationFacts,
   type OperationTable,
@@ -40,7 +43,7 @@ export interface ExplainOptions {
  *
  * What the token that issues may grant is not looked at, nor what `autoPrefixStreams` does to names.
  *
- * @throws {TypeError} `scope` is no object.
+ * @throws {TypeError} `scope` is not what the contract says; the message names the member.
  * @example
  * ```ts
  * import { explainScope } from "s2-token-contract";
@@ -53,8 +56,11 @@ export function explainScope(
   scope: AnyScope,
   { table = operationTable }: ExplainOptions = {},
 ): readonly ScopeRow[] {
-  if (typeof scope !== "object" || scope === null) {
-    throw new TypeError("explainScope: scope: expected an object");
+  try {
+    // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
+    nested(scope as AccessTokenScopeInput, "scope", encodeAccessTokenScope);
+  } catch (error) {
+    throw error instanceof Mismatch ? toTypeError("explainScope", error) : error;
   }
   const known: readonly string[] = Object.keys(table);
   const granted: readonly string[] = scope.ops ?? [];

@@ -12,9 +12,10 @@ export const none: ResourceSet = { exact: "" };
 /**
  * The one resource of this name.
  *
- * @throws {TypeError} the name is empty: the service would take that for {@link none}.
+ * @throws {TypeError} the name is no text, or empty: the service would take that for {@link none}.
  */
 export function exact(name: string): ResourceSet {
+  checkText("exact", name);
   if (name === "") throw new TypeError("exact: an empty name matches nothing; say so with none");
   return { exact: name };
 }
@@ -22,11 +23,17 @@ export function exact(name: string): ResourceSet {
 /**
  * Every resource whose name starts with this.
  *
- * @throws {TypeError} the prefix is empty: the service would take that for {@link all}, and a variable that was never
+ * @throws {TypeError} the prefix is no text, or empty: the service would take that for {@link all}, and a variable that was never
  * set must not open everything.
  */
 export function prefix(start: string): PrefixSet {
+  checkText("prefix", start);
   if (start === "")
     throw new TypeError("prefix: an empty prefix matches everything; say so with all");
   return { prefix: start };
+}
+
+/** Callers without types have variables that were never set. */
+function checkText(what: string, text: unknown): void {
+  if (typeof text !== "string") throw new TypeError(`${what}: expected a text`);
 }

@@ -196,7 +196,6 @@ describe("the body of an error", () => {
     ["cut JSON", '{"code":"hot_se', '{"code":"hot_se'],
     ["JSON of another shape", '{"error":{"id":7}}', '{"error":{"id":7}}'],
     ["a code that is no text", '{"code":502,"message":"m"}', '{"code":502,"message":"m"}'],
-    ["no message", '{"code":"hot_server"}', '{"code":"hot_server"}'],
     ["null", "null", "null"],
     ["an array", "[]", "[]"],
     ["a number", "0", "0"],
@@ -207,6 +206,17 @@ describe("the body of an error", () => {
       expect(error).toBeInstanceOf(BadGatewayError);
       expect(error).toMatchObject({ status: 502, body, code: undefined, retryable: true });
     }
+  });
+
+  test("a code without a message is a code all the same, and tells what was applied", async () => {
+    const error = await answered(text(409, '{"code":"resource_already_exists"}'), issue);
+    expect(error).toMatchObject({
+      status: 409,
+      body: '{"code":"resource_already_exists"}',
+      code: "resource_already_exists",
+      outcome: "none",
+    });
+    expect(String(error)).toContain("409 resource_already_exists: no message");
   });
 
   test("without a message, the status text speaks", async () => {

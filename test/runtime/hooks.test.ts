@@ -125,6 +125,22 @@ describe("what an observer is given", () => {
   });
 });
 
+test("are called as members of what they were given in", async () => {
+  class Log {
+    readonly #lines: string[] = [];
+    request({ method }: { readonly method: string }): void {
+      this.#lines.push(method);
+    }
+    text(): string {
+      return this.#lines.join();
+    }
+  }
+  const log = new Log();
+  const { client } = rig(() => json(200, emptyPage), { hooks: log });
+  await client.accessTokens.list();
+  expect(log.text()).toBe("GET");
+});
+
 test("middleware of the raw client sees the calls of the resources, and not the credential", async () => {
   const { client, seen } = observed(() => json(200, emptyPage));
   const urls: string[] = [];

@@ -1,18 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { S2, type S2Options } from "../../src/index.js";
 import { fetchOf } from "../fetch-of.js";
-import {
-  canary,
-  emptyPage,
-  failure,
-  json,
-  listen,
-  origin,
-  rig,
-  text,
-  thrown,
-  untyped,
-} from "./harness.js";
+import { canary, emptyPage, failure, json, origin, rig, text, thrown, untyped } from "./harness.js";
 
 const names = ["S2_ACCESS_TOKEN", "S2_ACCOUNT_ENDPOINT", "S2_BASIN_ENDPOINT"] as const;
 let before: Readonly<Record<string, string | undefined>>;
@@ -229,6 +218,26 @@ describe("the environment", () => {
     expect(refused({ accessToken: canary })).toMatch(/^TypeError: S2_ACCOUNT_ENDPOINT: expected/);
   });
 
+  test("a wrong token is refused by the variable's name", () => {
+    process.env["S2_ACCESS_TOKEN"] = `${canary}\n`;
+    expect(refused({})).toMatch(/^TypeError: S2_ACCESS_TOKEN: expected a text/);
+  });
+
+  test("one that may not be read is none", async () => {
+    const { env } = process;
+    const guarded = new Proxy(env, {
+      get: () => {
+        throw new Error("NotCapable");
+      },
+    });
+    Object.defineProperty(process, "env", { value: guarded, configurable: true, writable: true });
+    try {
+      expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
+    } finally {
+      Object.defineProperty(process, "env", { value: env, configurable: true, writable: true });
+    }
+  });
+
   test("the basin endpoint plays no part", async () => {
     process.env["S2_BASIN_ENDPOINT"] = "nonsense";
     expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
@@ -252,8 +261,12 @@ describe("options as a whole", () => {
     [{ hooks: { requests: () => {} } }, "hooks.requests: no such option; there are request, "],
     [{ hooks: { retry: true } }, "hooks.retry: expected a function"],
     [{ retry: true }, "retry: expected an object"],
-    [{ retry: { attempts: 0 } }, "retry.attempts: expected a number of at least 1"],
-    [{ retry: { attempts: Number.NaN } }, "retry.attempts: expected a number of at least 1"],
+    [{ retry: { attempts: 0 } }, "retry.attempts: expected a whole number of at least 1"],
+    [{ retry: { attempts: 1.5 } }, "retry.attempts: expected a whole number of at least 1"],
+    [{ retry: [] }, "retry: expected an object"],
+    [{ timeouts: [] }, "timeouts: expected an object"],
+    [{ hooks: [] }, "hooks: expected an object"],
+    [{ retry: { attempts: Number.NaN } }, "retry.attempts: expected a whole number of at least 1"],
     [
       { retry: { tries: 2 } },
       "retry.tries: no such option; there are attempts, baseDelay, maxDelay",
@@ -298,30 +311,35 @@ describe("headers", () => {
     expect(second).toEqual(["app", "client", null]);
   });
 
-  test("cannot set Authorization, in any case of letters, over a function or HTTP", async () => {
-    const { client, seen } = rig(() => json(200, emptyPage), {
-      headers: { Authorization: "Bearer of-the-client" },
-    });
-    await client.accessTokens.list({}, { headers: { AUTHORIZATION: "Bearer of-the-call" } });
-    await client.accessTokens.list();
+  test("cannot set Authorization by the raw client", async () => {
+    const { client, seen } = rig(() => json(200, emptyPage));
     await client.raw.GET("/access-tokens", { headers: { authorization: "Basic eDp5" } });
-    expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(
-      Array(3).fill(`Bearer ${canary}`),
-    );
-
-    const wire: (string | undefined)[] = [];
-    const server = await listen((incoming, response) => {
-      wire.push(incoming.headers.authorization);
-      response.end(JSON.stringify(emptyPage));
-    });
-    try {
-      const authorization = "Bearer of-the-call";
-      await server.client.accessTokens.list({}, { headers: { authorization } });
-      expect(wire).toEqual([`Bearer ${canary}`]);
-    } finally {
-      await server.close();
-    }
+    expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual([`Bearer ${canary}`]);
   });
+
+  test.each(["authorization", "AUTHORIZATION", "Content-Type"])(
+    "%s is the client's, and a TypeError",
+    async (name) => {
+      const headers = { [name]: "Bearer of-another" };
+      const words = `headers: ${JSON.stringify(name)} cannot be set here`;
+      expect(refused({ accessToken: canary, headers })).toBe(`TypeError: ${words}`);
+      const { client, seen } = rig(() => json(200, emptyPage));
+      const error = await failure(client.accessTokens.list({}, { headers }));
+      expect(String(error)).toBe(`TypeError: list_access_tokens: options.${words}`);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  test.each([new Headers({ "x-a": "b" }), new Map([["x-a", "b"]]), [["x-a", "b"]]])(
+    "%o are no plain object, and a TypeError, because they would not be sent",
+    async (headers) => {
+      const words = "headers: expected a plain object of names and texts";
+      expect(refused({ accessToken: canary, headers })).toBe(`TypeError: ${words}`);
+      const { client } = rig(() => json(200, emptyPage));
+      const error = await failure(client.accessTokens.list({}, untyped({ headers })));
+      expect(String(error)).toContain(words);
+    },
+  );
 
   test.each([{ "x y": "1" }, { x: "a\nb" }, { x: "日" }])(
     "%j as a default is a TypeError when the client is made",
@@ -346,6 +364,21 @@ describe("headers", () => {
       "application/json",
       null,
     ]);
+  });
+});
+
+describe("options of a call", () => {
+  test.each([
+    [{ timeout: 5 }, "timeout"],
+    [{ abortSignal: new AbortController().signal }, "abortSignal"],
+    [{ retries: 1 }, "retries"],
+  ])("%o", async (options, name) => {
+    const { client, seen } = rig(() => json(200, emptyPage));
+    const error = await failure(client.accessTokens.list({}, untyped(options)));
+    expect(String(error)).toBe(
+      `TypeError: list_access_tokens: options.${name}: no such option; there are signal, headers, retry, timeouts`,
+    );
+    expect(seen).toEqual([]);
   });
 });
 

@@ -271,13 +271,17 @@ describe("waits", () => {
     expect(first).toBe(want);
   });
 
-  test.each([{ "retry-after-ms": "-5" }, { "retry-after-ms": "1.5" }, { "retry-after": "soon" }])(
-    "are our own where the server's words make no sense: %j",
-    async (headers) => {
-      vi.spyOn(Math, "random").mockReturnValue(0);
-      expect(await delays({}, () => fails("rate_limited", 429, headers))).toEqual([100, 200]);
-    },
-  );
+  test.each([
+    { "retry-after-ms": "-5" },
+    { "retry-after-ms": "1.5" },
+    { "retry-after": "soon" },
+    { "retry-after": "-5" },
+    { "retry-after": "1.5" },
+    { "retry-after": "soon 3" },
+  ])("are our own where the server's words make no sense: %j", async (headers) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    expect(await delays({}, () => fails("rate_limited", 429, headers))).toEqual([100, 200]);
+  });
 
   test("that would outlast the call are not begun: the error comes at once", async () => {
     const { client, seen } = retrying(() =>
@@ -287,6 +291,15 @@ describe("waits", () => {
     expect(isApiError(error) && error.headers.get("retry-after-ms")).toBe("30000");
     expect(seen).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("that no timer can wait for are not begun either, however long the call may take", async () => {
+    const { client, seen } = retrying(
+      () => fails("rate_limited", 429, { "retry-after-ms": "99999999999" }),
+      { timeouts: { total: Number.POSITIVE_INFINITY } },
+    );
+    expect(isApiError(await failure(calls.list(client)))).toBe(true);
+    expect(seen).toHaveLength(1);
   });
 
   test("end at once when the call is aborted, with the reason", async () => {

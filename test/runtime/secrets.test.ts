@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { errorCodes, isCallError, S2 } from "../../src/index.js";
 import { canary, deadPort, failure, json, listed, rig, text, thrown, untyped } from "./harness.js";
@@ -90,6 +91,15 @@ const methods: readonly (readonly [string, (client: S2) => Promise<unknown>])[] 
   ["revoke", (client) => client.accessTokens.revoke({ id: "a" })],
 ];
 
+/** An error whose members throw when they are read. */
+function unreadable(): Error {
+  return new Proxy(new Error(bearer), {
+    get: () => {
+      throw new Error("no");
+    },
+  });
+}
+
 const bearer = `Bearer ${canary}`;
 const echo = { "x-echo": bearer, "set-cookie": `token=${canary}`, "x-request-id": canary };
 
@@ -103,11 +113,39 @@ const leaks: readonly (readonly [string, () => Response | Promise<Response>])[] 
   ["a code that is the credential", () => json(403, { code: canary, message: canary })],
   ["an unknown status", () => json(599, { [canary]: canary, access_token: issued }, echo)],
   ["HTML", () => text(502, `<p>${bearer}</p><pre>{"access_token": "${issued}"}</pre>`, echo)],
+  ["a reason phrase", () => new Response("", { status: 500, statusText: canary })],
+  [
+    "JSON within a text",
+    () => json(500, { code: "storage", message: `sent {"access_token": "${issued}"}` }),
+  ],
+  [
+    "JSON within a text within a text",
+    () => json(500, { code: "storage", message: `curl -d '{\\"access_token\\":\\"${issued}\\"}'` }),
+  ],
+  ["a secret in a list", () => json(500, { code: 5, access_token: [issued] })],
+  ["a secret in an object", () => json(500, { code: 5, access_token: { value: issued } })],
+  ["HTML that quotes JSON", () => text(500, `{&quot;access_token&quot;:&quot;${issued}&quot;}`)],
+  ["a form", () => text(500, `id=a&access_token=${issued}&x=1`)],
+  ["a line of a log", () => text(500, `access_token: ${issued}`)],
   ["the credential, escaped", () => text(500, encodeURIComponent(`t=${canary}`))],
   ["a redirect", () => text(307, "", { location: `https://x.invalid/?t=${canary}`, ...echo })],
   ["a 2xx that is none", () => json(200, { [canary]: canary, access_token: [issued] }, echo)],
   ["a 2xx of malformed JSON", () => text(200, `{"access_token":"${issued}" ${bearer}`, echo)],
   ["no answer", () => Promise.reject(new Error(`no route for ${bearer}`))],
+  [
+    "no answer, of an error with its request",
+    () => Promise.reject(Object.assign(new Error("boom"), { options: { authorization: bearer } })),
+  ],
+  [
+    "no answer, of several errors",
+    () => Promise.reject(new AggregateError([new Error(bearer)], "all")),
+  ],
+  ["no answer, of no error", () => Promise.reject({ headers: { authorization: bearer } })],
+  ["no answer, of an error that cannot be read", () => Promise.reject(unreadable())],
+  [
+    "no answer, of an error of another realm",
+    () => Promise.reject(runInNewContext(`new TypeError(${JSON.stringify(bearer)})`)),
+  ],
   [
     "no answer, with causes",
     () => {

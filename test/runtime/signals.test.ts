@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failure, type Loopback, listen } from "./harness.js";
 
@@ -71,6 +71,26 @@ describe("without middleware", () => {
     await ended.promise;
     await server.close();
   });
+});
+
+test("many calls may share a signal: none of them warns, and all end with it", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): number => warnings.push(warning);
+  process.on("warning", note);
+  const server = await listen(() => {});
+  const controller = new AbortController();
+  const { signal } = controller;
+  const options = { signal };
+  const calls = Array.from({ length: 50 }, () =>
+    failure(server.client.accessTokens.list({}, options)),
+  );
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  controller.abort("enough");
+  expect(new Set(await Promise.all(calls))).toEqual(new Set(["enough"]));
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  await server.close();
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
 });
 
 test("middleware may give a request a signal of its own", async () => {

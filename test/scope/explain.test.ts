@@ -185,8 +185,14 @@ test("a scope as it is listed is explained too", () => {
   expect(rows.at(-1)?.operation).toBe("from-the-future");
 });
 
-test("what is no scope is a TypeError", () => {
-  expect(() => explainScope(untyped(null))).toThrow("explainScope: scope: expected an object");
+test.each<[unknown, string]>([
+  [null, "scope: expected an object"],
+  [[], "scope: expected an object, found an array"],
+  [{ op_groups: {} }, "scope.op_groups: expected the name opGroups, found an unknown field"],
+  [{ ops: "read" }, "scope.ops: expected an array, found a string"],
+  [{ ops: ["read"], streams: {} }, 'scope.streams: expected exactly one of "exact", "prefix"'],
+])("%j is no scope, and a TypeError", (scope, words) => {
+  expect(() => explainScope(untyped(scope))).toThrow(`explainScope: ${words}`);
 });
 
 test("the table has the thirteen rows that are agreed on, and marks the other eleven", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { all, exact, none, prefix } from "../../src/index.js";
-import { json, rig } from "../runtime/harness.js";
+import { json, rig, untyped } from "../runtime/harness.js";
 
 test("the helpers are what the contract calls them", () => {
   expect([all, none]).toEqual([{ prefix: "" }, { exact: "" }]);
@@ -37,3 +37,11 @@ test("an empty text, which would mean all or none, is a TypeError that says what
     new TypeError("exact: an empty name matches nothing; say so with none"),
   );
 });
+
+test.each([undefined, null, 5])(
+  "%s, which a variable that was never set may be, is a TypeError",
+  (name) => {
+    expect(() => exact(untyped(name))).toThrow("exact: expected a text");
+    expect(() => prefix(untyped(name))).toThrow("prefix: expected a text");
+  },
+);

@@ -1,0 +1,123 @@
+import type { Contract } from "../engine/contract.js";
+import { type Fault, readFault } from "./fault.js";
+import type { FaultPlan, PlannedFault } from "./plan.js";
+import { outOfReach } from "./reach.js";
+
+/** Chooses faults by a plan. */
+export interface FaultChooser {
+  readonly choose: (operationId: string) => Fault | undefined;
+  readonly plan: () => FaultPlan;
+  /** @throws {TypeError} the plan is none; the one before stays. */
+  readonly set: (plan: FaultPlan) => void;
+}
+
+/**
+ * No faults, or those of a plan.
+ *
+ * @param contract - the one that is served: faults strike only operations that can meet them
+ * @throws {TypeError} the plan is none.
+ */
+export function createFaultChooser(
+  first: FaultPlan | undefined,
+  contract: () => Contract,
+): FaultChooser {
+  let plan = first ?? { faults: [] };
+  let rules = readPlan(plan, contract());
+  let random = generator(plan.seed ?? 1);
+  return {
+    plan: () => plan,
+    set: (next) => {
+      rules = readPlan(next, contract());
+      plan = next;
+      random = generator(next.seed ?? 1);
+    },
+    choose: (operationId) => {
+      for (const rule of rules) {
+        if (rule.operation !== undefined && rule.operation !== operationId) continue;
+        if (outOfReach(contract(), operationId, rule.fault) !== undefined) continue;
+        if (rule.skip > 0) {
+          rule.skip -= 1;
+          continue;
+        }
+        if (rule.times <= 0 || random() >= rule.probability) continue;
+        rule.times -= 1;
+        return rule.fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+interface Rule {
+  readonly fault: Fault;
+  readonly operation: string | undefined;
+  readonly probability: number;
+  skip: number;
+  times: number;
+}
+
+const planNames: readonly string[] = ["seed", "faults"];
+const plannedNames: readonly string[] = ["fault", "operation", "skip", "times", "probability"];
+
+function readPlan(plan: FaultPlan, contract: Contract): Rule[] {
+  if (!Array.isArray(plan?.faults)) {
+    throw new TypeError('a plan of faults: expected { "seed": 1, "faults": [{ "fault": "…" }] }');
+  }
+  onlyNames(plan, planNames, "");
+  if (plan.seed !== undefined && !Number.isSafeInteger(plan.seed)) {
+    throw new TypeError("seed: expected an integer");
+  }
+  return plan.faults.map((planned, index) => readPlanned(planned, `faults[${index}]`, contract));
+}
+
+function readPlanned(planned: PlannedFault, place: string, contract: Contract): Rule {
+  if (typeof planned !== "object" || planned === null) {
+    throw new TypeError(`${place}: expected an object such as { "fault": "reset" }`);
+  }
+  onlyNames(planned, plannedNames, `${place}.`);
+  const { operation, skip = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = planned;
+  if (typeof planned.fault !== "string") throw new TypeError(`${place}.fault: expected a text`);
+  if (operation !== undefined && typeof operation !== "string") {
+    throw new TypeError(`${place}.operation: expected a text`);
+  }
+  for (const [name, value] of Object.entries({ skip, times })) {
+    if (value === Number.POSITIVE_INFINITY || (Number.isSafeInteger(value) && value >= 0)) continue;
+    throw new TypeError(`${place}.${name}: expected an integer of at least 0`);
+  }
+  if (typeof probability !== "number" || !(probability >= 0 && probability <= 1)) {
+    throw new TypeError(`${place}.probability: expected a number from 0 to 1`);
+  }
+  const fault = readFaultAt(planned.fault, `${place}.fault`);
+  const { operations } = contract;
+  const named = operation === undefined ? operations.map((one) => one.operationId) : [operation];
+  const reasons = named.map((one) => outOfReach(contract, one, fault));
+  if (reasons.every((reason) => reason !== undefined)) {
+    throw new TypeError(`${place}: it can strike nothing: ${reasons.join("; ")}`);
+  }
+  return { fault, operation, skip, times, probability };
+}
+
+function readFaultAt(text: string, place: string): Fault {
+  try {
+    return readFault(text);
+  } catch (cause) {
+    throw new TypeError(`${place}: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
+function onlyNames(value: object, names: readonly string[], place: string): void {
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`${place}${unknown}: no such member; there are ${names.join(", ")}`);
+}
+
+/** The generator mulberry32: small, and the same everywhere. */
+function generator(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

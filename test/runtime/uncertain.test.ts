@@ -1,0 +1,299 @@
+/** What is said of a call that may have been applied, and that nothing is sent for one that is over. */
+import { describe, expect, test } from "vitest";
+import { S2, type S2Options } from "../../src/index.js";
+import { fetchOf } from "../fetch-of.js";
+import { canary, failure, json, listed, origin, rig, text } from "./harness.js";
+
+const input = { id: "a", scope: { ops: ["read"] } } as const;
+const secret = (): Response => json(201, { access_token: "secret" });
+const reset = (): Promise<Response> => Promise.reject(new Error("reset"));
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+const impatient: S2Options = { timeouts: { attempt: 20 }, retry: { attempts: 2, baseDelay: 0 } };
+
+describe("an attempt that is over sends nothing", () => {
+  /** Waits longer than an attempt may take, the first time. */
+  const slowOnce = (): (() => Promise<void>) => {
+    let first = true;
+    return async () => {
+      if (!first) return;
+      first = false;
+      await pause(60);
+    };
+  };
+
+  test("when the credential comes too late", async () => {
+    const wait = slowOnce();
+    const accessToken = async (): Promise<string> => {
+      await wait();
+      return canary;
+    };
+    const { client, seen } = rig(secret, { ...impatient, accessToken });
+    await client.accessTokens.issue(input);
+    await pause(80);
+    expect(seen).toHaveLength(1);
+  });
+
+  test("when middleware takes too long", async () => {
+    const wait = slowOnce();
+    const { client, seen } = rig(secret, impatient);
+    client.raw.use({ onRequest: wait });
+    await client.accessTokens.issue(input);
+    await pause(80);
+    expect(seen).toHaveLength(1);
+  });
+
+  test("when an observer aborts it, and nobody is told of a request", async () => {
+    const controller = new AbortController();
+    const told: string[] = [];
+    const { client, seen } = rig(secret, {
+      hooks: {
+        request: () => controller.abort("enough"),
+        response: () => told.push("response"),
+        error: ({ error }) => told.push(`error ${error}`),
+      },
+    });
+    const { signal } = controller;
+    expect(await failure(client.accessTokens.issue(input, { signal }))).toBe("enough");
+    await pause(0);
+    expect(seen).toEqual([]);
+    expect(told).toEqual(["error enough"]);
+  });
+
+  test("when it is aborted between two attempts", async () => {
+    const controller = new AbortController();
+    const { client, seen } = rig(() => text(503, ""), {
+      retry: { attempts: 2, baseDelay: 0 },
+      hooks: { retry: () => queueMicrotask(() => controller.abort("enough")) },
+    });
+    const { signal } = controller;
+    expect(await failure(client.accessTokens.list({}, { signal }))).toBe("enough");
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe("what a function in the place of fetch gives that is no answer", () => {
+  const circle = new Error("circle");
+  circle.cause = circle;
+  test.each<[string, () => unknown]>([
+    ["nothing", () => undefined],
+    ["null", () => null],
+    ["an empty object", () => ({})],
+    ["a number", () => 5],
+    ["an error that is its own cause", () => Promise.reject(circle)],
+    ["an object without a prototype", () => Promise.reject(Object.create(null))],
+    [
+      "a stack that is no text",
+      () => Promise.reject(Object.assign(new Error("e"), { stack: [1] })),
+    ],
+    ["a symbol", () => Promise.reject(Symbol("s"))],
+    [
+      "an exception",
+      () => {
+        throw new Error("at once");
+      },
+    ],
+  ])("%s: it may have been sent", async (_, give) => {
+    let posts = 0;
+    const fetch = (() => {
+      posts += 1;
+      return give();
+    }) as typeof globalThis.fetch;
+    const client = new S2({ accessToken: canary, endpoint: origin, fetch });
+    const error = await failure(client.accessTokens.issue(input));
+    expect(error).toMatchObject({ name: "TransportError", outcome: "unknown" });
+    expect(posts).toBe(1);
+  });
+
+  test("a credential of digits that the body has as a number is no SyntaxError", async () => {
+    const accessToken = "1234567890";
+    const { client } = rig(() => json(500, { code: "other", id: 1_234_567_890 }), { accessToken });
+    const error = await failure(client.accessTokens.list());
+    expect(error).toMatchObject({ name: "InternalServerError", status: 500 });
+    expect(JSON.stringify(error)).not.toContain(accessToken);
+  });
+});
+
+describe("the error of another call", () => {
+  /** A client whose every call is refused as `revoke` is for an unknown id. */
+  const other = (): S2 =>
+    rig(() => json(404, { code: "access_token_not_found", message: "Not found" })).client;
+
+  test("by which a credential fails is not that of this call, and does not make it a success", async () => {
+    let asked = 0;
+    const accessToken = async (): Promise<string> => {
+      asked += 1;
+      if (asked > 1) await other().accessTokens.revoke({ id: "x" });
+      return canary;
+    };
+    const { client, seen } = rig(() => text(503, ""), {
+      accessToken,
+      retry: { attempts: 3, baseDelay: 0 },
+    });
+    const error = await failure(client.accessTokens.revoke({ id: "y" }));
+    expect(error).toMatchObject({ name: "NotFoundError" });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("by which a credential fails is not retried", async () => {
+    let posts = 0;
+    const root = new S2({
+      accessToken: canary,
+      endpoint: origin,
+      retry: false,
+      fetch: fetchOf(() => {
+        posts += 1;
+        return json(500, { code: "other", message: "no" });
+      }),
+    });
+    const accessToken = async (): Promise<string> =>
+      (await root.accessTokens.issue(input)).accessToken;
+    const { client } = rig(secret, { accessToken, retry: { attempts: 3, baseDelay: 0 } });
+    expect(await failure(client.accessTokens.list())).toMatchObject({
+      operation: "issue_access_token",
+    });
+    expect(posts).toBe(1);
+  });
+
+  test("with which it is aborted does not make it a success", async () => {
+    const controller = new AbortController();
+    const reason = await failure(other().accessTokens.revoke({ id: "x" }));
+    const { client } = rig(
+      (_, number) => {
+        if (number === 1) controller.abort(reason);
+        return text(503, "");
+      },
+      { retry: { attempts: 3, baseDelay: 0 } },
+    );
+    const { signal } = controller;
+    expect(await failure(client.accessTokens.revoke({ id: "y" }, { signal }))).toBe(reason);
+  });
+});
+
+describe("middleware does not tell what was applied", () => {
+  test.each([
+    [429, "rate_limited"],
+    [403, "permission_denied"],
+  ])("by answering %i for a connection that was lost", async (status, code) => {
+    const { client, seen } = rig(reset, { retry: { attempts: 3, baseDelay: 0 } });
+    client.raw.use({ onError: () => json(status, { code, message: "x" }) });
+    const error = await failure(client.accessTokens.issue(input));
+    expect(error).toMatchObject({ status, code, outcome: "unknown" });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("by answering a refusal for a success", async () => {
+    const { client } = rig(secret);
+    client.raw.use({ onResponse: () => json(403, { code: "permission_denied", message: "x" }) });
+    const error = await failure(client.accessTokens.issue(input));
+    expect(error).toMatchObject({ status: 403, outcome: "applied" });
+  });
+
+  test("but it does by answering before anything was sent, or with the same status", async () => {
+    const early = rig(secret);
+    const refusal = (): Response => json(403, { code: "permission_denied", message: "x" });
+    early.client.raw.use({ onRequest: refusal });
+    expect(await failure(early.client.accessTokens.issue(input))).toMatchObject({
+      outcome: "none",
+    });
+    expect(early.seen).toEqual([]);
+    const late = rig(refusal);
+    late.client.raw.use({ onResponse: refusal });
+    expect(await failure(late.client.accessTokens.issue(input))).toMatchObject({ outcome: "none" });
+  });
+
+  test("and it does not see the access token", async () => {
+    const tokens: (string | null)[] = [];
+    const see = ({ request }: { readonly request: Request }): void => {
+      tokens.push(request.headers.get("authorization"));
+    };
+    const { client, seen } = rig((_, number) =>
+      number < 2 ? json(200, { access_tokens: [listed("a")], has_more: false }) : reset(),
+    );
+    client.raw.use({ onRequest: see, onResponse: see, onError: see });
+    await client.accessTokens.list();
+    await client.raw.GET("/access-tokens");
+    await failure(client.accessTokens.list());
+    expect(tokens).toEqual(Array(6).fill(null));
+    expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(
+      Array(3).fill(`Bearer ${canary}`),
+    );
+  });
+});
+
+describe("an answer of success whose body does not come", () => {
+  /** The head of an answer, and a body that breaks off or stalls. */
+  const begun = (status: number, end: "breaks" | "stalls"): Response =>
+    new Response(
+      new ReadableStream({
+        start: (controller) => {
+          controller.enqueue(new TextEncoder().encode('{"access'));
+          if (end === "breaks") controller.error(new Error("terminated"));
+        },
+      }),
+      { status },
+    );
+
+  test("breaks off: it was applied, and another attempt cannot succeed", async () => {
+    const { client } = rig(() => begun(201, "breaks"));
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "TransportError",
+      outcome: "applied",
+      retryable: false,
+    });
+  });
+
+  test("stalls: it was applied, too", async () => {
+    const { client } = rig(() => begun(201, "stalls"), impatient);
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "TimeoutError",
+      outcome: "applied",
+      retryable: false,
+    });
+  });
+
+  test("of a listing, which changes nothing: another attempt may succeed", async () => {
+    const { client } = rig(() => begun(200, "breaks"));
+    expect(await failure(client.accessTokens.list())).toMatchObject({
+      outcome: "none",
+      retryable: true,
+    });
+  });
+});
+
+describe("a connection that was not made", () => {
+  const nodeError = (facts: object): TypeError =>
+    new TypeError("fetch failed", { cause: Object.assign(new Error("no"), facts) });
+  test.each([
+    [{ code: "EHOSTUNREACH", syscall: "connect" }, true],
+    [{ code: "ENETUNREACH", syscall: "connect" }, true],
+    [{ code: "ETIMEDOUT", syscall: "connect" }, true],
+    [{ code: "DEPTH_ZERO_SELF_SIGNED_CERT" }, false],
+    [{ code: "CERT_HAS_EXPIRED" }, false],
+    [{ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, false],
+    [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, false],
+    [{ message: "bad port" }, false],
+  ])("%j: nothing was applied, and another attempt may succeed: %s", async (facts, retryable) => {
+    const { client, seen } = rig(() => Promise.reject(nodeError(facts)), {
+      retry: { attempts: 2, baseDelay: 0 },
+    });
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      outcome: "none",
+      retryable,
+    });
+    expect(seen).toHaveLength(retryable ? 2 : 1);
+  });
+
+  test("one that was lost on reading may have been applied", async () => {
+    const lost = nodeError({ code: "ECONNRESET", syscall: "read" });
+    const { client } = rig(() => Promise.reject(lost));
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({ outcome: "unknown" });
+  });
+});
+
+test("an error that says nothing secret stays what it is", async () => {
+  const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", errno: -104 });
+  const reason = new TypeError("fetch failed", { cause });
+  const { client } = rig(() => Promise.reject(reason));
+  expect(await failure(client.accessTokens.list())).toMatchObject({ cause: reason });
+});
