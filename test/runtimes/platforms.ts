@@ -61,7 +61,7 @@ export const platforms: readonly Platform[] = [
     name: "deno",
     kind: "command",
     binary: { spec: "deno@2.9.6", file: "@deno/*/deno" },
-    args: ["run", "--no-prompt", "--allow-net=127.0.0.1", "--allow-env"],
+    args: ["run", "--no-prompt", "--allow-net=127.0.0.1"],
     facts: { ...ordinary, resends: ["DELETE"] },
   },
   {
