@@ -3,10 +3,12 @@ import type { IHttpOperation } from "@stoplight/types";
 import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
+import { bearerOf } from "./bearer.js";
 import { type Contract, type OperationContract, readContract } from "./contract.js";
 import { exampleAnswer } from "./examples.js";
 import {
   type Faults,
+  isUnauthorised,
   refuseFaults,
   refuseMissingBearer,
   refuseRealToken,
@@ -120,18 +122,17 @@ async function answerOperation(
   faults: Faults,
 ): Promise<Answer> {
   const { operationId } = operation;
-  const bearer = /^Bearer\s+(.+)$/.exec(request.headers["authorization"] ?? "")?.[1] ?? "";
+  const bearer = bearerOf(request.headers);
   const preferences = readPreferences(request);
   const isBacked = preferences === undefined && backend?.answers(operationId) === true;
-  const real = refuseRealToken(bearer, options.advice);
+  const real = refuseRealToken(bearer ?? "", options.advice);
   if (real !== undefined) throw real;
   const explained = (refusal: Refusal): Answer => {
     const answer = refusalAnswer(refusal, operationId);
     return { ...answer, headers: { ...answer.headers, ...violationsHeader(faults) } };
   };
-  const unauthorised = refuseMissingBearer(faults);
-  if (unauthorised !== undefined) return explained(unauthorised);
-  const caller = isBacked ? backend.authenticate(operationId, bearer) : undefined;
+  if (isUnauthorised(faults)) return explained(refuseMissingBearer());
+  const caller = isBacked ? authenticate(backend, operationId, bearer) : undefined;
   const refusal = refuseFaults(faults, operation.answers.has(422) ? options.badBody : "bad_json");
   if (refusal !== undefined) return explained(refusal);
   const choose = (wanted: IHttpOperationConfig): Promise<Answer> =>
@@ -142,6 +143,12 @@ async function answerOperation(
   const { status, body } = backend.answer(operationId, input, caller);
   const headers = body === undefined ? {} : { "content-type": "application/json" };
   return { status, headers, body, operationId, reason: undefined };
+}
+
+/** A document may ask for no bearer where the backend needs one. */
+function authenticate(backend: Backend, operationId: string, bearer: string | undefined): unknown {
+  if (bearer === undefined) throw refuseMissingBearer();
+  return backend.authenticate(operationId, bearer);
 }
 
 /** What nearly every client accepts; anything else is for Prism to judge. */

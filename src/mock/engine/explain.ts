@@ -17,9 +17,13 @@ const codes: readonly (readonly [Violation["place"], ErrorCode])[] = [
   ["body", "bad_json"],
 ];
 
+/** Whether a request lacks the credential that the document asks for. */
+export function isUnauthorised({ diagnostics }: Faults): boolean {
+  return diagnostics.some(({ code }) => code === 401);
+}
+
 /** The refusal of a request that carries no bearer token. */
-export function refuseMissingBearer({ diagnostics }: Faults): Refusal | undefined {
-  if (!diagnostics.some(({ code }) => code === 401)) return undefined;
+export function refuseMissingBearer(): Refusal {
   return refuse("authn", "Invalid access token", "no header Authorization: Bearer …");
 }
 

@@ -10,6 +10,7 @@ import {
 import { validateInput } from "@stoplight/prism-http/dist/validator/index.js";
 import type { HttpMethod, IHttpOperation } from "@stoplight/types";
 import { type Either, map, right } from "fp-ts/lib/Either.js";
+import { bearerOf } from "./bearer.js";
 import type { EngineRequest } from "./request.js";
 import { silentLogger } from "./silent-logger.js";
 
@@ -78,7 +79,11 @@ function call(
     // The router compares it with the document's; one that is none of HTTP matches nothing.
     method: request.method as HttpMethod,
     url: { path: encoded(request.path), query: { ...request.query } },
-    headers: { ...request.headers, ...readableType(request.headers["content-type"]) },
+    headers: {
+      ...request.headers,
+      ...readableType(request.headers["content-type"]),
+      ...readableBearer(bearerOf(request.headers)),
+    },
     body: request.body ?? null,
   };
   const prism = createInstance(config, { ...components, logger: silentLogger });
@@ -96,6 +101,11 @@ function withoutIgnoredBody({ request }: IHttpOperation, element: IHttpRequest):
 function readableType(type: string | undefined): { "content-type"?: string } {
   if (type === undefined || /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/.test(type)) return {};
   return { "content-type": "application/octet-stream" };
+}
+
+/** Prism knows the scheme in one spelling only. */
+function readableBearer(bearer: string | undefined): { authorization?: string } {
+  return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
 }
 
 /** The path with everything in its segments encoded: Prism splits a parameter at a bare comma. */

@@ -171,7 +171,7 @@ function checkCaller({ headers, remote, controlToken }: ControlCall): void {
   if (!isThisMachine(remote)) {
     throw refuseItself(403, "control_is_local", "The control is for this machine only");
   }
-  const given = /^Bearer\s+(.+)$/.exec(headers["authorization"] ?? "")?.[1] ?? "";
+  const given = /^Bearer\s+(.+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
   // Of equal length, as the comparison needs, and none the wiser about either.
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   if (timingSafeEqual(digest(given), digest(controlToken))) return;
