@@ -4,10 +4,11 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import type { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import type { OperationContract } from "./contract.js";
-import { isJsonObject } from "./json.js";
+import { mended } from "./made-up.js";
 import { negotiate } from "./prism.js";
 import { refuseItself } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
+import { shown } from "./words.js";
 
 /**
  * The answer of the document itself to a valid request: the example that `Prefer` names, the first one, or values made
@@ -21,10 +22,15 @@ export async function exampleAnswer(
 ): Promise<Answer> {
   const outcome = await negotiate(operations, request, preferences).catch((error: unknown) => {
     // Prism's reader of media types throws at what is none.
-    throw refuseItself(406, "not_acceptable", `Accept cannot be read: ${String(error)}`);
+    const words = error instanceof Error ? error.message : String(error);
+    const message = `Accept cannot be read: ${words}; send application/json, or */*`;
+    throw refuseItself(406, "not_acceptable", message);
   });
-  if (isLeft(outcome)) throw refuseNegotiation(outcome.left);
+  if (isLeft(outcome)) throw refuseNegotiation(outcome.left, operation, preferences);
   const { statusCode: status, headers: given = {}, body } = outcome.right;
+  const { code: wanted = status } = preferences;
+  // Prism looks for a name that the status lacks among the examples of a success.
+  if (status !== wanted) throw refuseExample(operation, preferences);
   const headers = Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]);
   const hasBody = body !== undefined && body !== null;
   const answer = {
@@ -34,33 +40,41 @@ export async function exampleAnswer(
     operationId: operation.operationId,
     reason: preferences.dynamic ? "values made up by the schemas" : "an example of the document",
   };
-  return preferences.dynamic ? withoutMisfits(operation, answer) : answer;
+  return preferences.dynamic ? mended(answer, operation.answers.get(status)) : answer;
 }
 
-/** Prism's generator of values overlooks some limits of the schemas: items of lists that break one are left out. */
-function withoutMisfits(operation: OperationContract, answer: Answer): Answer {
-  const check = operation.answers.get(answer.status)?.bodies.get("application/json");
-  const misfits = new Map<string, Set<number>>();
-  for (const { path } of check?.(answer.body) ?? []) {
-    const [list, index] = path;
-    if (list === undefined || !/^\d+$/.test(index ?? "")) continue;
-    misfits.set(list, (misfits.get(list) ?? new Set()).add(Number(index)));
-  }
-  if (!isJsonObject(answer.body)) return answer;
-  const members = Object.entries(answer.body).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.filter((_, index) => !misfits.get(name)?.has(index)) : value,
-  ]);
-  return { ...answer, body: Object.fromEntries(members) };
-}
-
-function refuseNegotiation(error: Error): Refusal {
+/** Where a status was asked for, Prism tells of the problem with it in the text of another one. */
+function refuseNegotiation(
+  error: Error,
+  operation: OperationContract,
+  preferences: IHttpOperationConfig,
+): Refusal {
   const { status, detail } =
-    error instanceof ProblemJsonError ? error : { status: 500, detail: error.message };
-  if (status === 406) {
-    return refuseItself(406, "not_acceptable", `Nothing that Accept allows: ${detail}`);
+    error instanceof ProblemJsonError ? error : { status: undefined, detail: error.message };
+  if (status === 406 || /#NOT_ACCEPTABLE/.test(error.message)) {
+    const types = [...operation.answers.values()].flatMap(({ bodies }) => [...bodies.keys()]);
+    const message = `Nothing that Accept allows: ${operation.operationId} answers ${[...new Set(types)].join(", ")}`;
+    return refuseItself(406, "not_acceptable", message);
   }
-  if (status === 404)
-    return refuseItself(404, "no_such_example", `Prefer names no answer: ${detail}`);
+  if (status === 404 || /#NOT_FOUND/.test(error.message))
+    return refuseExample(operation, preferences);
   return refuseItself(500, "no_answer", `Prism has no answer: ${detail}`);
+}
+
+/** Says what there is in place of what was asked for. */
+function refuseExample(
+  { operationId, answers }: OperationContract,
+  { code, exampleKey }: IHttpOperationConfig,
+): Refusal {
+  const refuse = (lack: string, known: readonly unknown[]): Refusal => {
+    const rest = known.length > 0 ? `only ${known.join(", ")}` : "and no other";
+    const message = `Prefer names no answer: ${operationId} has ${lack}, ${rest}`;
+    return refuseItself(404, "no_such_example", message);
+  };
+  const statuses = [...answers.keys()].filter(Number.isInteger).sort((one, two) => one - two);
+  const status = code ?? statuses.find((one) => one >= 200) ?? 0;
+  const answer = answers.get(status);
+  if (answer === undefined) return refuse(`no status ${status}`, statuses);
+  const names = [...answer.examples.keys()];
+  return refuse(`no example ${shown(exampleKey)} of the status ${status}`, names);
 }
