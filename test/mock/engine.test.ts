@@ -207,6 +207,43 @@ describe("what is wrong with a request is said in words", () => {
   });
 
   test.each([
+    "application/problem+json",
+    "application/merge-patch+json",
+    "application/vnd.api+JSON; charset=utf-8",
+    "application/a+b+json",
+    "text/plain",
+    "text/json",
+  ])("a body that is JSON but for its type, %s, is not repeated", async (type) => {
+    const body = JSON.stringify({ id, scope: { ops: ["read"] } });
+    const headers = {
+      authorization: "Bearer any",
+      "content-length": String(body.length),
+      "content-type": type,
+    };
+    const request = { method: "post", path: "/access-tokens", query: {}, headers, body };
+    const given = await engine.answer(request, undefined);
+    const message = "Content-Type is not valid. Supported content types: application/json";
+    expect(given).toMatchObject({ status: 400, body: { code: "bad_header", message } });
+    expect(given.headers["sl-violations"]).toContain('"header","content-type"');
+    expect(given.headers["sl-violations"]).not.toContain("scope");
+  });
+
+  test("a type that is named with a plus is taken", async () => {
+    const document = read();
+    const { requestBody } = Object(document["paths"])["/access-tokens"].post;
+    const schema = { type: "string" };
+    Object.assign(requestBody, { content: { "application/x+json": { schema } } });
+    const named = await createEngine(document, { badBody: "bad_json", advice: "" });
+    const headers = {
+      authorization: "Bearer any",
+      "content-length": "1",
+      "content-type": "application/x+json",
+    };
+    const request = { method: "post", path: "/access-tokens", query: {}, headers, body: "x" };
+    expect((await named.answer(request, undefined)).status).toBe(201);
+  });
+
+  test.each([
     ["garbage", "406 mock_not_acceptable"],
     ["text/html", "406 mock_not_acceptable"],
     ["text/html, */*;q=0.1", "200"],

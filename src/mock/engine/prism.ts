@@ -27,9 +27,10 @@ export async function routeAndCheck(
 ): Promise<Either<Error, Routed>> {
   let operationId = "";
   const components: Partial<PrismHttpComponents> = {
-    validateInput: ({ resource, element }) => {
+    validateInput: ({ resource, element: given }) => {
       operationId = resource.iid ?? "";
-      return validateInput({ resource, element: withoutIgnoredBody(resource, element) });
+      const element = withExactType(resource, withoutIgnoredBody(resource, given));
+      return validateInput({ resource, element });
     },
     mock: () => () => right({ statusCode: 200 }),
   };
@@ -95,6 +96,15 @@ function withoutIgnoredBody({ request }: IHttpOperation, element: IHttpRequest):
   if (request?.body !== undefined) return element;
   const { "content-length": _, ...headers } = element.headers ?? {};
   return { ...element, headers, body: null };
+}
+
+/** Prism takes `application/problem+json` for `application/json`, which is another type; without a plus it does not. */
+function withExactType({ request }: IHttpOperation, element: IHttpRequest): IHttpRequest {
+  const type = element.headers?.["content-type"];
+  const [name = ""] = type?.toLowerCase().split(";") ?? [];
+  const isNamed = request?.body?.contents?.some(({ mediaType }) => mediaType === name.trim());
+  if (type === undefined || !name.includes("+") || isNamed === true) return element;
+  return { ...element, headers: { ...element.headers, "content-type": name.replaceAll("+", ".") } };
 }
 
 /** Prism throws at a type that is none; one that no operation takes is refused in the same way. */

@@ -87,11 +87,18 @@ function bodyViolations(
   const inBody = (words: string): Violation => ({ place: "body", problem: { path: [], words } });
   if (malformed !== undefined) return [inBody(malformed)];
   if (given === undefined) return [inBody("is required, and the request has none")];
-  if (headers["content-type"] === undefined) {
-    const words = "is missing; a body is taken as application/json only";
+  const type = headers["content-type"];
+  if (type === undefined || (body.check !== undefined && !isJson(type))) {
+    const lack = type === undefined ? "is missing" : `${shown(type)} is not taken`;
+    const words = `${lack}; a body is taken as application/json only`;
     return [{ place: "header", problem: { path: ["content-type"], words } }];
   }
   return (body.check?.(given) ?? []).map((problem) => ({ place: "body", problem }));
+}
+
+/** Of any other type a body is a text that nobody has read, and that is not to be repeated. */
+function isJson(type: string): boolean {
+  return /^application\/json\s*(;|$)/i.test(type.trim());
 }
 
 function checkParameter(parameter: ParameterContract, text: string | string[]): readonly Problem[] {
