@@ -9,7 +9,7 @@ const rfc3339 =
 
 /** Reads an RFC 3339 `date-time` of an answer. Fractions beyond milliseconds are cut; a leap second is the next one. */
 export function asDate(value: string, key?: string): Date {
-  const date = typeof value === "string" ? parse(value) : undefined;
+  const date = typeof value === "string" ? parseDateTime(value) : undefined;
   if (date === undefined) throw new Mismatch("an RFC 3339 date-time", value, key);
   return date;
 }
@@ -17,7 +17,7 @@ export function asDate(value: string, key?: string): Date {
 /** Writes a moment as RFC 3339. A text is checked and sent as it was given, with its offset and all its digits. */
 export function toDateTime(value: DateInput, key?: string): string {
   if (typeof value === "string") {
-    if (parse(value) === undefined) {
+    if (parseDateTime(value) === undefined) {
       throw new Mismatch("an RFC 3339 date-time with an offset", value, key, JSON.stringify(value));
     }
     return value;
@@ -39,8 +39,9 @@ export function toDateTime(value: DateInput, key?: string): string {
   return date.toISOString();
 }
 
-/** Up to the seconds, every part of the text has a place of its own. A listing reads a thousand of these. */
-function parse(text: string): Date | undefined {
+/** Reads an RFC 3339 `date-time`; undefined is that it is none. */
+export function parseDateTime(text: string): Date | undefined {
+  // Up to the seconds, every part of the text has a place of its own. A listing reads a thousand of these.
   if (!rfc3339.test(text)) return undefined;
   // Date rolls 30 February over to March; RFC 3339 knows no such day. All months have the first 28.
   const day = Number(text.slice(8, 10));

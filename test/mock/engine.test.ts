@@ -131,6 +131,17 @@ describe("what is wrong with a request is said in words", () => {
       { id, scope: {}, expires_at: "tomorrow" },
       'expires_at: expected a text of the format date-time, found "tomorrow"',
     ],
+    ...[
+      "2027-01-01T00:00:00+0100",
+      "2027-01-01T00:00:00+01",
+      "2027-01-01T00:00:00",
+      "2027-01-01 00:00:00Z",
+      "2027-02-29T00:00:00Z",
+      "2027-01-01T22:59:60Z",
+    ].map((text): [unknown, string] => [
+      { id, scope: {}, expires_at: text },
+      `expires_at: expected a text of the format date-time, found "${text}"`,
+    ]),
     [
       { id, scope: {}, auto_prefix_streams: null },
       "auto_prefix_streams: expected a boolean, found null",
@@ -145,6 +156,15 @@ describe("what is wrong with a request is said in words", () => {
     const body = { id: "x".repeat(97), scope: {} };
     const words = "400 bad_json id: expected 1 to 96 bytes of UTF-8, found 97";
     expect(await answer("post", "/access-tokens", { body })).toBe(words);
+  });
+
+  test.each([
+    "2027-01-01T00:00:00+01:00",
+    "2027-01-01t00:00:00.123456789z",
+    "2028-02-29T23:59:60-00:00",
+  ])("a moment of RFC 3339 is taken: %s", async (text) => {
+    const body = { id, scope: {}, expires_at: text };
+    expect(await answer("post", "/access-tokens", { body })).toBe("201");
   });
 
   test.each<[Record<string, string | string[]>, string]>([

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
+import { parseDateTime } from "../../runtime/dates.js";
 import type { JsonObject } from "./json.js";
 import { type Problem, problemsOf } from "./words.js";
 
@@ -63,6 +64,8 @@ function contractAjv(): Ajv2020 {
     verbose: true,
   });
   ajvFormats.default(ajv);
+  // Theirs takes a space for the T, and an offset without its colon or its minutes.
+  ajv.addFormat("date-time", { validate: (text: string) => parseDateTime(text) !== undefined });
   ajv.addKeyword({
     keyword: "x-contract-byte-length",
     type: "string",
