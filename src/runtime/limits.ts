@@ -33,7 +33,7 @@ export interface ItemLimits {
 
 const encoder: TextEncoder = new TextEncoder();
 /** The pattern by which a contract forbids the character NUL, which few readers of an error would recognise. */
-const withoutNul = "^[^\\u0000]*$";
+export const withoutNul: string = "^[^\\u0000]*$";
 const patterns: Map<string, RegExp> = new Map();
 
 /** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */

@@ -106,7 +106,7 @@ describe("what is wrong with a request is said in words", () => {
     [{ id: "..", scope: {} }, 'id: must not be "." or ".."'],
     [{ id: "", scope: {} }, "id: expected 1 to 96 bytes of UTF-8, found 0"],
     [{ id: "é".repeat(49), scope: {} }, "id: expected 1 to 96 bytes of UTF-8, found 98"],
-    [{ id: "a\0", scope: {} }, "id: expected a text that matches"],
+    [{ id: "a\0", scope: {} }, "400 bad_json id: must not contain NUL"],
     [{ id: "\ud800", scope: {} }, "id: is not well-formed Unicode"],
     [
       { id, scope: { basins: {} } },
@@ -143,6 +143,21 @@ describe("what is wrong with a request is said in words", () => {
       `expires_at: expected a text of the format date-time, found "${text}"`,
     ]),
     [
+      { id, scope: { access_tokens: { prefix: "\ud83d" } } },
+      "bad_json scope.access_tokens.prefix: is not well-formed Unicode",
+    ],
+    [
+      { id, scope: { ops: ["read", "\ude00x"] }, more: [{ "a.b": "a\ud800" }] },
+      "bad_json scope.ops[1]: is not well-formed Unicode; more[0].a.b: is not well-formed Unicode",
+    ],
+    [
+      { id, scope: { "x\ud83d": null } },
+      'bad_json scope: the key "x\\ud83d" is not well-formed Unicode',
+    ],
+    [{ id, scope: {}, "\udfff": 1 }, 'body: the key "\\udfff" is not well-formed Unicode'],
+    ["\ud83d", "body: is not well-formed Unicode"],
+    [["\ud83d"], "[0]: is not well-formed Unicode"],
+    [
       { id, scope: {}, auto_prefix_streams: null },
       "auto_prefix_streams: expected a boolean, found null",
     ],
@@ -167,9 +182,56 @@ describe("what is wrong with a request is said in words", () => {
     expect(await answer("post", "/access-tokens", { body })).toBe("201");
   });
 
+  test("whole characters are taken everywhere, in keys too", async () => {
+    const body = { id: "😀", scope: { access_tokens: { prefix: "é😀" } }, "😀": ["\uffff"] };
+    expect(await answer("post", "/access-tokens", { body })).toBe("201");
+  });
+
+  test.each<[object, string, string]>([
+    [{ minLength: 1 }, "", "expected at least 1 character, found 0"],
+    [{ minLength: 2 }, "", "expected at least 2 characters, found 0"],
+    [{ maxLength: 1 }, "ab", "expected at most 1 character, found 2"],
+    [{ "x-contract-byte-length": { min: 1 } }, "", "expected at least 1 byte of UTF-8, found 0"],
+    [{ "x-contract-byte-length": { max: 1 } }, "é", "expected at most 1 byte of UTF-8, found 2"],
+    [{ "x-contract-byte-length": { max: 2 } }, "é!", "expected at most 2 bytes of UTF-8, found 3"],
+  ])("numbers go with their nouns: %j", async (limits, note, words) => {
+    const document = read();
+    const { IssueAccessTokenRequest: schema } = Object(document["components"])["schemas"];
+    Object.assign(schema.properties, { note: { type: "string", ...limits } });
+    const limited = await createEngine(document, { badBody: "bad_json", advice: "" });
+    const [, issue] = limited.contract.operations;
+    expect(issue?.body?.check?.({ id, scope: {}, note })).toEqual([{ path: ["note"], words }]);
+  });
+
+  test("a deep place, or a long key, is told in short", async () => {
+    let deep: unknown = "\ud83d";
+    for (let level = 0; level < 100_000; level += 1) deep = { a: deep };
+    const long = { ["k".repeat(1000)]: "\ud83d" };
+    const headers = {
+      authorization: "Bearer any",
+      "content-length": "1",
+      "content-type": "application/json",
+    };
+    const body = { id, scope: {}, deep, long };
+    const request = { method: "post", path: "/access-tokens", query: {}, headers, body };
+    const words = "is not well-formed Unicode";
+    const places = [`long.${"k".repeat(40)}…: ${words}`, `deep${".a".repeat(9)}.…: ${words}`];
+    expect((await engine.answer(request, undefined)).body).toEqual({
+      code: "bad_json",
+      message: places.join("; "),
+    });
+  });
+
+  test("of many mistakes no more than a hundred are looked for", async () => {
+    const more = Array.from({ length: 1000 }, () => ({ "\ud83d": "\ud83d" }));
+    const told = await answer("post", "/access-tokens", { body: { id, scope: {}, more } });
+    expect(told).toMatch(/; and 95 more$/);
+  });
+
   test.each<[Record<string, string | string[]>, string]>([
     [{ limit: "-1" }, "limit: expected at least 0, found -1"],
-    [{ limit: "1.5" }, "limit: expected an integer, found a number"],
+    [{ limit: "1.5" }, "limit: expected an integer, found 1.5"],
+    [{ limit: "-0.5" }, "limit: expected an integer, found -0.5"],
     [{ limit: "many" }, 'limit: expected an integer, found the text "many"'],
     [{ limit: "0x10" }, "limit: expected an integer"],
     [{ limit: "1e2" }, "limit: expected an integer"],
@@ -177,7 +239,7 @@ describe("what is wrong with a request is said in words", () => {
     [{ limit: ["1", "2"] }, "limit: is given more than once"],
     [{ prefix: "x".repeat(97) }, "prefix: expected at most 96 bytes of UTF-8, found 97"],
     [{ start_after: "é".repeat(49) }, "start_after: expected at most 96 bytes of UTF-8, found 98"],
-    [{ prefix: "a\0" }, "prefix: expected a text that matches"],
+    [{ prefix: "a\0" }, "prefix: must not contain NUL"],
   ])("list %j", async (query, words) => {
     const given = await answer("get", "/access-tokens", { query });
     expect(given).toContain("400 bad_query ");
@@ -199,7 +261,7 @@ describe("what is wrong with a request is said in words", () => {
     ["/access-tokens/%2e%2E", 'id: must not be "." or ".."'],
     ["/access-tokens/", "id: expected 1 to 96 bytes of UTF-8, found 0"],
     [`/access-tokens/${"x".repeat(97)}`, "id: expected 1 to 96 bytes of UTF-8, found 97"],
-    ["/access-tokens/a%00b", "id: expected a text that matches"],
+    ["/access-tokens/a%00b", "id: must not contain NUL"],
   ])("revoke %s", async (path, words) => {
     const given = await answer("delete", path);
     expect(given).toContain("400 bad_path ");

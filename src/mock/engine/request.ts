@@ -1,4 +1,5 @@
 import type { Contract, OperationContract, ParameterContract } from "./contract.js";
+import { illFormedTexts } from "./ill-formed.js";
 import { inOneLine, type Problem, shown } from "./words.js";
 
 /** A request as the engine takes it. */
@@ -93,7 +94,9 @@ function bodyViolations(
     const words = `${lack}; a body is taken as application/json only`;
     return [{ place: "header", problem: { path: ["content-type"], words } }];
   }
-  return (body.check?.(given) ?? []).map((problem) => ({ place: "body", problem }));
+  const illFormed = illFormedTexts(given);
+  const problems = illFormed.length > 0 ? illFormed : (body.check?.(given) ?? []);
+  return problems.map((problem) => ({ place: "body", problem }));
 }
 
 /** Of any other type a body is a text that nobody has read, and that is not to be repeated. */

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { parseDateTime } from "../../runtime/dates.js";
 import type { JsonObject } from "./json.js";
+import { isWellFormed } from "./unicode.js";
 import { type Problem, problemsOf } from "./words.js";
 
 /** Says what is wrong with a value; nothing where it fits. */
@@ -74,7 +75,7 @@ function contractAjv(): Ajv2020 {
       text: string,
     ) => {
       const length = Buffer.byteLength(text);
-      return !/\p{Surrogate}/u.test(text) && length >= min && length <= max;
+      return isWellFormed(text) && length >= min && length <= max;
     },
   });
   return ajv;

@@ -1,5 +1,7 @@
 import type { ErrorObject } from "ajv";
+import { withoutNul } from "../../runtime/limits.js";
 import { isJsonObject } from "./json.js";
+import { illFormed, isWellFormed } from "./unicode.js";
 
 /** One thing that is wrong with a value. */
 export interface Problem {
@@ -93,7 +95,7 @@ function wordsOf(error: ErrorObject): string {
     case "required":
       return `the property ${params["missingProperty"]} is missing`;
     case "type":
-      return `expected ${kinds(schema)}, found ${kindOf(data)}`;
+      return `expected ${kinds(schema)}, found ${isFraction(error) ? data : kindOf(data)}`;
     case "enum":
       return `expected one of ${list(schema)}; found ${shown(data)}`;
     case "const":
@@ -107,19 +109,25 @@ function wordsOf(error: ErrorObject): string {
     case "format":
       return `expected a text of the format ${schema}, found ${shown(data)}`;
     case "pattern":
+      if (schema === withoutNul) return "must not contain NUL";
       return `expected a text that matches ${schema}, found ${shown(data)}`;
     case "minLength":
     case "maxLength":
-      return `expected at ${keyword === "minLength" ? "least" : "most"} ${schema} characters, found ${[...String(data)].length}`;
+      return `expected at ${keyword === "minLength" ? "least" : "most"} ${count(schema, "character")}, found ${[...String(data)].length}`;
     case "minimum":
     case "maximum":
       return `expected at ${keyword === "minimum" ? "least" : "most"} ${schema}, found ${shown(data)}`;
     case "x-contract-byte-length":
-      if (/\p{Surrogate}/u.test(String(data))) return "is not well-formed Unicode";
+      if (!isWellFormed(String(data))) return illFormed;
       return `expected ${limits(schema)} of UTF-8, found ${Buffer.byteLength(String(data))}`;
     default:
       return error.message ?? `breaks ${keyword}`;
   }
+}
+
+/** The number itself tells more than that it is one, where another one would do. */
+function isFraction({ schema, data }: ErrorObject): boolean {
+  return typeof data === "number" && [schema].flat().includes("integer");
 }
 
 /** More than one alternative fits, or none and nothing more precise is known. */
@@ -163,6 +171,11 @@ function list(values: unknown): string {
 
 function limits(schema: unknown): string {
   const { min, max } = Object(schema);
-  if (min === undefined) return `at most ${max} bytes`;
-  return max === undefined ? `at least ${min} bytes` : `${min} to ${max} bytes`;
+  if (min === undefined) return `at most ${count(max, "byte")}`;
+  if (max === undefined) return `at least ${count(min, "byte")}`;
+  return `${min} to ${count(max, "byte")}`;
+}
+
+function count(number: unknown, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
