@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { breaches } from "../../src/mock/engine/answer.js";
 import { createEngine, type Engine } from "../../src/mock/engine/engine.js";
 import { violationsOf } from "../../src/mock/engine/request.js";
-import { startMock } from "../../src/mock/index.js";
 
 interface Json {
   [key: string]: Json;
@@ -12,57 +11,6 @@ interface Json {
 // A deep copy each time, for a test to break.
 const read = (): Json =>
   JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
-
-describe("a document that Prism would not check with is refused at the start", () => {
-  test.each<[string, (document: Json) => unknown, string]>([
-    [
-      "a schema with a broken pattern",
-      ({ components }) =>
-        Object.assign(Object(components)["schemas"].ResourceSet.oneOf[0].properties.exact, {
-          pattern: "(",
-        }),
-      "#/components/schemas/ResourceSet",
-    ],
-    [
-      "a schema with a reference to nothing",
-      ({ components }) =>
-        Object.assign(Object(components)["schemas"].ErrorInfo.properties, {
-          extra: { $ref: "#/components/schemas/None" },
-        }),
-      "#/components/schemas/ErrorInfo",
-    ],
-    [
-      "a schema that is no schema",
-      ({ components }) =>
-        Object.assign(Object(components)["schemas"].ErrorInfo.properties.code, { type: 5 }),
-      "#/components/schemas/ErrorInfo",
-    ],
-    [
-      "an inline schema of a parameter",
-      ({ components }) =>
-        Object.assign(Object(components)["parameters"].PageLimit.schema, { type: "whole" }),
-      "#/components/parameters/PageLimit/schema",
-    ],
-    [
-      "another dialect",
-      (document) =>
-        Object.assign(document, {
-          jsonSchemaDialect: "https://spec.openapis.org/oas/3.1/dialect/base",
-        }),
-      "#/jsonSchemaDialect",
-    ],
-    [
-      "no dialect",
-      (document) => Reflect.deleteProperty(document, "jsonSchemaDialect"),
-      "#/jsonSchemaDialect",
-    ],
-    ["no operations", (document) => Object.assign(document, { paths: {} }), "#/paths"],
-  ])("%s", async (_, spoil, pointer) => {
-    const document = read();
-    spoil(document);
-    await expect(startMock({ document })).rejects.toThrow(pointer);
-  });
-});
 
 describe("what is wrong with a request is said in words", () => {
   let engine: Engine;

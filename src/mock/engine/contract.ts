@@ -91,7 +91,7 @@ export function readContract(document: JsonObject): Contract {
   return {
     document,
     operations,
-    errorBody: compile(errorInfo.pointer),
+    errorBody: compile(errorInfo),
     codes: readCodes(document),
   };
 }
@@ -99,13 +99,14 @@ export function readContract(document: JsonObject): Contract {
 /** Named schemas first, so that a problem is reported where it is written and not at each use. */
 function compileNamed(
   schemas: readonly (readonly [string, Place])[],
-  compile: (pointer: string) => Check,
+  compile: (schema: Place) => Check,
 ): void {
-  const broken = schemas.flatMap(([, { pointer, value }]) => {
+  const broken = schemas.flatMap(([, schema]) => {
     try {
-      compile(pointer);
+      compile(schema);
       return [];
     } catch (error) {
+      const { pointer, value } = schema;
       return [{ reference: `"#${pointer}"`, text: JSON.stringify(value), error }];
     }
   });
@@ -117,7 +118,7 @@ function compileNamed(
 
 interface OperationPlace {
   readonly document: JsonObject;
-  readonly compile: (pointer: string) => Check;
+  readonly compile: (schema: Place) => Check;
   readonly method: string;
   readonly path: string;
   readonly item: Place;
@@ -147,7 +148,7 @@ function readParameter({ document, compile }: OperationPlace, place: Place): Par
     throw new ContractProblem(place.pointer, "a parameter needs name and in");
   }
   const schema = member(document, place, "schema");
-  return { name, place: where, type: typeOf(schema), check: compile(schema.pointer) };
+  return { name, place: where, type: typeOf(schema), check: compile(schema) };
 }
 
 function isParameterPlace(place: unknown): place is ParameterContract["place"] {
@@ -167,10 +168,7 @@ function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
   const headers = members(at.document, member(at.document, answer, "headers")).map(
     ([name, header]) => {
       const schema = member(at.document, header, "schema");
-      return [
-        name.toLowerCase(),
-        { type: typeOf(schema), check: at.compile(schema.pointer) },
-      ] as const;
+      return [name.toLowerCase(), { type: typeOf(schema), check: at.compile(schema) }] as const;
     },
   );
   const codes = isJsonObject(answer.value) ? answer.value["x-contract-error-codes"] : undefined;
@@ -195,7 +193,7 @@ function readExamples({ document }: OperationPlace, answer: Place): ReadonlyMap<
 function mediaChecks({ document, compile }: OperationPlace, owner: Place): Map<string, Check> {
   const media = members(document, member(document, owner, "content"));
   return new Map(
-    media.map(([type, content]) => [type, compile(member(document, content, "schema").pointer)]),
+    media.map(([type, content]) => [type, compile(member(document, content, "schema"))]),
   );
 }
 

@@ -28,12 +28,11 @@ export function members(document: JsonObject, { pointer, value }: Place): [strin
 
 /** The place of one member or item; its value is undefined where it does not exist. */
 export function member(document: JsonObject, { pointer, value }: Place, key: string): Place {
-  const inner: unknown =
-    isJsonObject(value) || Array.isArray(value) ? Object(value)[key] : undefined;
-  return followed(document, { pointer: below(pointer, key), value: inner });
+  return followed(document, { pointer: below(pointer, key), value: inside(value, key) });
 }
 
-function followed(document: JsonObject, place: Place): Place {
+/** The place that a `$ref` leads to, and on from there; the place itself where there is none. */
+export function followed(document: JsonObject, place: Place): Place {
   let { pointer, value } = place;
   // Ten references in a row are a circle.
   for (let hops = 0; hops < 10; hops += 1) {
@@ -45,7 +44,11 @@ function followed(document: JsonObject, place: Place): Place {
       .split("/")
       .slice(1)
       .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"))
-      .reduce<unknown>((at, step) => (isJsonObject(at) ? at[step] : undefined), document);
+      .reduce<unknown>(inside, document);
   }
   throw new TypeError(`${place.pointer}: references go round in a circle`);
+}
+
+function inside(value: unknown, key: string): unknown {
+  return isJsonObject(value) || Array.isArray(value) ? Object(value)[key] : undefined;
 }

@@ -117,6 +117,10 @@ function wordsOf(error: ErrorObject): string {
     case "minimum":
     case "maximum":
       return `expected at ${keyword === "minimum" ? "least" : "most"} ${schema}, found ${shown(data)}`;
+    case "minProperties":
+      return `expected at least ${count(schema, "property", "properties")}, found ${Object.keys(Object(data)).length}`;
+    case "additionalProperties":
+      return `the property ${shown(params["additionalProperty"])} is not known`;
     case "x-contract-byte-length":
       if (!isWellFormed(String(data))) return illFormed;
       return `expected ${limits(schema)} of UTF-8, found ${Buffer.byteLength(String(data))}`;
@@ -176,6 +180,6 @@ function limits(schema: unknown): string {
   return `${min} to ${count(max, "byte")}`;
 }
 
-function count(number: unknown, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function count(number: unknown, noun: string, plural: string = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
