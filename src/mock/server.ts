@@ -97,15 +97,9 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       "faults: they strike the answers of a state, and a stateless mock has none",
     );
   }
-  const redactor = createRedactor();
+  const seeds = tokens.map(({ accessToken }) => accessToken ?? "");
+  const redactor = createRedactor([rootToken, controlToken, ...seeds], limits.maxTokens);
   const coverage = createCoverage(redactor.redact);
-  for (const secret of [
-    rootToken,
-    controlToken,
-    ...tokens.map(({ accessToken }) => accessToken ?? ""),
-  ]) {
-    redactor.learn(secret);
-  }
   const load = async (document: object): Promise<Served> => {
     if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
     const advice = `Here the root token is ${rootToken}.`;
@@ -135,7 +129,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     onRequest: onRequest ?? (() => {}),
   };
   const face = (name: string | undefined): MockSession =>
-    sessionFace(sessions.get(name), rootToken, redactor.learn);
+    sessionFace(sessions.get(name), rootToken, (secret) => redactor.learn(secret, { keep: true }));
   const { host = "127.0.0.1", port = 0 } = options;
   const opened = await openPort((request, response) => listen(request, response, listenerOptions), {
     port,

@@ -5,7 +5,7 @@ import type { RequestRecord } from "../record.js";
 import { defaultSession } from "../session.js";
 import { type BodyLimits, readBytes } from "./body.js";
 import { type HandleOptions, handle, type Incoming } from "./handle.js";
-import type { Redactor } from "./redact.js";
+import { credentialsIn, type Redactor } from "./redact.js";
 
 /** How requests become answers on the wire. */
 export interface ListenerOptions extends HandleOptions {
@@ -28,10 +28,9 @@ export async function listen(
   request.on("error", () => {});
   response.on("error", () => {});
   const incoming = readIncoming(request, options.limits);
-  const bearer = /^Bearer\s+(.+)$/i.exec(incoming.headers["authorization"] ?? "")?.[1];
-  if (bearer !== undefined) options.redactor.learn(bearer);
+  options.redactor.learn(credentialsIn(incoming.headers["authorization"] ?? ""));
   const { answer, session } = await handle(incoming, options);
-  for (const secret of secretsIn(answer.body)) options.redactor.learn(secret);
+  for (const secret of secretsIn(answer.body)) options.redactor.learn(secret, { keep: true });
   const { redact } = options.redactor;
   const code: unknown = Object(answer.body).code;
   const record: RequestRecord = {

@@ -1,0 +1,141 @@
+import { request } from "node:http";
+import { describe, expect, test } from "vitest";
+import { createRedactor, credentialsIn } from "../../src/mock/http/redact.js";
+import { type RequestRecord, startMock } from "../../src/mock/index.js";
+
+function redactorOf(...secrets: readonly string[]): (text: string) => string {
+  return createRedactor(secrets, 10).redact;
+}
+
+describe("a secret is found", () => {
+  test.each([
+    ["as it is", "canary/slash+x", "a canary/slash+x b", "a [secret] b"],
+    [
+      "in capitals of hex",
+      "canary/slash+x",
+      "/v1?prefix=canary%2Fslash%2Bx&",
+      "/v1?prefix=[secret]&",
+    ],
+    ["in small hex", "canary/slash+x", "/v1?prefix=canary%2fslash%2bx&", "/v1?prefix=[secret]&"],
+    ["escaped without need", "canaryabcdef", "/v1?prefix=c%61naryabcdef", "/v1?prefix=[secret]"],
+    ["escaped twice", "canary/slash+x", "/v1/canary%252Fslash%25252bx/", "/v1/[secret]/"],
+    [
+      "of other letters",
+      "canary-é€😀",
+      "/v1/canary-%c3%a9%E2%82%AC%f0%9f%98%80/x",
+      "/v1/[secret]/x",
+    ],
+    ["of other letters, as they are", "canary-é€😀", "é canary-é€😀 é", "é [secret] é"],
+    ["after a percent sign that is none of it", "canaryabcdef", "/%canaryabcdef", "/%[secret]"],
+    [
+      "with an escape of its own",
+      "canary%41bc",
+      "/canary%41bc/canary%2541bc",
+      "/[secret]/[secret]",
+    ],
+    ["quoted in JSON", 'canary"\\quoted', 'found "canary\\"\\\\quoted"', 'found "[secret]"'],
+    ["next to itself", "canary", "canarycanary", "[secret][secret]"],
+    ["that is half an emoji", "canary-\ud83d", 'a "canary-\ud83d" b', 'a "[secret]" b'],
+    ["after half an emoji", "canary-secret", "\ud800canary-secret\udc00", "\ud800[secret]\udc00"],
+  ])("%s", (_, secret, text, want) => {
+    expect(redactorOf(secret)(text)).toBe(want);
+  });
+
+  test("where another one starts within it", () => {
+    expect(redactorOf("abcdefgh", "efghijkl", "abcdefg")("1 abcdefghijkl 2")).toBe("1 [secret] 2");
+  });
+
+  test("where a message cut it", () => {
+    const secret = `canary-${"long".repeat(20)}`;
+    const redact = redactorOf(secret, 'canary"quoted-and-long');
+    expect(redact(`found "${secret.slice(0, 40)}…", and`)).toBe('found "[secret]…", and');
+    expect(redact(`found "before-${secret.slice(0, 9)}…"`)).toBe('found "before-[secret]…"');
+    expect(redact('found "canary\\"quo…"')).toBe('found "[secret]…"');
+    expect(redact("%canary-longlo…")).toBe("%[secret]…");
+  });
+
+  test("of the mock, which nobody told", () => {
+    const own = "not-a-real-secret-0000000001-0123456789abcdef";
+    const redact = redactorOf();
+    expect(redact(`${own} not-a-real%2dsecret-00 ${own.slice(0, 40)}…`)).toBe(
+      "[secret] [secret] [secret]…",
+    );
+  });
+});
+
+test.each(["/v1/access-tokens?prefix=ci%2F", "/%zz/%/%4", "é%C3%A9 😀…", "", "\ud800%ff"])(
+  "%j has no secret, and stays as it is",
+  (text) => {
+    expect(redactorOf("canary", "short")(text)).toBe(text);
+  },
+);
+
+test("what strangers bring makes nothing forgotten that belongs to the mock", () => {
+  const { learn, redact } = createRedactor(["given-secret"], 2);
+  for (const one of ["first", "second", "third"]) learn(`kept-${one}`, { keep: true });
+  for (let count = 0; count < 3000; count += 1) {
+    learn(`stranger-${count}`);
+    // Nor does one that is used with a bearer become a stranger.
+    learn("kept-second");
+  }
+  const known = (text: string): boolean => redact(text) !== text;
+  expect(known("given-secret")).toBe(true);
+  expect(["first", "second", "third"].map((one) => known(`kept-${one}`))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(known("stranger-2999")).toBe(true);
+  expect(known("/stranger-0/")).toBe(false);
+});
+
+test.each([
+  ["Bearer canary", "canary"],
+  ["Basic canarybasic99", "canarybasic99"],
+  ["Digest  a=b, c=d", "a=b, c=d"],
+  ["canary", "canary"],
+  ["Bearer", ""],
+  ["", ""],
+])("the credentials in %j", (header, want) => {
+  expect(credentialsIn(header)).toBe(want);
+});
+
+test("no secret is in what is recorded, over HTTP", async () => {
+  const records: RequestRecord[] = [];
+  const seed = "seed-canary/slash+x";
+  await using mock = await startMock({
+    tokens: [{ id: "seed", scope: { ops: ["read"] }, accessToken: seed }],
+    onRequest: (record) => records.push(record),
+  });
+  const long = `canary-${"0123456789".repeat(6)}`;
+  // Not by fetch, which would write some of these paths in its own way.
+  const call = (path: string, authorization: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      request(mock.url, { path, headers: { authorization } }, (response) => {
+        response.resume().once("end", resolve);
+      })
+        .once("error", reject)
+        .end();
+    });
+  for (let count = 0; count < 1100; count += 1) {
+    await call("/nowhere", `Bearer stranger-${count}`);
+  }
+  await call(`/v1/access-tokens?limit=${long}`, `Bearer ${long}`);
+  await call("/v1/access-tokens?prefix=seed-canary%2fslash%2bx", `Bearer ${mock.rootToken}`);
+  await call(`/v1/access-tokens?limit=c%61nary-escaped`, "Bearer canary-escaped");
+  await call("/v1/access-tokens/canary-in-basic", "Basic canary-in-basic");
+  await call(`/v1/${mock.controlToken}`, `Bearer ${mock.rootToken}`);
+  await call(`/%${seed}`, `Bearer ${mock.rootToken}`);
+  const told = records.slice(1100);
+  expect(told.map(({ path }) => path)).toEqual([
+    "/v1/access-tokens?limit=[secret]",
+    "/v1/access-tokens?prefix=[secret]",
+    "/v1/access-tokens?limit=[secret]",
+    "/v1/access-tokens/[secret]",
+    "/v1/[secret]",
+    "/%[secret]",
+  ]);
+  const text = JSON.stringify([told, mock.verdict()]);
+  expect(text).not.toMatch(/canary|c%61nary/);
+  expect(text).not.toContain(mock.controlToken);
+});
