@@ -113,8 +113,11 @@ function labelOf({ kind, operation, name }: Item): string {
   return kind === "operations" ? operation : `${operation} ${name}`;
 }
 
-/** Text for XML, which has no form at all for most control characters. */
+/** What is no character of XML 1.0, which has no form at all for it, not even an escaped one. */
+const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Text for XML. Every quote is escaped, so that it may stand in an attribute. */
 function escaped(text: string): string {
   const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return text.replace(/\p{Cc}/gu, "?").replace(/[&<>"]/g, (char) => named[char] ?? char);
+  return text.replace(notXml, "?").replace(/[&<>"]/g, (char) => named[char] ?? char);
 }
