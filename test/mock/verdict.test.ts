@@ -188,6 +188,14 @@ describe("a verdict", () => {
       fetch(`${mock.url}/__mock/verdict${query}`, { method, headers });
     expect(await (await ask("")).json()).toMatchObject({ passed: true, missed: [] });
     expect(await (await ask("?invalid=0")).json()).toMatchObject({ passed: false });
+    for (const format of ["json", "text", "junit"]) {
+      const outcome = async (query: string): Promise<unknown> => {
+        const { status, headers: got } = await ask(`?format=${format}${query}`);
+        return [status, got.get("mock-verdict")];
+      };
+      expect(await outcome("&invalid=1")).toEqual([200, "passed"]);
+      expect(await outcome("&invalid=0")).toEqual([200, "failed"]);
+    }
     expect(await (await ask("?format=text&operations=100")).text()).toContain("Verdict: passed");
     expect((await ask("?format=junit")).headers.get("content-type")).toBe("application/xml");
     expect((await ask("?format=pdf")).status).toBe(400);

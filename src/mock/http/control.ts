@@ -10,7 +10,7 @@ import type { ClockSetting } from "../state/clock.js";
 import { Refusal } from "../state/refusal.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
-import { readThresholds } from "../verdict/verdict.js";
+import { misses, readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
 import { parseBody } from "./body.js";
 import { readState, writeState } from "./control-state.js";
@@ -149,7 +149,10 @@ const typesOfVerdicts: { readonly [Format in VerdictFormat]: string } = {
   junit: "application/xml",
 };
 
-/** Of all sessions, in the form that the query asks for: `format=json`, `text` or `junit`. */
+/**
+ * Of all sessions, in the form that the query asks for: `format=json`, `text` or `junit`. The status is that of the
+ * telling, which worked; whether the verdict passed is in a header, in every form alike.
+ */
 function tellVerdict({ query, coverage, contract }: ControlCall): StruckAnswer {
   const { format: wanted = "json", ...rest } = query;
   const format = verdictFormats.find((one) => one === wanted);
@@ -159,8 +162,11 @@ function tellVerdict({ query, coverage, contract }: ControlCall): StruckAnswer {
   }
   try {
     const pairs = Object.entries(rest).map(([name, value]) => [name, String(value)] as const);
-    const text = printVerdict(coverage.verdict(contract), format, readThresholds(pairs));
-    const headers = { "content-type": typesOfVerdicts[format] };
+    const thresholds = readThresholds(pairs);
+    const verdict = coverage.verdict(contract);
+    const text = printVerdict(verdict, format, thresholds);
+    const outcome = misses(verdict, thresholds).length === 0 ? "passed" : "failed";
+    const headers = { "content-type": typesOfVerdicts[format], "mock-verdict": outcome };
     return { ...answer(undefined), status: 200, headers, text };
   } catch (error) {
     throw refuseItself(400, "bad_control", error instanceof Error ? error.message : String(error));
