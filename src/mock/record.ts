@@ -6,6 +6,7 @@ export interface RequestRecord {
   readonly method: string;
   /** The path as it was sent, with its query. */
   readonly path: string;
+  /** What was sent; 0 where a fault broke the connection off in place of an answer. */
   readonly status: number;
   /** How long the answer took. */
   readonly milliseconds: number;

@@ -12,6 +12,8 @@ export interface Answer {
   readonly operationId: string | undefined;
   /** What a person should know of it, beyond what it says itself. */
   readonly reason: string | undefined;
+  /** How the request breaks the contract, in words. Undefined where it does not, whatever it was answered. */
+  readonly invalid?: string | undefined;
 }
 
 /** What every code of the mock itself starts with; the service will never send one of these. */

@@ -8,6 +8,7 @@ import { type Contract, type OperationContract, readContract } from "./contract.
 import { exampleAnswer } from "./examples.js";
 import {
   type Faults,
+  inWords,
   isUnauthorised,
   refuseFaults,
   refuseMissingBearer,
@@ -76,7 +77,8 @@ export async function createEngine(document: JsonObject, options: EngineOptions)
     contract,
     answer: async (request, backend) => {
       const draft = await draftAnswer({ contract, operations, options, request, backend });
-      return withoutBreaches(contract, draft);
+      // What the request is stays true whatever has to be answered in place of the draft.
+      return { ...withoutBreaches(contract, draft), invalid: draft.invalid };
     },
     methodsOf: async (path) => {
       const methods = ["get", "post", "put", "patch", "delete"];
@@ -99,20 +101,27 @@ interface Call {
 
 async function draftAnswer(call: Call): Promise<Answer> {
   let operation: OperationContract | undefined;
+  let invalid: string | undefined;
   try {
     const routed = await routeAndCheck(call.operations, call.request);
-    if (isLeft(routed)) throw refuseRoute(routed.left, call.request);
+    if (isLeft(routed)) {
+      const refusal = refuseRoute(routed.left, call.request);
+      return { ...refusalAnswer(refusal), invalid: refusal.message };
+    }
     const { operationId, diagnostics } = routed.right;
     operation = operationOf(call.contract, operationId);
     if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
     const faults = { diagnostics, violations: violationsOf(operation, call.request) };
-    return await answerOperation(call, operation, faults);
+    invalid = inWords(faults);
+    return { ...(await answerOperation(call, operation, faults)), invalid };
   } catch (error) {
     const refusal =
       error instanceof Refusal
         ? error
         : refuseItself(500, "engine_failed", `The mock failed on this request: ${String(error)}`);
-    return refusalAnswer(refusal, operation?.operationId);
+    // The contract has one media type, and this refusal is of requests that do not take it.
+    if (refusal.status === 406) invalid ??= refusal.message;
+    return { ...refusalAnswer(refusal, operation?.operationId), invalid };
   }
 }
 

@@ -56,6 +56,11 @@ export function refuseFaults(
   return refuse(code, first.message);
 }
 
+/** What is wrong with a request beside its bearer; undefined if nothing is, so that it fits the contract. */
+export function inWords(faults: Faults): string | undefined {
+  return refuseFaults(faults, "bad_json")?.message;
+}
+
 /** Everything that is wrong, in the header in which Prism says it. */
 export function violationsHeader({ diagnostics, violations }: Faults): Record<string, string> {
   const own = violations.map(({ place, problem }) => ({

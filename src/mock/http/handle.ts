@@ -65,9 +65,12 @@ export async function handle(incoming: Incoming, options: HandleOptions): Promis
   let session: Session | undefined;
   const answer = await respond(incoming, options, (found) => {
     session = found;
-  }).catch((error: unknown) =>
-    withoutBreaches(options.engine().contract, refusalAnswer(asRefusal(error))),
-  );
+  }).catch((error: unknown) => {
+    const refused = withoutBreaches(options.engine().contract, refusalAnswer(asRefusal(error)));
+    // A call of the control is none of the contract.
+    if (!incoming.target.includes(controlPath)) options.coverage.noteRefused(incoming, refused);
+    return refused;
+  });
   const cors = corsHeaders(incoming.headers, options.access);
   return { answer: { ...answer, headers: { ...answer.headers, ...cors } }, session };
 }
@@ -116,9 +119,10 @@ async function respond(
   if (fault !== undefined && (options.stateless || readPreferences(request) !== undefined)) {
     throw refuseFault("Faults strike the answers of the state, not the document's examples");
   }
-  const answer = await engine.answer(request, options.stateless ? undefined : backend);
+  const sound = await engine.answer(request, options.stateless ? undefined : backend);
+  const answer = strike(sound, struck());
   options.coverage.note(engine.contract, request, answer);
-  if (answer.status !== 405) return strike(answer, struck());
+  if (answer.status !== 405) return answer;
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
 }
 

@@ -32,17 +32,18 @@ export async function listen(
   const { answer, session } = await handle(incoming, options);
   for (const secret of secretsIn(answer.body)) options.redactor.learn(secret, { keep: true });
   const { redact } = options.redactor;
+  const status = answer.reset === true ? 0 : answer.status;
   const code: unknown = Object(answer.body).code;
   const record: RequestRecord = {
     at: new Date().toISOString(),
     method: request.method ?? "",
     path: redact(incoming.target),
-    status: answer.status,
+    status,
     milliseconds: performance.now() - start,
     protocol: request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1",
     session: session?.name ?? defaultSession,
     operation: answer.operationId,
-    code: answer.status >= 400 && typeof code === "string" ? code : undefined,
+    code: status >= 400 && typeof code === "string" ? code : undefined,
     reason: answer.reason === undefined ? undefined : redact(answer.reason),
   };
   if (session !== undefined) options.sessions.record(session, record);

@@ -1,63 +1,82 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../engine/answer.js";
 import type { Contract, OperationContract } from "../engine/contract.js";
-import { type EngineRequest, readInput } from "../engine/request.js";
+import { type EngineRequest, operationOf, readInput } from "../engine/request.js";
+import type { StruckAnswer } from "../faults/strike.js";
 import { branchesOf, branchesTaken } from "./branches.js";
-import type { InvalidRequest, Item, Kind, Verdict } from "./verdict.js";
+import { createInvalidRequests } from "./invalid.js";
+import type { Item, Kind, Verdict } from "./verdict.js";
 
 /** Counts what a consumer does with a contract. */
 export interface Coverage {
-  /** Notes one request and the answer that it got. */
-  readonly note: (contract: Contract, request: EngineRequest, answer: Answer) => void;
+  /** Notes one request and the answer that it got, as a fault left it. */
+  readonly note: (contract: Contract, request: EngineRequest, answer: StruckAnswer) => void;
+  /**
+   * Notes a request that was refused before anything was known of its operation. Only a form that a consumer can avoid
+   * is its mistake: that a connection broke off, or came from another machine, is not.
+   */
+  readonly noteRefused: (
+    request: { readonly method: string; readonly target: string },
+    answer: Answer,
+  ) => void;
   readonly verdict: (contract: Contract) => Verdict;
   /** Forgets all that was noted. */
   readonly clear: () => void;
 }
 
-/** How many different invalid requests are told apart. */
-const keptInvalid = 200;
+/** Codes of refusals that tell of a wrong form. */
+const formCodes: readonly unknown[] = [
+  "bad_path",
+  "bad_query",
+  "mock_bad_target",
+  "mock_body_too_large",
+  "mock_headers_too_large",
+];
 
 /** A {@link Coverage} of nothing yet. */
 export function createCoverage(redact: (text: string) => string): Coverage {
   const counts = new Map<string, number>();
-  const invalid = new Map<string, InvalidRequest>();
+  const invalid = createInvalidRequests();
   const count = (kind: Kind, operationId: string, name: string): void => {
     const key = keyOf(kind, operationId, name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   };
+  const addInvalid = (call: string, { operationId, body }: Answer, explanation: unknown): void => {
+    invalid.add({
+      request: redact(call),
+      operation: operationId,
+      code: String(Object(body).code),
+      explanation: redact(String(explanation)),
+    });
+  };
   return {
     note: (contract, request, answer) => {
-      const { operationId, status, body, reason } = answer;
-      const operation = contract.operations.find((one) => one.operationId === operationId);
-      const { code, message }: { code?: unknown; message?: unknown } = Object(body);
-      if (isInvalid(status, code)) {
-        const call = `${request.method.toUpperCase()} ${redact(request.path)}`;
-        const text = redact(String(operation === undefined ? message : (reason ?? message)));
-        const key = `${call} ${text}`;
-        const times = (invalid.get(key)?.times ?? 0) + 1;
-        if (times > 1 || invalid.size < keptInvalid) {
-          invalid.set(key, {
-            request: call,
-            operation: operationId,
-            code: String(code),
-            explanation: text,
-            times,
-          });
-        }
+      const { operationId, status, body, invalid: breach } = answer;
+      if (breach !== undefined) {
+        addInvalid(`${request.method.toUpperCase()} ${request.path}`, answer, breach);
       }
+      const operation = operationOf(contract, operationId);
       if (operation === undefined) return;
       count("operations", operation.operationId, operation.operationId);
+      if (!isSeen(operation, answer)) return;
       count("statuses", operation.operationId, String(status));
+      const { code }: { code?: unknown } = Object(body);
       if (typeof code === "string") count("codes", operation.operationId, code);
       for (const [name, example] of operation.answers.get(status)?.examples ?? []) {
         if (isDeepStrictEqual(example, body)) count("examples", operation.operationId, name);
       }
-      if (isInvalid(status, code)) return;
+      if (breach !== undefined) return;
       const { parameters } = readInput(operation, request);
       for (const name of Object.keys(parameters)) count("parameters", operation.operationId, name);
       if (operation.body === undefined || request.body === undefined) return;
       const taken = branchesTaken(contract.document, operation.body.schema, request.body);
       for (const branch of taken) count("branches", operation.operationId, branch);
+    },
+    noteRefused: ({ method, target }, answer) => {
+      const { code, message }: { code?: unknown; message?: unknown } = Object(answer.body);
+      if (!formCodes.includes(code)) return;
+      const [path] = target.split("?");
+      addInvalid(`${method} ${path}`, answer, message);
     },
     verdict: (contract) => ({
       items: contract.operations.flatMap((operation) =>
@@ -67,7 +86,8 @@ export function createCoverage(redact: (text: string) => string): Coverage {
           return { kind, operation: operationId, name, times };
         }),
       ),
-      invalid: [...invalid.values()],
+      invalid: invalid.listed(),
+      moreInvalid: invalid.more(),
     }),
     clear: () => {
       counts.clear();
@@ -80,12 +100,9 @@ function keyOf(kind: Kind, operationId: string, name: string): string {
   return JSON.stringify([kind, operationId, name]);
 }
 
-/** Whether a request was wrong by its form, which a consumer can avoid. */
-function isInvalid(status: number, code: unknown): boolean {
-  return (
-    status === 400 ||
-    ([404, 405, 406, 413, 431].includes(status) && String(code).startsWith("mock_"))
-  );
+/** Whether the consumer saw an answer of the contract: not where the connection broke off, nor in place of one. */
+function isSeen({ answers }: OperationContract, { status, reset, text }: StruckAnswer): boolean {
+  return reset !== true && text === undefined && answers.has(status);
 }
 
 function possibilities(

@@ -1,5 +1,6 @@
 import {
   type Item,
+  invalidCount,
   type Kind,
   kinds,
   misses,
@@ -50,13 +51,15 @@ function asText(verdict: Verdict, thresholds: Thresholds): string {
   const invalid = verdict.invalid.map(
     ({ request, code, explanation, times }) => `  ${times} x ${request}  ${code}: ${explanation}`,
   );
+  const { moreInvalid } = verdict;
+  const more = moreInvalid === 0 ? [] : [`  and ${moreInvalid} more`];
   return [
     "What this consumer exercised of the contract:",
     ...shares,
     ...unseen,
     ...(invalid.length === 0
       ? ["No invalid request was sent."]
-      : ["Invalid requests:", ...invalid]),
+      : ["Invalid requests:", ...invalid, ...more]),
     missed.length === 0 ? "Verdict: passed" : `Verdict: failed (${missed.join("; ")})`,
   ].join("\n");
 }
@@ -84,12 +87,16 @@ function asJunit(verdict: Verdict, thresholds: Thresholds): string {
   );
   // Only what a threshold forbids fails the verdict; else invalid requests are told.
   const most = thresholds.invalid ?? Number.POSITIVE_INFINITY;
-  const isForbidden = verdict.invalid.length > most;
-  const invalid = verdict.invalid.map(({ request, code, explanation, times }) => {
-    const text = `${times} x ${code}: ${explanation}`;
+  const isForbidden = invalidCount(verdict) > most;
+  const tell = (request: string, text: string): string => {
     const told = isForbidden ? failure(text) : `<system-out>${escaped(text)}</system-out>`;
     return testcase("invalid requests", request, told);
-  });
+  };
+  const invalid = verdict.invalid.map(({ request, code, explanation, times }) =>
+    tell(request, `${times} x ${code}: ${explanation}`),
+  );
+  const { moreInvalid } = verdict;
+  if (moreInvalid > 0) invalid.push(tell(`and ${moreInvalid} more`, "these are not listed"));
   const cases = [...items, ...invalid, ...missed];
   const failures = (isForbidden ? invalid.length : 0) + missed.length;
   const skipped = verdict.items.filter(({ times }) => times === 0).length;

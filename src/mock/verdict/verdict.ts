@@ -24,7 +24,10 @@ export interface InvalidRequest {
 /** What a consumer did with a contract. */
 export interface Verdict {
   readonly items: readonly Item[];
+  /** Each different one once, as many as are listed. */
   readonly invalid: readonly InvalidRequest[];
+  /** How many different ones there are beside those. */
+  readonly moreInvalid: number;
 }
 
 /** What a verdict must reach: percent of each kind, and at most so many different invalid requests. */
@@ -60,10 +63,15 @@ export function misses(verdict: Verdict, thresholds: Thresholds): readonly strin
       : [`${kind}: ${percent.toFixed(0)} %, not ${least} %`];
   });
   const { invalid: most } = thresholds;
-  const { length } = verdict.invalid;
-  return most === undefined || length <= most
+  const sent = invalidCount(verdict);
+  return most === undefined || sent <= most
     ? short
-    : [...short, `invalid requests: ${length}, not at most ${most}`];
+    : [...short, `invalid requests: ${sent}, not at most ${most}`];
+}
+
+/** How many different invalid requests were sent. */
+export function invalidCount({ invalid, moreInvalid }: Verdict): number {
+  return invalid.length + moreInvalid;
 }
 
 /** @throws {TypeError} a threshold is not known, or no number that it can be. */
