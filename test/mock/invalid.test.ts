@@ -1,5 +1,8 @@
 import { connect } from "node:http2";
 import { describe, expect, test } from "vitest";
+import bundled from "../../generated/openapi.json" with { type: "json" };
+import { readContract } from "../../src/mock/engine/contract.js";
+import { refusalAnswer, refuseItself } from "../../src/mock/engine/refusals.js";
 import {
   type Mock,
   type MockOptions,
@@ -7,6 +10,7 @@ import {
   startMock,
   type Verdict,
 } from "../../src/mock/index.js";
+import { createCoverage } from "../../src/mock/verdict/coverage.js";
 import { createInvalidRequests } from "../../src/mock/verdict/invalid.js";
 import { printVerdict } from "../../src/mock/verdict/print.js";
 import { misses } from "../../src/mock/verdict/verdict.js";
@@ -124,6 +128,17 @@ describe("a request that is refused before its operation is known", () => {
     await new Promise((resolve) => stream.resume().once("close", resolve));
     session.destroy();
     expect(told(mock.verdict())).toEqual([`1 GET ${list} - mock_headers_too_large`]);
+  });
+
+  test("one of which nothing was read has no name", () => {
+    const { noteRefused, verdict } = createCoverage((text) => text);
+    const answer = refusalAnswer(
+      refuseItself(431, "headers_too_large", "The headers are too large"),
+    );
+    noteRefused({ method: "", target: "" }, answer);
+    expect(told(verdict(readContract(bundled)))).toEqual([
+      "1 a request that was not read - mock_headers_too_large",
+    ]);
   });
 
   test("one from elsewhere, one of the control and a session of no name are not", async () => {

@@ -12,8 +12,9 @@ export interface Coverage {
   /** Notes one request and the answer that it got, as a fault left it. */
   readonly note: (contract: Contract, request: EngineRequest, answer: StruckAnswer) => void;
   /**
-   * Notes a request that was refused before anything was known of its operation. Only a form that a consumer can avoid
-   * is its mistake: that a connection broke off, or came from another machine, is not.
+   * Notes a request that was refused before anything was known of its operation; method and target are empty where not
+   * even they were read. Only a form that a consumer can avoid is its mistake: that a connection broke off, or came from
+   * another machine, is not.
    */
   readonly noteRefused: (
     request: { readonly method: string; readonly target: string },
@@ -76,7 +77,7 @@ export function createCoverage(redact: (text: string) => string): Coverage {
       const { code, message }: { code?: unknown; message?: unknown } = Object(answer.body);
       if (!formCodes.includes(code)) return;
       const [path] = target.split("?");
-      addInvalid(`${method} ${path}`, answer, message);
+      addInvalid(`${method} ${path}`.trim() || "a request that was not read", answer, message);
     },
     verdict: (contract) => ({
       items: contract.operations.flatMap((operation) =>
