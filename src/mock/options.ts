@@ -1,9 +1,12 @@
+import { inspect } from "node:util";
 import type { IssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
+import { hostInUrl, hostOf, originOf } from "./addresses.js";
 import type { FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
 import type { RequestRecord } from "./record.js";
 import type { ClockSetting } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";
+import { defaultRootToken, faultOfBearer } from "./state/secrets.js";
 
 /** A token that is there from the start. */
 export type SeedToken = IssueAccessTokenRequest & {
@@ -41,4 +44,111 @@ export interface MockOptions {
   readonly allowedOrigins?: readonly string[] | undefined;
   /** Is told of each request when its answer is sent. Nothing secret is in what it is told. */
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
+}
+
+type Check = (place: string, value: unknown) => void;
+
+/**
+ * Whether a value can be that of an option; what is within rules, limits, clock, faults, tokens and the document is
+ * checked where it is read.
+ */
+export const optionChecks: { readonly [Name in keyof MockOptions]-?: Check } = {
+  port: (place, value) => {
+    if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535)
+      return;
+    throw unfit(place, "an integer from 0 to 65535", value);
+  },
+  host: (place, value) => {
+    if (typeof value === "string" && value !== "" && URL.canParse(`http://${hostInUrl(value)}`)) {
+      return;
+    }
+    throw unfit(place, "a name or an address of this machine, such as 127.0.0.1", value);
+  },
+  rootToken: checkBearer,
+  controlToken: checkBearer,
+  stateless: (place, value) => {
+    if (typeof value !== "boolean") throw unfit(place, "true or false", value);
+  },
+  tokens: eachOf(checkObject),
+  rules: checkObject,
+  clock: checkObject,
+  faults: checkObject,
+  limits: checkObject,
+  document: (place, value) => checkObject(place, value, "an OpenAPI document, as an object"),
+  allowedHosts: eachOf((place, value) => {
+    if (value === "*") return;
+    const text = typeof value === "string" ? value : "";
+    const host = hostOf(text);
+    if (host === text && !text.includes("*")) return;
+    throw unfit(place, `a name without a port${example(host)}, or * for any`, value);
+  }),
+  allowedOrigins: eachOf((place, value) => {
+    // Pages of files and of sandboxes have the origin "null".
+    if (value === "*" || value === "null") return;
+    const text = typeof value === "string" ? value : "";
+    const origin = originOf(text);
+    if (origin === text && !text.includes("*")) return;
+    throw unfit(place, `an origin without a path${example(origin)}, or * for any`, value);
+  }),
+  onRequest: (place, value) => {
+    if (typeof value !== "function") throw unfit(place, "a function", value);
+  },
+};
+
+/**
+ * Checks options by their names and kinds.
+ *
+ * @returns the same options
+ * @throws {TypeError} one is not known, or has a value that it cannot have; the message names it.
+ */
+export function readMockOptions(options: MockOptions): MockOptions {
+  checkObject("options", options);
+  const checks: { readonly [name: string]: Check } = optionChecks;
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (check === undefined) {
+      throw new TypeError(`${name}: no such option; there are ${Object.keys(checks).join(", ")}`);
+    }
+    if (value !== undefined) check(name, value);
+  }
+  checkControlToken("controlToken", options);
+  return options;
+}
+
+/** @throws {TypeError} whoever may call may also control. */
+export function checkControlToken(
+  place: string,
+  { rootToken = defaultRootToken, controlToken }: MockOptions,
+): void {
+  if (controlToken !== rootToken) return;
+  throw new TypeError(
+    `${place}: this is the root token; the control needs another, which those who call do not have`,
+  );
+}
+
+function checkBearer(place: string, value: unknown): void {
+  const fault = faultOfBearer(value);
+  if (fault !== undefined) throw new TypeError(`${place}: ${fault}`);
+}
+
+function checkObject(place: string, value: unknown, wanted = "an object"): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  throw unfit(place, wanted, value);
+}
+
+function eachOf(check: Check): Check {
+  return (place, value) => {
+    if (!Array.isArray(value)) throw unfit(place, "an array", value);
+    for (const [index, one] of value.entries()) check(`${place}[${index}]`, one);
+  };
+}
+
+function example(wanted: string | undefined): string {
+  return wanted === undefined || wanted.includes("*") ? "" : `, such as ${wanted}`;
+}
+
+function unfit(place: string, wanted: string, found: unknown): TypeError {
+  const shown =
+    typeof found === "string" ? found || "nothing" : inspect(found, { depth: 0, compact: true });
+  return new TypeError(`${place}: expected ${wanted}, found ${shown}`);
 }

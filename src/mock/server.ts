@@ -14,12 +14,12 @@ import { type ListenerOptions, listen } from "./http/listener.js";
 import { openPort } from "./http/port.js";
 import { createRedactor } from "./http/redact.js";
 import { readLimits } from "./limits.js";
-import type { MockOptions, SeedToken } from "./options.js";
+import { type MockOptions, readMockOptions, type SeedToken } from "./options.js";
 import type { RequestRecord } from "./record.js";
 import { createSessions, type Session } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import { readRules } from "./state/rules.js";
-import { defaultRootToken, faultOfBearer } from "./state/secrets.js";
+import { defaultRootToken } from "./state/secrets.js";
 import { createCoverage } from "./verdict/coverage.js";
 import type { Verdict } from "./verdict/verdict.js";
 
@@ -85,11 +85,10 @@ export interface Mock extends MockSession {
  * await mock.stop();
  * ```
  */
-export async function startMock(options: MockOptions = {}): Promise<Mock> {
+export async function startMock(given: MockOptions = {}): Promise<Mock> {
+  const options = readMockOptions(given);
   const { rootToken = defaultRootToken, stateless = false, tokens = [], onRequest } = options;
   const { controlToken = randomBytes(16).toString("hex") } = options;
-  checkToken("rootToken", rootToken);
-  checkToken("controlToken", controlToken);
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
   if (stateless && options.faults !== undefined) {
@@ -180,11 +179,6 @@ function sessionFace(
     journal: () => [...journal],
     reset,
   };
-}
-
-function checkToken(name: string, token: string): void {
-  const fault = faultOfBearer(token);
-  if (fault !== undefined) throw new TypeError(`${name}: ${fault}`);
 }
 
 /** All addresses are reached at the one of this machine. */
