@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { JsonObject } from "../engine/json.js";
+import { isJsonObject, type JsonObject } from "../engine/json.js";
 import type { StruckAnswer } from "../faults/strike.js";
 
 /** What the viewer is made of; the names are those of its package and of its files beside the bundle. */
@@ -51,6 +51,8 @@ function served(ending: string, text: string): StruckAnswer {
       "content-security-policy":
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
+      // A page of another site that takes the scripts for its own could read the root token in them.
+      "cross-origin-resource-policy": "same-origin",
     },
     body: undefined,
     text,
@@ -72,7 +74,27 @@ function assetFile(name: string): string {
  */
 function callable({ document, basePath }: ViewerCall): JsonObject {
   const { jsonSchemaDialect: _, ...shown } = document;
-  return { ...shown, servers: [{ url: basePath || "/", description: "This mock" }] };
+  const servers = [{ url: basePath || "/", description: "This mock" }];
+  return { ...typedExclusions(shown), servers };
+}
+
+/**
+ * The viewer takes what has no `type` for anything, and so shows a schema that excludes some texts, as
+ * `{ "type": "string", "not": { "enum": […] } }` does, as one of nothing at all. Of texts only texts can be excluded:
+ * that this says so changes nothing else.
+ */
+function typedExclusions(object: JsonObject): JsonObject {
+  const typed = Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, typedWithin(value)]),
+  );
+  const { type, not } = typed;
+  const isTyped = typeof type === "string" || Array.isArray(type);
+  return isTyped && isJsonObject(not) ? { ...typed, not: { type, ...not } } : typed;
+}
+
+function typedWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(typedWithin);
+  return isJsonObject(value) ? typedExclusions(value) : value;
 }
 
 const page = `<!doctype html>
