@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 /** The command of the package: `s2-token-contract mock`. */
-import { UsageError } from "./mock/arguments.js";
+import manifest from "../package.json" with { type: "json" };
 import { runMock } from "./mock/command.js";
+import { UsageError } from "./mock/usage-error.js";
 
 const usage = `Usage: s2-token-contract COMMAND [flags]
 
-  mock    a mock of S2's access-token endpoints; s2-token-contract mock --help says more`;
+  mock         a mock of S2's access-token endpoints; s2-token-contract mock --help says more
+  --version    the version of the package
+  --help       show this`;
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   const out = (line: string): void => {
@@ -14,12 +17,19 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   const error = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
-  if (command === "mock") return runMock(args, { out, error });
-  if (command === "--help" || command === "-h") {
-    out(usage);
-    return 0;
+  switch (command) {
+    case "mock":
+      return runMock(args, { out, error });
+    case "--version":
+      out(manifest.version);
+      return 0;
+    case "--help":
+    case "-h":
+      out(usage);
+      return 0;
+    default:
+      throw new UsageError(command === undefined ? usage : `no command ${command}\n\n${usage}`);
   }
-  throw new UsageError(command === undefined ? usage : `no command ${command}\n\n${usage}`);
 }
 
 // Whoever reads the log may stop to; the mock goes on.

@@ -1,99 +1,137 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { help, type MockArguments, readArguments, UsageError } from "./arguments.js";
+import { asksForHelp, type MockArguments, readArguments } from "./arguments.js";
 import type { FaultPlan } from "./faults/plan.js";
+import { checkWritable, inWords, readJsonFile } from "./files.js";
 import { freePort } from "./free-port.js";
+import { help } from "./help.js";
 import { whenToldToEnd } from "./process.js";
-import type { RequestRecord } from "./record.js";
-import { requestLine, welcome } from "./report.js";
+import { type Output, type Report, reportAsJson, reportAsText } from "./report.js";
 import { type Mock, startMock } from "./server.js";
+import { UsageError } from "./usage-error.js";
 import { printVerdict } from "./verdict/print.js";
 import { misses } from "./verdict/verdict.js";
-import { readJsonFile, watchFile } from "./watch.js";
-
-/** Where the command writes. */
-export interface Output {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
-}
+import { markOf, watchChanges } from "./watch.js";
 
 /**
  * `s2-token-contract mock`: starts a mock, tells a person of it, and serves until it is told to end.
  *
  * @returns the exit code
+ * @throws {UsageError} a flag is wrong, or a file that it names.
  */
-export async function runMock(args: readonly string[], { out, error }: Output): Promise<number> {
-  const given = readArguments(args, process.env);
-  const { help: wantsHelp, json, quiet, document, faults, options } = given;
-  if (wantsHelp) {
-    out(help);
+export async function runMock(args: readonly string[], output: Output): Promise<number> {
+  if (asksForHelp(args)) {
+    output.out(help);
     return 0;
   }
-  const file = document === undefined ? undefined : resolve(document);
-  const log = (record: RequestRecord): void => {
-    if (!quiet) out(json ? JSON.stringify(record) : requestLine(record));
-  };
-  const { host = "127.0.0.1", port = 0, stateless = false } = options;
-  const mock = await startMock({
+  const given = readArguments(args, process.env);
+  const report = given.json ? reportAsJson(output) : reportAsText(output);
+  // Before it is read: whatever is written from now on is a change.
+  const since = markOf(given.document ?? "");
+  const mock = await start(given, report);
+  try {
+    await serve(mock, given, since, report);
+  } finally {
+    await mock.stop();
+  }
+  report.ended();
+  return await tellVerdict(mock, given, report, output.error);
+}
+
+async function start(given: MockArguments, report: Report): Promise<Mock> {
+  const { document, faults, verdictFile, options, quiet } = given;
+  if (verdictFile !== undefined) {
+    // Not to be found at the end, when the verdict would be lost.
+    await ofFile("--verdict-file", verdictFile, checkWritable);
+  }
+  return await startMock({
     ...options,
-    document: file === undefined ? undefined : await readJsonFile(file),
+    document: document === undefined ? undefined : await readFlag("--document", document),
     // It is read where it is set.
-    faults: faults === undefined ? undefined : ((await readJsonFile(faults)) as FaultPlan),
-    onRequest: log,
+    faults: faults === undefined ? undefined : ((await readFlag("--faults", faults)) as FaultPlan),
+    onRequest: quiet ? undefined : report.request,
   }).catch(async (cause: unknown) => {
-    throw await explained(cause, host, port);
+    throw await explained(cause, given);
   });
-  const ended = new Promise<void>((resolve) => whenToldToEnd(resolve));
-  const { url, rootToken, controlToken } = mock;
-  if (json)
-    out(
-      JSON.stringify({
-        url,
-        port: mock.port,
-        rootToken,
-        controlToken,
-        stateless,
-        document: file ?? null,
-      }),
-    );
-  else out(welcome(mock, { served: document ?? "the access-token endpoints", stateless, host }));
-  const watcher = file === undefined ? undefined : watchFile(file, () => reload(mock, file, out));
-  await ended;
-  watcher?.close();
-  await mock.stop();
-  if (!json) error("The mock has ended.");
-  return await tellVerdict(mock, given, out);
+}
+
+/** Until the process is told to end. */
+async function serve(
+  mock: Mock,
+  given: MockArguments,
+  since: string,
+  report: Report,
+): Promise<void> {
+  const { document, options } = given;
+  const { host = "127.0.0.1", stateless = false } = options;
+  const file = document === undefined ? undefined : resolve(document);
+  let leave = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    leave = whenToldToEnd(resolve);
+  });
+  const watched =
+    file === undefined ? undefined : watchChanges(file, since, () => reload(mock, file, report));
+  try {
+    report.started(mock, { document: file, stateless, host });
+    await ended;
+  } finally {
+    leave();
+    watched?.close();
+  }
+}
+
+/** The state stays, and so does the document if the new one cannot be served. */
+async function reload(mock: Mock, file: string, report: Report): Promise<void> {
+  const problem = await readJsonFile(file)
+    .then((document) => mock.serve(document))
+    .then(() => undefined, inWords);
+  report.reloaded(file, problem);
 }
 
 async function tellVerdict(
   mock: Mock,
   { verdict: format, verdictFile, thresholds }: MockArguments,
-  out: Output["out"],
+  report: Report,
+  error: Output["error"],
 ): Promise<number> {
   if (format === undefined) return 0;
   const verdict = mock.verdict();
-  const text = printVerdict(verdict, format, thresholds);
-  if (verdictFile === undefined) out(text);
-  else await writeFile(verdictFile, `${text}\n`);
-  return misses(verdict, thresholds).length === 0 ? 0 : 1;
+  const code = misses(verdict, thresholds).length === 0 ? 0 : 1;
+  if (verdictFile === undefined) {
+    report.verdict(verdict, thresholds, format);
+    return code;
+  }
+  try {
+    await writeFile(verdictFile, `${printVerdict(verdict, format, thresholds)}\n`);
+    return code;
+  } catch (cause) {
+    error(`--verdict-file: ${verdictFile}: ${inWords(cause)}; this is what was to be in it:`);
+    report.verdict(verdict, thresholds, format);
+    return 1;
+  }
 }
 
-/** The state stays, and so does the document if the new one cannot be served. */
-function reload(mock: Mock, file: string, out: Output["out"]): void {
-  readJsonFile(file)
-    .then((document) => mock.serve(document))
-    .then(
-      () => out(`${file} has changed and is served from now on; the state is kept.`),
-      (cause: unknown) => {
-        const words = cause instanceof Error ? cause.message : String(cause);
-        out(`${file} has changed and cannot be served, the one before is: ${words}`);
-      },
-    );
+function readFlag(flag: string, file: string): Promise<object> {
+  return ofFile(flag, file, readJsonFile);
 }
 
-async function explained(cause: unknown, host: string, port: number): Promise<unknown> {
-  if (cause instanceof TypeError) return new UsageError(cause.message);
-  const code: unknown = Object(cause).code;
+async function ofFile<T>(
+  flag: string,
+  file: string,
+  use: (file: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(file);
+  } catch (cause) {
+    throw new UsageError(`${flag}: ${file}: ${inWords(cause)}`, { cause });
+  }
+}
+
+/** Flags have been checked before; what is wrong now is the port, or what is in a file. */
+async function explained(cause: unknown, given: MockArguments): Promise<unknown> {
+  const { document, faults, options } = given;
+  const { host = "127.0.0.1", port = 0 } = options;
+  const { code, syscall } = Object(cause);
   if (code === "EADDRINUSE") {
     const other = await freePort(host);
     return new Error(
@@ -101,8 +139,13 @@ async function explained(cause: unknown, host: string, port: number): Promise<un
     );
   }
   if (code === "EACCES") return new Error(`port ${port} of ${host} may not be listened on`);
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new UsageError(`--host: ${host} is no address of this machine`);
+  if (syscall === "listen" || syscall === "getaddrinfo") {
+    return new UsageError(`--host: ${host} is no address of this machine (${code})`);
   }
-  return cause;
+  const words = inWords(cause);
+  if (faults !== undefined && /^(a plan of faults|seed|faults\b)/.test(words)) {
+    return new UsageError(`--faults: ${faults}: ${words}`, { cause });
+  }
+  if (document === undefined) return cause;
+  return new UsageError(`--document: ${document}: ${words}`, { cause });
 }

@@ -1,7 +1,21 @@
-/** Calls back when the process is told to end, once: a second signal ends a stop that hangs. */
-export function whenToldToEnd(stop: () => void): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Calls back when the process is told to end, once: a second signal, of either kind, ends a stop that hangs.
+ *
+ * @returns ends the listening
+ */
+export function whenToldToEnd(stop: () => void): () => void {
+  const leave = (): void => {
+    for (const signal of signals) process.off(signal, told);
+  };
+  const told = (): void => {
+    leave();
+    stop();
+  };
+  for (const signal of signals) process.on(signal, told);
   whenNpmEnds(stop);
+  return leave;
 }
 
 /** `kill` of `npm run` ends npm and its shell, but not what the shell has started: we notice that it is gone. */

@@ -1,17 +1,69 @@
 import type { RequestRecord } from "./record.js";
 import type { Mock } from "./server.js";
+import { asJson, printVerdict, type VerdictFormat } from "./verdict/print.js";
+import type { Thresholds, Verdict } from "./verdict/verdict.js";
+
+/** Where the command writes. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+/** What is served, as it was asked for. */
+export interface Served {
+  readonly document: string | undefined;
+  readonly stateless: boolean;
+  readonly host: string;
+}
+
+/** Tells what happens while the mock runs. */
+export interface Report {
+  readonly started: (mock: Mock, served: Served) => void;
+  readonly request: (record: RequestRecord) => void;
+  /** @param problem - why the document cannot be served as it is now; undefined where it is served. */
+  readonly reloaded: (document: string, problem: string | undefined) => void;
+  readonly ended: () => void;
+  readonly verdict: (verdict: Verdict, thresholds: Thresholds, format: VerdictFormat) => void;
+}
+
+/** For a person. */
+export function reportAsText({ out, error }: Output): Report {
+  return {
+    started: (mock, served) => out(welcome(mock, served)),
+    request: (record) => out(requestLine(record)),
+    reloaded: (document, problem) =>
+      out(
+        problem === undefined
+          ? `${document} has changed and is served from now on; the state is kept.`
+          : `${document} has changed and cannot be served, the one before is: ${problem}`,
+      ),
+    ended: () => error("The mock has ended."),
+    verdict: (verdict, thresholds, format) => out(printVerdict(verdict, format, thresholds)),
+  };
+}
+
+/** For a program: one object a line, whose `event` says what it tells. */
+export function reportAsJson({ out }: Output): Report {
+  const line = (event: string, facts: object): void => out(JSON.stringify({ event, ...facts }));
+  return {
+    started: ({ url, port, rootToken, controlToken }, { stateless, document = null }) =>
+      line("start", { url, port, rootToken, controlToken, stateless, document }),
+    request: (record) => line("request", record),
+    reloaded: (document, problem) => line("reload", { document, problem: problem ?? null }),
+    // The end of the stream says so.
+    ended: () => {},
+    verdict: (verdict, thresholds) => line("verdict", asJson(verdict, thresholds)),
+  };
+}
 
 /** The lines that a person reads at the start. */
-export function welcome(
+function welcome(
   { url, rootToken, controlToken, port }: Mock,
-  {
-    served,
-    stateless,
-    host,
-  }: { readonly served: string; readonly stateless: boolean; readonly host: string },
+  { document = "the access-token endpoints", stateless, host }: Served,
 ): string {
+  const isOpen = host === "0.0.0.0" || host === "::" || !isLocal(url);
   return `
-S2 mock: ${served}, ${stateless ? "as examples, without state" : "with state"}
+S2 mock: ${document}, ${stateless ? "as examples, without state" : "with state"}
   listens at  ${url}  (HTTP/1.1 and HTTP/2, with /v1 or without)
   root token  ${rootToken}
   control     ${url}/__mock/  (with the bearer ${controlToken})
@@ -19,8 +71,7 @@ S2 mock: ${served}, ${stateless ? "as examples, without state" : "with state"}
   curl -H "Authorization: Bearer ${rootToken}" ${url}/v1/access-tokens
   new S2({ accessToken: "${rootToken}", endpoint: "${url}" })
 
-More: --help. Ctrl-C ends the mock.
-${isLocal(url) && host !== "0.0.0.0" && host !== "::" ? "" : `\nOther machines can reach port ${port}: whoever knows the root token can call.\n`}
+More: --help. Ctrl-C ends the mock.${isOpen ? `\n\nOther machines can reach port ${port}: whoever knows the root token can call.` : ""}
 `;
 }
 

@@ -1,29 +1,47 @@
-import { type FSWatcher, watch } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { statSync } from "node:fs";
 
-/**
- * Reads a JSON file.
- *
- * @throws {Error} it cannot be read, or is no JSON; the message names it.
- */
-export async function readJsonFile(file: string): Promise<object> {
+/** A file that is watched. */
+export interface Watched {
+  readonly close: () => void;
+}
+
+/** What tells whether a file is another one than before, or has been written since; also where there is none. */
+export function markOf(file: string): string {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    if (typeof value === "object" && value !== null) return value;
-    throw new TypeError("expected a JSON object");
-  } catch (cause) {
-    throw new Error(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join();
+  } catch {
+    return "none";
   }
 }
 
-/** Calls back when a file has changed, also when it was replaced by another of its name. */
-export function watchFile(file: string, changed: () => void): FSWatcher {
-  let pending: NodeJS.Timeout | undefined;
-  // Editors write in several steps; the folder is watched because a new file is another one.
-  return watch(dirname(file), (_event, name) => {
-    if (name !== null && name !== basename(file)) return;
-    clearTimeout(pending);
-    pending = setTimeout(changed, 100);
-  });
+/**
+ * Calls back when a file has changed: was written, replaced by another of its name, removed, or is there again. It is
+ * looked at again and again, because notices of the system end with the folder and do not come from every file system.
+ *
+ * @param since - {@link markOf} the file as it was read last
+ * @param changed - is never called before its last call has ended; what changes meanwhile is told by one more call
+ * @param milliseconds - between two looks
+ */
+export function watchChanges(
+  file: string,
+  since: string,
+  changed: () => Promise<void>,
+  milliseconds = 250,
+): Watched {
+  let told = since;
+  let seen = since;
+  let isBusy = false;
+  const look = async (): Promise<void> => {
+    const before = seen;
+    seen = markOf(file);
+    // Editors write in several steps: it is told when it has come to rest.
+    if (isBusy || seen !== before || seen === told) return;
+    told = seen;
+    isBusy = true;
+    await changed();
+    isBusy = false;
+  };
+  const timer = setInterval(() => void look(), milliseconds);
+  return { close: () => clearInterval(timer) };
 }

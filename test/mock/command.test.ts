@@ -1,16 +1,27 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { S2 } from "../../src/index.js";
-import { readArguments } from "../../src/mock/arguments.js";
+import { runMock } from "../../src/mock/command.js";
+import { freePort } from "../../src/mock/free-port.js";
 import { requestLine } from "../../src/mock/report.js";
 
 const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+const contract = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "mock-command-"));
 const running = new Set<ChildProcess>();
 // A mock that does not end when told to must not outlive its test.
@@ -61,6 +72,7 @@ describe("as a person meets it", () => {
       expect(
         (await fetch(`${url}/v1/access-tokens/none`, { method: "DELETE", headers })).status,
       ).toBe(404);
+      expect(mock.text()).toMatch(/Ctrl-C ends the mock\.\n\n(?!\n)/);
       await printed(mock, /GET {4}\/v1\/access-tokens 200 [\d.]+ ms\n/);
       await printed(
         mock,
@@ -73,19 +85,36 @@ describe("as a person meets it", () => {
     },
   );
 
-  test("with --json each line is JSON", async () => {
-    const mock = start(["mock", "--port", "0", "--json"], { S2_MOCK_ROOT_TOKEN: "fake-root" });
+  test("with --json each line is an object, whatever happens", async () => {
+    const file = join(folder, "lines.json");
+    writeFileSync(file, contract);
+    const mock = start(["mock", "--port", "0", "--json", "--verdict", "json", "--document", file], {
+      S2_MOCK_ROOT_TOKEN: "fake-root",
+    });
     await printed(mock, /^(\{.*\})\n/);
     const first: { url: string; rootToken: string } = JSON.parse(mock.text());
-    expect(first).toMatchObject({ rootToken: "fake-root", stateless: false });
     await new S2({ accessToken: first.rootToken, endpoint: first.url }).accessTokens.list();
-    await printed(mock, /\n(\{.*\})\n/);
+    writeFileSync(file, contract.slice(0, 1000));
+    await printed(mock, /("event":"reload".*"problem":"expected JSON)/);
+    writeFileSync(file, contract);
+    await printed(mock, /("event":"reload".*"problem":null)/);
+    mock.child.kill("SIGTERM");
+    expect(await mock.ended).toBe(0);
     const lines = mock
       .text()
       .trim()
       .split("\n")
-      .map((line): unknown => JSON.parse(line));
+      .map((line): { event: string } => JSON.parse(line));
+    expect(lines.map(({ event }) => event)).toEqual([
+      "start",
+      "request",
+      "reload",
+      "reload",
+      "verdict",
+    ]);
+    expect(lines[0]).toMatchObject({ rootToken: "fake-root", stateless: false, document: file });
     expect(lines[1]).toMatchObject({ method: "GET", status: 200, operation: "list_access_tokens" });
+    expect(lines[4]).toMatchObject({ passed: true, shares: { operations: { seen: 1, all: 3 } } });
   });
 
   test("a busy port is named, and another is offered", async () => {
@@ -104,17 +133,16 @@ describe("as a person meets it", () => {
 
   test("a changed document is served with the state as it is, and a broken one is not", async () => {
     const file = join(folder, "openapi.json");
-    const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
-    writeFileSync(file, text);
+    writeFileSync(file, contract);
     const mock = start(["mock", "--port", "0", "--document", file]);
     const url = await printed(mock, listening);
     const { accessTokens } = new S2({ accessToken: "not-a-real-root-token", endpoint: url });
     await accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
-    writeFileSync(file, text.slice(0, 1000));
+    writeFileSync(file, contract.slice(0, 1000));
     await printed(mock, /(cannot be served, the one before is: .*)/);
     expect((await accessTokens.list()).accessTokens).toHaveLength(1);
     // Ids of this one begin with x.
-    writeFileSync(file, text.replaceAll('"pattern": "^[^\\\\u0000]*$"', '"pattern": "^x"'));
+    writeFileSync(file, contract.replaceAll('"pattern": "^[^\\\\u0000]*$"', '"pattern": "^x"'));
     await printed(mock, /(is served from now on)/);
     await expect(accessTokens.issue({ id: "b", scope: { ops: ["read"] } })).rejects.toThrow("^x");
     await accessTokens.revoke({ id: "a" }).catch((error: unknown) => {
@@ -122,17 +150,61 @@ describe("as a person meets it", () => {
     });
   });
 
+  test("a second signal ends a stop that hangs, whichever the first was", async () => {
+    const mock = start(["mock", "--port", "0"]);
+    const url = await printed(mock, listening);
+    // A body of which nothing comes.
+    const held = connect(Number(new URL(url).port), "127.0.0.1").on("error", () => {});
+    held.write(
+      "POST /v1/access-tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+    );
+    const [word] = await once(held, "data");
+    expect(String(word)).toContain("100 Continue");
+    mock.child.kill("SIGINT");
+    // It was told as soon as it takes nobody any more.
+    await expect
+      .poll(
+        () =>
+          fetch(`${url}/v1/none`).then(
+            () => "taken",
+            () => "refused",
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe("refused");
+    mock.child.kill("SIGTERM");
+    await mock.ended;
+    expect(mock.child.signalCode).toBe("SIGTERM");
+    held.destroy();
+  });
+
   test.each([
-    [["mock", "--help"], 0, /--port N.*--rule NAME=VALUE.*Prefer: code=/s],
+    [["mock", "--help", "--port", "abc"], 0, /--port N.*--rule NAME=VALUE.*Prefer: code=/s],
+    [["mock", "--help"], 0, /S2_MOCK_ROOT_TOKEN.*verdict, reset.*Exit codes:.* 0 .* 1 .* 2 /s],
     [["--help"], 0, /mock .* a mock of S2/],
+    [["--version"], 0, new RegExp(`^${manifest.version}\n$`)],
     [[], 2, /Usage: s2-token-contract COMMAND/],
     [["serve"], 2, /no command serve/],
     [["mock", "--port", "many"], 2, /--port: expected a number from 0 to 65535, found many/],
-    [["mock", "--port"], 2, /--port/],
-    [["mock", "--colour"], 2, /--colour/],
-    [["mock", "--rule", "fly=true"], 2, /rules\.fly: no such rule/],
-    [["mock", "--document", "none.json"], 1, /none\.json/],
     [["mock", "--host", "1.2.3.4"], 2, /--host: 1\.2\.3\.4 is no address of this machine/],
+    [["mock", "--document", "none.json"], 2, /--document: none\.json: no such file or folder$/m],
+    [["mock", "--document", "package.json"], 2, /--document: package\.json: .*paths/i],
+    [["mock", "--document", "README.md"], 2, /--document: README\.md: expected JSON: /],
+    [
+      ["mock", "--document", "openapi/openapi.yaml"],
+      2,
+      /expected JSON, found YAML; npx @redocly\/cli bundle openapi\/openapi\.yaml --output openapi\.json/,
+    ],
+    [
+      ["mock", "--faults", "package.json"],
+      2,
+      /--faults: package\.json: a plan of faults: expected/,
+    ],
+    [
+      ["mock", "--verdict-file", join(folder, "none", "x.xml")],
+      2,
+      /--verdict-file: .*x\.xml: no such file or folder$/m,
+    ],
   ])("%j ends with %i", async (args, code, words) => {
     const mock = start(args);
     expect(await mock.ended).toBe(code);
@@ -141,37 +213,49 @@ describe("as a person meets it", () => {
   });
 });
 
-describe("flags", () => {
-  const read = (...args: string[]): ReturnType<typeof readArguments>["options"] =>
-    readArguments(args, {}).options;
+describe("a file for the verdict", () => {
+  const own = join(folder, "verdicts");
+  const old = join(own, "old.txt");
+  const fresh = join(own, "fresh.txt");
 
-  test("the clock", () => {
-    expect(read("--clock", "2100-01-01T00:00:00Z").clock).toEqual({
-      mode: "fixed",
-      at: "2100-01-01T00:00:00Z",
-    });
-    expect(read("--clock=-90m").clock).toEqual({ mode: "offset", milliseconds: -5_400_000 });
-    expect(() => read("--clock", "noon")).toThrow("--clock: expected a time such as");
+  test("is found to be writable at the start, and is as before until the end", async () => {
+    mkdirSync(own);
+    writeFileSync(old, "as it was");
+    for (const file of [old, fresh]) {
+      const broken = start(["mock", "--verdict-file", file, "--document", "none.json"]);
+      expect(await broken.ended).toBe(2);
+    }
+    expect(readFileSync(old, "utf8")).toBe("as it was");
+    expect(readdirSync(own)).toEqual(["old.txt"]);
+    const mock = start(["mock", "--port", "0", "--verdict-file", old]);
+    await printed(mock, listening);
+    mock.child.kill("SIGTERM");
+    expect(await mock.ended).toBe(0);
+    expect(readFileSync(old, "utf8")).toMatch(/^What this consumer exercised/);
   });
 
-  test("rules and limits", () => {
-    const { rules, limits } = read(
-      "--rule=cascadeRevoke=true",
-      "--rule=badExpiry=bad_json",
-      "--rule=operations.create-stream=stream.write",
-      "--limit=maxTokens=5",
-    );
-    expect(rules).toMatchObject({ cascadeRevoke: true, badExpiry: "bad_json" });
-    expect(rules?.operations?.["create-stream"]).toMatchObject({
-      group: "stream",
-      access: "write",
-      certain: false,
-      needs: ["basins", "streams"],
-    });
-    expect(rules?.operations?.read?.group).toBe("stream");
-    expect(limits).toEqual({ maxTokens: 5 });
-    expect(() => read("--rule=cascadeRevoke")).toThrow("--rule: expected NAME=VALUE");
+  test("that cannot be written any more: the verdict is printed, and the exit code is 1", async () => {
+    const mock = start(["mock", "--port", "0", "--verdict-file", fresh]);
+    await printed(mock, listening);
+    rmSync(own, { recursive: true });
+    mock.child.kill("SIGTERM");
+    expect(await mock.ended).toBe(1);
+    expect(mock.text()).toMatch(/--verdict-file: .*fresh\.txt: no such file or folder/);
+    expect(mock.text()).toContain("What this consumer exercised");
+    expect(existsSync(own)).toBe(false);
   });
+});
+
+test("a mock whose start cannot be told is stopped, and takes no more signals", async () => {
+  const port = await freePort("127.0.0.1");
+  const listeners = process.listenerCount("SIGTERM");
+  const out = (): void => {
+    throw new Error("nobody reads");
+  };
+  const ran = runMock(["--port", String(port)], { out, error: out });
+  await expect(ran).rejects.toThrow("nobody reads");
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");
+  expect(process.listenerCount("SIGTERM")).toBe(listeners);
 });
 
 test("a request cannot write a line of the log", () => {

@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { markOf, type Watched, watchChanges } from "../../src/mock/watch.js";
+
+let root: string;
+let file: string;
+let watched: Watched | undefined;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "mock-watch-"));
+  mkdirSync(join(root, "folder"));
+  file = join(root, "folder", "openapi.json");
+  writeFileSync(file, "first");
+});
+afterEach(() => {
+  watched?.close();
+  rmSync(root, { recursive: true });
+});
+
+function content(): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "none";
+  }
+}
+
+const patience = { timeout: 30_000 };
+
+test("a file whose folder goes and comes again is told both times, and goes on to be watched", async () => {
+  const seen: string[] = [];
+  watched = watchChanges(
+    file,
+    markOf(file),
+    async () => {
+      seen.push(content());
+    },
+    20,
+  );
+  const told = (text: string): Promise<void> => expect.poll(() => seen.at(-1), patience).toBe(text);
+  writeFileSync(file, "second");
+  await told("second");
+  rmSync(join(root, "folder"), { recursive: true });
+  await told("none");
+  mkdirSync(join(root, "folder"));
+  writeFileSync(file, "third");
+  await told("third");
+  writeFileSync(file, "fourth");
+  await told("fourth");
+});
+
+test("changes that come while one is told wait for its end, and the last one wins", async () => {
+  const seen: string[] = [];
+  let calls = 0;
+  let most = 0;
+  let ended = (): void => {};
+  watched = watchChanges(
+    file,
+    markOf(file),
+    async () => {
+      calls += 1;
+      most = Math.max(most, calls);
+      const text = content();
+      // The first takes until it is let go.
+      if (seen.length === 0 && text === "second") {
+        await new Promise<void>((resolve) => {
+          ended = resolve;
+          seen.push("begun");
+        });
+      }
+      seen.push(text);
+      calls -= 1;
+    },
+    20,
+  );
+  writeFileSync(file, "second");
+  await expect.poll(() => seen, patience).toEqual(["begun"]);
+  writeFileSync(file, "third");
+  // Longer than it takes to look and to call: who does not wait for the first has called by now.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  writeFileSync(file, "fourth");
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  ended();
+  await expect.poll(() => seen, patience).toEqual(["begun", "second", "fourth"]);
+  expect(most).toBe(1);
+});
+
+test("what was written before the watch began is told, too", async () => {
+  const seen: string[] = [];
+  const since = markOf(file);
+  writeFileSync(file, "second");
+  watched = watchChanges(
+    file,
+    since,
+    async () => {
+      seen.push(content());
+    },
+    20,
+  );
+  await expect.poll(() => seen, patience).toEqual(["second"]);
+});
