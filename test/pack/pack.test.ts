@@ -7,6 +7,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { startMock } from "../../src/mock/index.js";
 import { blocksOfMarkdown } from "../readme/blocks.js";
 import { runNode } from "../readme/program.js";
@@ -190,6 +191,25 @@ describe("a project that has installed it", () => {
       child.kill("SIGTERM");
       expect(await ended).toEqual([0, null]);
     }
+  });
+
+  it("tells its version", async () => {
+    const { stdout } = await run(path.join(project, "node_modules", ".bin", packageName), [
+      "--version",
+    ]);
+    expect(stdout).toBe(`${manifest.version}\n`);
+  });
+
+  it("tells an error that nobody caught without the source of all that is bundled", async () => {
+    const file = path.join(project, "uncaught.js");
+    await writeFile(
+      file,
+      `import { startMock } from "${packageName}/mock";\nawait startMock({ document: { paths: { "/a": { get: {} } } } });\n`,
+    );
+    const { code, stderr } = await runNode(file, {});
+    expect(code).toBe(1);
+    expect(stderr).toContain("the operation has no operationId");
+    expect(stderr.length).toBeLessThan(10_000);
   });
 
   it("tells the licenses of what is bundled", () => {

@@ -20,6 +20,18 @@ const besideBundle: Plugin = {
   },
 };
 
+/** Of the manifest the command needs one member. */
+const versionAlone: Plugin = {
+  name: "version-alone",
+  setup({ onLoad }) {
+    onLoad({ filter: /package\.json$/ }, async ({ path }) => {
+      if (path !== join(root, "package.json")) return undefined;
+      const { version }: { version: string } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
 const common: BuildOptions & { readonly metafile: true } = {
   absWorkingDir: root,
   bundle: true,
@@ -28,6 +40,8 @@ const common: BuildOptions & { readonly metafile: true } = {
   format: "esm",
   outdir: folder,
   minify: true,
+  // Node.js prints the line of an error that nobody caught: it must not be all of Prism.
+  lineLimit: 160,
   legalComments: "none",
   metafile: true,
   // Some packages are written in a form that only works unbundled, and have a second one.
@@ -48,7 +62,7 @@ const [bundle] = await Promise.all([
   build({
     ...common,
     entryPoints: [join(root, "src", "cli.ts")],
-    plugins: [besideBundle],
+    plugins: [besideBundle, versionAlone],
   }),
 ]);
 const viewer = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
