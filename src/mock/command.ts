@@ -143,8 +143,8 @@ async function explained(cause: unknown, given: MockArguments): Promise<unknown>
     return new UsageError(`--host: ${host} is no address of this machine (${code})`);
   }
   const words = inWords(cause);
-  if (faults !== undefined && /^(a plan of faults|seed|faults\b)/.test(words)) {
-    return new UsageError(`--faults: ${faults}: ${words}`, { cause });
+  if (faults !== undefined && /^(a plan of faults|seed|faults)\b|: no such member;/.test(words)) {
+    return new UsageError(`--faults: ${faults}: ${words.replace(/^faults: /, "")}`, { cause });
   }
   if (document === undefined) return cause;
   return new UsageError(`--document: ${document}: ${words}`, { cause });
