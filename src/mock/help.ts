@@ -1,3 +1,4 @@
+import { faultForms } from "./faults/fault.js";
 import { defaultLimits } from "./limits.js";
 
 /** The text of `--help`. */
@@ -47,13 +48,12 @@ Limits and their defaults, in bytes, milliseconds or pieces:
 ${wrapped(Object.entries(defaultLimits).map(([name, value]) => `${name}=${value}`))}
 
 Faults, of a plan or of one request by the header "Prefer: fault=NAME":
-  latency:MS, CODE or CODE:after with an error code of the contract, rate_limited:MS, reset,
-  reset:after, truncated, wrong-type, unknown, repeated-page, redirect
+${wrapped(faultForms.split(" "))}
 CODE:after and reset:after strike after the change of state.
 
 To choose an answer, send the header "Prefer: code=STATUS, example=NAME" or "Prefer: dynamic=true".
 Requests with a header "mock-session: NAME" share a state of their own. The control is under
-/__mock/: health, state, clock, faults, journal, verdict, reset.
+/__mock/: health, state, clock, faults, journal, verdict, reset, session.
 
 Exit codes:
   0  it was told to end, by SIGINT (Ctrl-C) or SIGTERM

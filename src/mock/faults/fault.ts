@@ -30,7 +30,7 @@ const openCodes: readonly string[] = Object.entries(errorCodes).flatMap(([code, 
 );
 
 /** How each kind is written; for messages and for the help. */
-export const faultForms: string = `latency:MS of at most 999999, an error code of the contract, CODE:after with one of ${openCodes.join(", ")}, rate_limited:MS, reset, reset:after, truncated, wrong-type, unknown, repeated-page, redirect`;
+export const faultForms: string = `latency:MS of at most 999999; an error code of the contract; CODE:after with one of ${openCodes.join(", ")}; rate_limited:MS; reset; reset:after; truncated; wrong-type; unknown; repeated-page; redirect`;
 
 /** @throws {TypeError} the text names no fault. */
 export function readFault(text: string): Fault {
