@@ -113,6 +113,8 @@ describe("a request that is refused before its operation is known", () => {
   test.each<[string, string, string, number, string]>([
     ["DELETE", `${list}/%zz`, "", 400, "bad_path"],
     ["GET", `${list}?prefix=%zz`, "", 400, "bad_query"],
+    // What a revoke of an empty id comes to.
+    ["DELETE", "/v1/", "", 404, "mock_no_such_route"],
     ["POST", list, "x".repeat(2_000_000), 413, "mock_body_too_large"],
   ])("%s %s is told", async (method, path, body, status, code) => {
     await using mock = await startMock();
@@ -145,6 +147,7 @@ describe("a request that is refused before its operation is known", () => {
     await using mock = await startMock();
     expect(await call(mock, "GET", list, { headers: { origin: "http://evil.test" } })).toBe(403);
     expect(await call(mock, "GET", "/__mock/verdict?operations=%zz")).toBe(400);
+    expect(await call(mock, "GET", "/__mock")).toBe(404);
     expect(await call(mock, "GET", list, { headers: { "mock-session": "/" } })).toBe(400);
     expect(told(mock.verdict())).toEqual([]);
   });

@@ -68,7 +68,8 @@ export async function handle(incoming: Incoming, options: HandleOptions): Promis
   }).catch((error: unknown) => {
     const refused = withoutBreaches(options.engine().contract, refusalAnswer(asRefusal(error)));
     // A call of the control is none of the contract.
-    if (!incoming.target.includes(controlPath)) options.coverage.noteRefused(incoming, refused);
+    const isControl = incoming.target.includes(controlPath.slice(0, -1));
+    if (!isControl) options.coverage.noteRefused(incoming, refused);
     return refused;
   });
   const cors = corsHeaders(incoming.headers, options.access);

@@ -32,6 +32,7 @@ const formCodes: readonly unknown[] = [
   "mock_bad_target",
   "mock_body_too_large",
   "mock_headers_too_large",
+  "mock_no_such_route",
 ];
 
 /** A {@link Coverage} of nothing yet. */
