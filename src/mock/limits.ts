@@ -8,9 +8,18 @@ export interface MockLimits {
   readonly requestTimeout: number;
   /** Milliseconds for a request's headers to arrive. Default 10 seconds. */
   readonly headersTimeout: number;
+  /** Milliseconds for which a client may take nothing of an answer that is sent. Default 30 seconds. */
+  readonly answerTimeout: number;
+  /** Milliseconds for what is under way to finish when the mock is stopped. Default 10 seconds. */
+  readonly stopTimeout: number;
+  /**
+   * Bytes of requests whose answers no client has taken yet, and of these answers, of all connections together. Beyond,
+   * those connections are ended that have kept theirs the longest. Default 32 MiB.
+   */
+  readonly maxPendingBytes: number;
   /** Tokens in one session. Default 10 000. */
   readonly maxTokens: number;
-  /** Bytes of the tokens of all sessions, as they are listed. Default 64 MiB. */
+  /** Bytes of the tokens of all sessions, as they are listed. Default 16 MiB. */
   readonly maxStateBytes: number;
   /** Sessions. Default 1 000. */
   readonly maxSessions: number;
@@ -24,21 +33,45 @@ export const defaultLimits: MockLimits = {
   maxHeaderBytes: 16_384,
   requestTimeout: 30_000,
   headersTimeout: 10_000,
+  answerTimeout: 30_000,
+  stopTimeout: 10_000,
+  maxPendingBytes: 33_554_432,
   maxTokens: 10_000,
-  maxStateBytes: 67_108_864,
+  maxStateBytes: 16_777_216,
   maxSessions: 1_000,
   maxJournal: 1_000,
+};
+
+/** A timer that is set to more than 24 days rings at once, and some are set to sums and multiples of these. */
+const day = 86_400_000;
+
+/** What each limit can be at most. */
+const bounds: MockLimits = {
+  // As much as is read of a body that is refused.
+  maxBodyBytes: 67_108_864,
+  // HTTP/2 takes no larger number than 32 bits hold; this is far below.
+  maxHeaderBytes: 16_777_216,
+  requestTimeout: day,
+  headersTimeout: day,
+  answerTimeout: day,
+  stopTimeout: day,
+  maxPendingBytes: 1_073_741_824,
+  maxTokens: 10_000_000,
+  // All tokens of a session are told in one text, and a text has an end at half a gigabyte.
+  maxSessionBytes: 134_217_728,
+  maxSessions: 1_000_000,
+  maxJournal: 1_000_000,
 };
 
 /**
  * Puts the defaults where nothing is given.
  *
- * @throws {TypeError} a limit is not known or no positive integer.
+ * @throws {TypeError} a limit is not known, no positive integer, or more than it can be.
  */
 export function readLimits(given: Partial<MockLimits> = {}): MockLimits {
   const limits = { ...defaultLimits };
   for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaultLimits)) {
+    if (!isLimit(name)) {
       throw new TypeError(
         `limits.${name}: no such limit; there are ${Object.keys(defaultLimits).join(", ")}`,
       );
@@ -47,7 +80,14 @@ export function readLimits(given: Partial<MockLimits> = {}): MockLimits {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new TypeError(`limits.${name}: expected a positive integer, found ${value}`);
     }
+    if (value > bounds[name]) {
+      throw new TypeError(`limits.${name}: expected at most ${bounds[name]}, found ${value}`);
+    }
     Object.assign(limits, { [name]: value });
   }
   return limits;
+}
+
+function isLimit(name: string): name is keyof MockLimits {
+  return Object.hasOwn(defaultLimits, name);
 }

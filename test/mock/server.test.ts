@@ -280,6 +280,11 @@ describe("from code", () => {
   test.each([
     [{ limits: { maxTokens: 0 } }, "limits.maxTokens: expected a positive integer"],
     [{ limits: { many: 1 } }, "limits.many: no such limit"],
+    [{ limits: { toString: 1 } }, "limits.toString: no such limit"],
+    [{ limits: { maxHeaderBytes: 5e9 } }, "limits.maxHeaderBytes: expected at most 16777216"],
+    [{ limits: { maxBodyBytes: 1e9 } }, "limits.maxBodyBytes: expected at most 67108864"],
+    [{ limits: { requestTimeout: 2 ** 31 } }, "limits.requestTimeout: expected at most 86400000"],
+    [{ limits: { headersTimeout: 2 ** 31 } }, "limits.headersTimeout: expected at most 86400000"],
     [{ rules: { badExpiry: "no" } }, "rules.badExpiry"],
     [{ rootToken: "a b" }, "rootToken: expected visible ASCII"],
     [{ document: [] }, "document: expected an OpenAPI document"],
