@@ -58,7 +58,7 @@ const bounds: MockLimits = {
   maxPendingBytes: 1_073_741_824,
   maxTokens: 10_000_000,
   // All tokens of a session are told in one text, and a text has an end at half a gigabyte.
-  maxSessionBytes: 134_217_728,
+  maxStateBytes: 134_217_728,
   maxSessions: 1_000_000,
   maxJournal: 1_000_000,
 };

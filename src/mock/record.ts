@@ -1,4 +1,4 @@
-/** What became of one request. No secret is in it. */
+/** What became of one request. No secret is in it, and no text of more than 2 000 characters. */
 export interface RequestRecord {
   /** RFC 3339. */
   readonly at: string;

@@ -10,7 +10,7 @@ import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine } from "./engine/engine.js";
 import { isJsonObject } from "./engine/json.js";
 import type { FaultPlan } from "./faults/plan.js";
-import { type ListenerOptions, listen } from "./http/listener.js";
+import { createListener, type ListenerOptions } from "./http/listener.js";
 import { openPort } from "./http/port.js";
 import { createRedactor } from "./http/redact.js";
 import { readLimits } from "./limits.js";
@@ -130,11 +130,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const face = (name: string | undefined): MockSession =>
     sessionFace(sessions.get(name), rootToken, (secret) => redactor.learn(secret, { keep: true }));
   const { host = "127.0.0.1", port = 0 } = options;
-  const opened = await openPort((request, response) => listen(request, response, listenerOptions), {
-    port,
-    host,
-    limits,
-  });
+  const opened = await openPort(createListener(listenerOptions), { port, host, limits });
   return {
     ...face(undefined),
     url: `http://${urlHost(host)}:${opened.port}`,

@@ -147,7 +147,7 @@ describe("by Prefer", () => {
       status = headers[":status"];
     });
     stream.on("error", () => {});
-    await once(stream, "close");
+    await once(stream, "close").catch(() => {});
     expect(status).toBeUndefined();
     session.destroy();
   });

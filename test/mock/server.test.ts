@@ -1,7 +1,4 @@
-import { once } from "node:events";
-import http from "node:http";
 import { connect } from "node:http2";
-import net from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConflictError, S2, UnauthorizedError } from "../../src/index.js";
 import { type Mock, type RequestRecord, startMock } from "../../src/mock/index.js";
@@ -373,64 +370,6 @@ test("HTTP/2 without TLS, on the same port, gives the same answers", async () =>
   expect(
     records.filter(({ protocol }) => protocol === "HTTP/2").map(({ status }) => status),
   ).toEqual([201, 200, 204, 404]);
-});
-
-describe("the end", () => {
-  const body = '{"id":"a","scope":{"ops":["read"]}}';
-  const headers = (ending: Mock): Record<string, string> => ({
-    authorization: `Bearer ${ending.rootToken}`,
-    "content-type": "application/json",
-    // The answer to this says that the request is under way.
-    expect: "100-continue",
-  });
-
-  test("a request under way is finished, and nothing more is taken: HTTP/1.1", async () => {
-    const ending = await startMock();
-    const request = http.request(`${ending.url}/v1/access-tokens`, {
-      method: "POST",
-      headers: { ...headers(ending), "content-length": body.length },
-    });
-    request.flushHeaders();
-    await once(request, "continue");
-    const stopped = ending.stop();
-    request.end(body);
-    const [response]: { statusCode?: number; resume(): void }[] = await once(request, "response");
-    response?.resume();
-    expect(response?.statusCode).toBe(201);
-    await stopped;
-    await expect(fetch(`${ending.url}/v1/access-tokens`)).rejects.toThrow("fetch failed");
-  });
-
-  test("a request under way is finished, and nothing more is taken: HTTP/2", async () => {
-    const ending = await startMock();
-    const session = connect(ending.url);
-    const stream = session.request({
-      ":method": "POST",
-      ":path": "/v1/access-tokens",
-      ...headers(ending),
-    });
-    await once(stream, "continue");
-    const stopped = ending.stop();
-    stream.end(body);
-    const [answer]: { ":status"?: number }[] = await once(stream, "response");
-    stream.resume();
-    expect(answer?.[":status"]).toBe(201);
-    await stopped;
-    await expect(fetch(`${ending.url}/v1/access-tokens`)).rejects.toThrow("fetch failed");
-  });
-
-  test("clients that never finish do not hold it up for ever", async () => {
-    const ending = await startMock();
-    const sockets = [net.connect(ending.port, "127.0.0.1"), net.connect(ending.port, "127.0.0.1")];
-    for (const socket of sockets) socket.on("error", () => {});
-    sockets[0]?.write(
-      "POST /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n",
-    );
-    await Promise.all(sockets.slice(0, 1).map((socket) => once(socket, "data")));
-    const closed = sockets.map((socket) => once(socket, "close"));
-    await ending.stop();
-    await Promise.all(closed);
-  });
 });
 
 test("no secret is in what is recorded", async () => {

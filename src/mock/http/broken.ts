@@ -1,63 +1,88 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
+import { linger } from "./linger.js";
 
-/** A status line, and the code and message of an error. */
-type Broken = readonly [status: string, code: string, message: string];
+/** What was refused before it was a request, and what is known of it. */
+export interface Refused {
+  readonly method: string;
+  readonly path: string;
+  readonly refusal: OwnRefusal;
+}
+
+/** Is told of a refusal. */
+export type Tell = (refused: Refused) => void;
+
+const end = { connection: "close" };
+
+/** The answer to CONNECT, which asks for a proxy. */
+export const noProxy: OwnRefusal = refuseItself(405, "method_not_allowed", "This is no proxy", {
+  ...end,
+  allow: "GET, HEAD, POST, DELETE, OPTIONS",
+});
+
+/** The answer to an `Expect` that is not `100-continue`. */
+export const foreignExpectation: OwnRefusal = refuseItself(
+  417,
+  "expectation_failed",
+  "Expect can be 100-continue only",
+  end,
+);
 
 /** What the parser of HTTP/1.1 found, by its code; anything else is a request that is none. */
-const known: { readonly [code: string]: Broken } = {
-  HPE_HEADER_OVERFLOW: [
-    "431 Request Header Fields Too Large",
-    "mock_headers_too_large",
+const known: { readonly [code: string]: OwnRefusal } = {
+  HPE_HEADER_OVERFLOW: refuseItself(
+    431,
+    "headers_too_large",
     "The headers have more bytes than this mock takes",
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: [
-    "408 Request Timeout",
-    "mock_request_timeout",
+    end,
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: refuseItself(
+    408,
+    "request_timeout",
     "The request did not arrive in time",
-  ],
+    end,
+  ),
 };
 
 /** Answers what is no HTTP, in the shape of every error, and ends its connection. */
-export function answerBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, tell: Tell): void {
+  // More of what was refused; its answer is still to be read.
+  if (socket.writableEnded && error.code !== "ECONNRESET") return;
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
-  const other: Broken = ["400 Bad Request", "mock_bad_http", `This is not HTTP: ${error.message}`];
-  write(socket, known[error.code ?? ""] ?? other);
+  const refusal =
+    known[error.code ?? ""] ??
+    refuseItself(400, "bad_http", `This is not HTTP: ${error.message}`, end);
+  tell({ method: "", path: "", refusal });
+  write(socket, refusal);
 }
 
-/** Answers CONNECT, which asks for a proxy. */
-export function refuseConnect(_request: IncomingMessage, socket: Duplex): void {
+/** Answers CONNECT of HTTP/1.1, whose connection the server hands out. */
+export function refuseConnect({ method, url }: IncomingMessage, socket: Duplex, tell: Tell): void {
   socket.on("error", () => socket.destroy());
-  write(socket, ["405 Method Not Allowed", "mock_method_not_allowed", "This is no proxy"]);
+  tell({ method: method ?? "", path: url ?? "", refusal: noProxy });
+  write(socket, noProxy);
 }
 
-/** Answers an `Expect` that is not `100-continue`. */
-export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
-  const message = "Expect can be 100-continue only";
-  const body = JSON.stringify({ code: "mock_expectation_failed", message });
-  response
-    .writeHead(417, {
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(body),
-      connection: "close",
-    })
-    .end(body);
-}
-
-function write(socket: Duplex, [status, code, message]: Broken): void {
+function write(socket: Duplex, { status, code, message, headers }: OwnRefusal): void {
   const body = JSON.stringify({ code, message });
+  const all = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  };
   socket.end(
     [
-      `HTTP/1.1 ${status}`,
-      "content-type: application/json",
-      `content-length: ${Buffer.byteLength(body)}`,
-      ...(status.startsWith("405") ? ["allow: GET, HEAD, POST, DELETE, OPTIONS"] : []),
-      "connection: close",
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+      ...Object.entries(all).map(([name, value]) => `${name}: ${value}`),
       "",
       body,
     ].join("\r\n"),
   );
+  // What is still sent is thrown away, so that the answer is not lost for it.
+  socket.resume();
+  linger(socket);
 }

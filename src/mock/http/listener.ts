@@ -1,78 +1,150 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Socket } from "node:net";
+import { type OwnRefusal, refusalAnswer, refuseItself } from "../engine/refusals.js";
 import type { StruckAnswer } from "../faults/strike.js";
-import type { RequestRecord } from "../record.js";
-import { defaultSession } from "../session.js";
+import type { Session } from "../session.js";
 import { type BodyLimits, readBytes } from "./body.js";
+import type { Refused } from "./broken.js";
 import { type HandleOptions, handle, type Incoming } from "./handle.js";
-import { credentialsIn, type Redactor } from "./redact.js";
+import { createPending } from "./pending.js";
+import { credentialsIn } from "./redact.js";
+import { breakOff, isGone, passed, prepare, send } from "./send.js";
+import { type TellOptions, tell } from "./tell.js";
+import { createTurns } from "./turns.js";
+
+/** A request of either protocol. */
+export type Request = IncomingMessage | Http2ServerRequest;
+/** The answer to it. */
+export type Response = ServerResponse | Http2ServerResponse;
+
+/** What a port does with what arrives. It never throws. */
+export interface Listener {
+  /**
+   * Answers a request, and tells of it.
+   *
+   * @param socket - the connection that it came on
+   * @param refusal - the answer, if it is decided already
+   */
+  readonly answer: (
+    request: Request,
+    response: Response,
+    socket: Socket,
+    refusal?: OwnRefusal,
+  ) => Promise<void>;
+  /** Tells of what was refused before it was a request. */
+  readonly refused: (refused: Refused) => void;
+}
 
 /** How requests become answers on the wire. */
-export interface ListenerOptions extends HandleOptions {
-  readonly limits: BodyLimits;
-  readonly redactor: Redactor;
-  readonly onRequest: (record: RequestRecord) => void;
-}
-
-type Request = IncomingMessage | Http2ServerRequest;
-type Response = ServerResponse | Http2ServerResponse;
-
-/** Answers a request of either protocol, and tells of it. */
-export async function listen(
-  request: Request,
-  response: Response,
-  options: ListenerOptions,
-): Promise<void> {
-  const start = performance.now();
-  // A client that goes away is no mistake of the mock.
-  request.on("error", () => {});
-  response.on("error", () => {});
-  const incoming = readIncoming(request, options.limits);
-  options.redactor.learn(credentialsIn(incoming.headers["authorization"] ?? ""));
-  const { answer, session } = await handle(incoming, options);
-  for (const secret of secretsIn(answer.body)) options.redactor.learn(secret, { keep: true });
-  const { redact } = options.redactor;
-  const status = answer.reset === true ? 0 : answer.status;
-  const code: unknown = Object(answer.body).code;
-  const record: RequestRecord = {
-    at: new Date().toISOString(),
-    method: request.method ?? "",
-    path: redact(incoming.target),
-    status,
-    milliseconds: performance.now() - start,
-    protocol: request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1",
-    session: session?.name ?? defaultSession,
-    operation: answer.operationId,
-    code: status >= 400 && typeof code === "string" ? code : undefined,
-    reason: answer.reason === undefined ? undefined : redact(answer.reason),
+export interface ListenerOptions extends HandleOptions, TellOptions {
+  readonly limits: BodyLimits & {
+    readonly answerTimeout: number;
+    readonly maxPendingBytes: number;
   };
-  if (session !== undefined) options.sessions.record(session, record);
-  try {
-    // Before the answer, so that who has the answer finds it recorded.
-    options.onRequest(record);
-  } catch (error) {
-    process.emitWarning(`onRequest failed: ${String(error)}`);
+}
+
+/** About what a request takes beside its body and the text of its answer. */
+const eachBytes = 8192;
+
+/** Answers requests of both protocols. */
+export function createListener(options: ListenerOptions): Listener {
+  const { limits, redactor } = options;
+  const pending = createPending(limits.maxPendingBytes);
+  const takeTurn = createTurns<Socket>();
+
+  async function serve(
+    request: Request,
+    response: Response,
+    socket: Socket,
+    refusal: OwnRefusal | undefined,
+  ): Promise<void> {
+    const start = performance.now();
+    pending.add(socket, response, eachBytes);
+    let endTurn = (): void => {};
+    const readBody = async (): Promise<Buffer> => {
+      const bytes = await readBytes(request, limits);
+      pending.add(socket, response, bytes.length);
+      // Many requests arrive at once, and an answer is at its largest while it is made.
+      endTurn = await takeTurn(socket);
+      if (socket.destroyed) throw refuseItself(400, "broken_off", "The request broke off");
+      return bytes;
+    };
+    let session: Session | undefined;
+    const deliver = (answer: StruckAnswer, text: string): void => {
+      prepare(request, response, answer, text);
+      const { method = "", url: path = "" } = request;
+      const protocol = request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1";
+      const milliseconds = performance.now() - start;
+      // Before the answer, so that who has the answer finds it recorded.
+      tell({ method, path, protocol, milliseconds, answer, session }, options);
+      if (answer.reset === true) breakOff(response, socket);
+      else send(request, response, socket, text, limits.answerTimeout);
+    };
+    try {
+      const incoming = readIncoming(request, socket, readBody);
+      redactor.learn(credentialsIn(incoming.headers["authorization"] ?? ""));
+      const handled =
+        refusal === undefined
+          ? await handle(incoming, options)
+          : { answer: refusalAnswer(refusal), session: options.sessions.get(undefined) };
+      for (const secret of secretsIn(handled.answer.body)) redactor.learn(secret, { keep: true });
+      session = handled.session;
+      const text = textOf(handled.answer);
+      pending.add(socket, response, Buffer.byteLength(text));
+      endTurn();
+      deliver(await delayed(withoutSuccess(handled.answer), response, socket), text);
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      const failure = `The mock failed on this request: ${words}`;
+      const answer = refusalAnswer(refuseItself(500, "failed", failure));
+      deliver(answer, textOf(answer));
+    } finally {
+      endTurn();
+    }
   }
-  if (answer.delay !== undefined) await passed(answer.delay, response);
-  if (answer.reset === true) breakOff(request, response);
-  else send(request, response, answer);
+
+  return {
+    answer: async (request, response, socket, refusal) => {
+      // A client that goes away is no mistake of the mock.
+      request.on("error", () => {});
+      response.on("error", () => {});
+      // What can be told to no client must not end the process either.
+      await serve(request, response, socket, refusal).catch(() => socket.destroy());
+    },
+    refused: ({ method, path, refusal }) => {
+      const answer = refusalAnswer(refusal);
+      try {
+        options.coverage.noteRefused({ method, target: path }, answer);
+        const session = options.sessions.get(undefined);
+        tell({ method, path, protocol: "HTTP/1.1", milliseconds: 0, answer, session }, options);
+      } catch (error) {
+        process.emitWarning(`a refusal was not told: ${String(error)}`);
+      }
+    },
+  };
 }
 
-/** Waits, but not for a client that has gone away. */
-function passed(milliseconds: number, response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    response.once("close", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** What is told of a success needs no body, which is larger than its text. */
+function withoutSuccess(answer: StruckAnswer): StruckAnswer {
+  return answer.status < 400 ? { ...answer, body: undefined } : answer;
 }
 
-/** The connection ends as that of a server that crashes. */
-function breakOff(request: Request, response: Response): void {
-  if ("stream" in response) response.stream?.session?.destroy();
-  else request.socket.resetAndDestroy();
+/** Waits as long as a fault says, and says so if nobody is there any more. */
+async function delayed(
+  answer: StruckAnswer,
+  response: Response,
+  socket: Socket,
+): Promise<StruckAnswer> {
+  if (answer.delay === undefined) return answer;
+  await passed(answer.delay, response, socket);
+  if (!isGone(response, socket)) return answer;
+  const reasons = [answer.reason, "the client went away"].filter((words) => words !== undefined);
+  return { ...answer, reason: reasons.join("; ") };
+}
+
+function textOf({ text, body }: StruckAnswer): string {
+  return text ?? (body === undefined ? "" : JSON.stringify(body));
 }
 
 /** The secrets of an answer: one that was just issued, or those of a state. */
@@ -82,7 +154,7 @@ function secretsIn(body: unknown): readonly string[] {
   return typeof secret === "string" ? [secret, ...inner] : inner;
 }
 
-function readIncoming(request: Request, limits: BodyLimits): Incoming {
+function readIncoming(request: Request, socket: Socket, readBody: () => Promise<Buffer>): Incoming {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined || name.startsWith(":") ? [] : [[name, String(value)] as const],
   );
@@ -92,26 +164,8 @@ function readIncoming(request: Request, limits: BodyLimits): Incoming {
     target: request.url ?? "",
     headers: Object.fromEntries(headers),
     host: authority === undefined ? undefined : String(authority),
-    local: request.socket.localAddress,
-    remote: request.socket.remoteAddress,
-    readBody: () => readBytes(request, limits),
+    local: socket.localAddress,
+    remote: socket.remoteAddress,
+    readBody,
   };
-}
-
-function send(request: Request, response: Response, answer: StruckAnswer): void {
-  if (response.destroyed || response.headersSent) return;
-  const { status, headers, body } = answer;
-  const text = answer.text ?? (body === undefined ? "" : JSON.stringify(body));
-  const { connection, ...rest } = headers;
-  const isHttp2 = request.httpVersionMajor === 2;
-  const all = {
-    ...rest,
-    // HTTP/2 has no such header; its connections are closed by other means.
-    ...(connection !== undefined && !isHttp2 && { connection }),
-    ...(status !== 204 && { "content-length": String(Buffer.byteLength(text)) }),
-    "cache-control": "no-store",
-  };
-  // The two classes have the same method under types that do not unite.
-  (response as ServerResponse).writeHead(status, all);
-  response.end(request.method === "HEAD" ? "" : text);
 }

@@ -1,13 +1,12 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { createServer as createHttp2Server, type ServerHttp2Session } from "node:http2";
-import type { AddressInfo, Socket } from "node:net";
+import { createServer, type Server } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
+import type { OwnRefusal } from "../engine/refusals.js";
 import type { MockLimits } from "../limits.js";
-import { answerBroken, refuseConnect, refuseExpectation } from "./broken.js";
-
-/** What answers requests of both protocols. */
-export type Listener = RequestListener &
-  ((request: Http2ServerRequest, response: Http2ServerResponse) => void);
+import { answerBroken, foreignExpectation, noProxy, refuseConnect } from "./broken.js";
+import { createConnections } from "./connections.js";
+import type { Listener, Request, Response } from "./listener.js";
+import { tellApart } from "./tell-apart.js";
 
 /** A port that listens. */
 export interface Port {
@@ -15,9 +14,6 @@ export interface Port {
   /** Takes no more connections, finishes what is under way, and ends what does not finish in time. */
   readonly close: () => Promise<void>;
 }
-
-/** How long a request that is under way may take to finish when the port is closed. */
-const grace = 3000;
 
 /**
  * One port for HTTP/1.1 and for HTTP/2 without TLS by prior knowledge: a connection that opens with `PRI` speaks the
@@ -33,65 +29,86 @@ export async function openPort(
     limits,
   }: { readonly port: number; readonly host: string; readonly limits: MockLimits },
 ): Promise<Port> {
-  const sessions = new Set<ServerHttp2Session>();
-  const fresh = new Set<Socket>();
-  const http2 = createHttp2Server(
-    { settings: { maxConcurrentStreams: 200, maxHeaderListSize: limits.maxHeaderBytes } },
-    listener,
-  );
-  http2.on("session", (session) => {
-    sessions.add(session);
-    session.on("error", () => {});
-    // Also one that was broken off, and whose client does not go away.
-    session.setTimeout(2 * limits.requestTimeout, () => session.close());
-    session.once("close", () => sessions.delete(session));
+  const connections = createConnections();
+  const works = new Set<Promise<void>>();
+  const http1 = createServer({
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.headersTimeout,
+    // Bodies have a limit of their own, which answers better; this one is behind it.
+    requestTimeout: limits.requestTimeout + limits.headersTimeout,
+    // The check of the host answers it, in the shape of every error.
+    requireHostHeader: false,
+    connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
   });
-  const http1 = createServer(
-    {
-      maxHeaderSize: limits.maxHeaderBytes,
-      headersTimeout: limits.headersTimeout,
-      // Bodies have a limit of their own, which answers better; this one is behind it.
-      requestTimeout: limits.requestTimeout + limits.headersTimeout,
-      // The check of the host answers it, in the shape of every error.
-      requireHostHeader: false,
-      connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
-    },
-    listener,
+  const http2 = createHttp2Server({
+    settings: { maxConcurrentStreams: 200, maxHeaderListSize: limits.maxHeaderBytes },
+  });
+
+  const answer = (refusal?: OwnRefusal): ((request: Request, response: Response) => void) => {
+    return (request, response) => {
+      const socket =
+        "stream" in request ? connections.socketOf(request.stream.session) : request.socket;
+      if (socket === undefined || !connections.begin(socket, response)) return;
+      const work = listener.answer(request, response, socket, refusal);
+      works.add(work);
+      work.finally(() => works.delete(work));
+    };
+  };
+  for (const server of [http1, http2]) {
+    server.on("request", answer());
+    server.on("checkExpectation", answer(foreignExpectation));
+  }
+  http2.on("connect", answer(noProxy));
+  http1.on("connect", (request, socket) => refuseConnect(request, socket, listener.refused));
+  http1.on("clientError", (error: NodeJS.ErrnoException, socket) =>
+    answerBroken(error, socket, listener.refused),
   );
-  http1.on("clientError", answerBroken);
-  http1.on("connect", refuseConnect);
-  http1.on("checkExpectation", refuseExpectation);
+
   const serveHttp1 = http1.listeners("connection");
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
-    fresh.add(socket);
-    socket.once("close", () => fresh.delete(socket));
+    connections.add(socket);
     tellApart(socket, limits.headersTimeout, (isHttp2) => {
-      fresh.delete(socket);
-      if (isHttp2) {
-        // A server of HTTP/1.1 lets a client end its half and still read.
-        socket.allowHalfOpen = false;
-        http2.emit("connection", socket);
-      } else for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
+      if (!isHttp2) {
+        for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
+        return;
+      }
+      // A server of HTTP/1.1 lets a client end its half and still read.
+      socket.allowHalfOpen = false;
+      http2.once("session", (session) => {
+        connections.speaksHttp2(socket, session);
+        session.on("error", () => {});
+        // Also one that was broken off, and whose client does not go away.
+        session.setTimeout(2 * limits.requestTimeout);
+        session.on("timeout", () => {
+          connections.endIdle(socket);
+          session.setTimeout(2 * limits.requestTimeout);
+        });
+      });
+      http2.emit("connection", socket);
     });
   });
   await listening(http1, port, host);
+  let closed: Promise<void> | undefined;
   return {
     // A server that listens on a port has an address of this form.
     port: (http1.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        const impatience = setTimeout(() => {
-          http1.closeAllConnections();
-          for (const session of sessions) session.destroy();
-        }, grace);
-        http1.close(() => {
+    close: () => {
+      closed ??= new Promise((resolve) => {
+        const impatience = setTimeout(connections.destroy, limits.stopTimeout);
+        const end = (): void => {
           clearTimeout(impatience);
-          resolve();
-        });
-        for (const socket of fresh) socket.destroy();
-        for (const session of sessions) session.close();
-      }),
+          // Ends its checks for requests that take too long.
+          http1.close();
+          // Their clients are gone; what is told of them comes before the end.
+          resolve(Promise.all(works).then(() => {}));
+        };
+        // That of HTTP would cut answers that are sent and not yet taken.
+        Reflect.apply(NetServer.prototype.close, http1, [end]);
+        connections.finish();
+      });
+      return closed;
+    },
   };
 }
 
@@ -105,34 +122,4 @@ function listening(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
-}
-
-const preface = Buffer.from("PRI");
-
-/** Looks at the first bytes of a connection and puts them back. */
-function tellApart(socket: Socket, timeout: number, then: (isHttp2: boolean) => void): void {
-  let seen = Buffer.alloc(0);
-  const give = (): void => {
-    socket.destroy();
-  };
-  socket.on("error", give);
-  socket.setTimeout(timeout, give);
-  // Who has said nothing and will say no more waits for no answer either.
-  socket.on("end", give);
-  const look = (chunk: Buffer): void => {
-    seen = Buffer.concat([seen, chunk]);
-    const start = seen.subarray(0, preface.length);
-    if (start.length < preface.length && preface.subarray(0, start.length).equals(start)) return;
-    socket.off("data", look);
-    socket.setTimeout(0);
-    socket.off("timeout", give);
-    socket.off("end", give);
-    socket.pause();
-    socket.unshift(seen);
-    const isHttp2 = start.equals(preface);
-    then(isHttp2);
-    // HTTP/2 fetches what was put back; HTTP/1.1 waits for it to flow.
-    if (!isHttp2) socket.resume();
-  };
-  socket.on("data", look);
 }

@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import { type ClientHttp2Session, type ClientHttp2Stream, connect } from "node:http2";
+import net from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { type Mock, type MockOptions, startMock } from "../../src/mock/index.js";
+import { manyTokens } from "./many-tokens.js";
+
+const token = "not-a-real-root-token";
+const path = "/v1/access-tokens";
+const get = `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n\r\n`;
+/** Longer than any test may take: what ends in time was not ended by these. */
+const patient = { answerTimeout: 600_000, requestTimeout: 600_000, stopTimeout: 600_000 };
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+async function start(
+  limits: MockOptions["limits"],
+  onRequest?: MockOptions["onRequest"],
+): Promise<Mock> {
+  const all = { ...patient, ...limits };
+  const mock = await startMock({ limits: all, tokens: manyTokens, onRequest });
+  ends.unshift(mock.stop);
+  return mock;
+}
+
+/** A client that sends and does not read. */
+function deaf(mock: Mock, requests: number): net.Socket {
+  const socket = net.connect(mock.port, "127.0.0.1");
+  ends.unshift(() => socket.destroy());
+  socket.on("error", () => {});
+  socket.write(get.repeat(requests));
+  return socket;
+}
+
+/** How many whole answers it finds once it reads, until there is no more. */
+async function answersOf(socket: net.Socket, wanted: number): Promise<number> {
+  let text = "";
+  const count = (): number => text.match(/"has_more":false\}/g)?.length ?? 0;
+  await new Promise<void>((resolve) => {
+    socket.once("close", () => resolve());
+    socket.setEncoding("latin1").on("data", (part: string) => {
+      text += part;
+      if (count() === wanted) resolve();
+    });
+  });
+  return count();
+}
+
+async function expectAlive(mock: Mock): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(mock.url + path, { headers });
+  expect(await response.json()).toMatchObject({ access_tokens: { length: 1000 } });
+}
+
+describe("clients that do not read their answers", () => {
+  // What the system itself keeps of a connection is some megabytes; 40 answers have more.
+  const requests = 40;
+  const size = 4_000_000;
+
+  test("HTTP/1.1: those that keep too much are ended, and others are served", async () => {
+    let told = 0;
+    const mock = await start({ maxPendingBytes: size }, () => {
+      told += 1;
+    });
+    const sockets = Array.from({ length: 12 }, () => deaf(mock, requests));
+    // Those of connections that were ended are told as well.
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(12 * requests);
+    await expectAlive(mock);
+    const counts = await Promise.all(sockets.map((socket) => answersOf(socket, requests)));
+    // The answers of two of them have more bytes than all may keep together.
+    expect(counts.filter((count) => count === requests).length).toBeLessThan(3);
+  }, 60_000);
+
+  test("HTTP/2: those that keep too much are ended, and others are served", async () => {
+    const mock = await start({ maxPendingBytes: size });
+    let closed = 0;
+    for (let index = 0; index < 6; index += 1) {
+      const session = open(mock);
+      session.on("close", () => {
+        closed += 1;
+      });
+      for (let each = 0; each < requests; each += 1) ask(session);
+    }
+    await expect.poll(() => closed, { timeout: 20_000 }).toBeGreaterThan(4);
+    await expectAlive(mock);
+  }, 60_000);
+
+  test("HTTP/1.1: one that takes nothing for long is given up", async () => {
+    const mock = await start({ answerTimeout: 300 });
+    const socket = deaf(mock, requests);
+    await expect.poll(() => mock.journal().length).toBeGreaterThan(0);
+    // It waits for what is under way, and for nothing else.
+    await mock.stop();
+    expect(await answersOf(socket, requests)).toBeLessThan(requests);
+  }, 60_000);
+
+  test("HTTP/2: an answer of which nothing is taken for long is given up, and its session goes on", async () => {
+    const mock = await start({ answerTimeout: 300 });
+    const session = open(mock);
+    const stream = ask(session);
+    await once(stream, "close");
+    expect(stream.rstCode).toBe(8);
+    const [answer]: { ":status"?: number }[] = await once(ask(session, "HEAD"), "response");
+    expect(answer?.[":status"]).toBe(200);
+  });
+
+  test("HTTP/2: a session without requests ends, one that waits for its answer does not", async () => {
+    const mock = await start({ requestTimeout: 200 });
+    const [idle, waiting] = [open(mock), open(mock)];
+    const stream = ask(waiting, "HEAD", { prefer: "fault=latency:1500" });
+    await once(idle, "close");
+    const [answer]: { ":status"?: number }[] = await once(stream, "response");
+    expect(answer?.[":status"]).toBe(200);
+  });
+
+  test("an answer that is held back for longer is no such one, behind another or alone", async () => {
+    const mock = await start({ answerTimeout: 200 });
+    const socket = net.connect(mock.port, "127.0.0.1");
+    ends.unshift(() => socket.destroy());
+    const slow = get.replace("\r\n\r\n", "\r\nprefer: fault=latency:900\r\n\r\n");
+    socket.write(get + slow);
+    expect(await answersOf(socket, 2)).toBe(2);
+  });
+
+  function open(mock: Mock): ClientHttp2Session {
+    const session = connect(mock.url, { settings: { initialWindowSize: 0 } });
+    ends.unshift(() => session.destroy());
+    return session.on("error", () => {});
+  }
+
+  function ask(session: ClientHttp2Session, method = "GET", headers = {}): ClientHttp2Stream {
+    const authorization = `Bearer ${token}`;
+    const stream = session.request({ ":method": method, ":path": path, authorization, ...headers });
+    return stream.on("error", () => {});
+  }
+});

@@ -1,0 +1,24 @@
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createTurns } from "../../src/mock/http/turns.js";
+
+test("one works at a time, and who asks often waits for who asks once", async () => {
+  const takeTurn = createTurns<string>();
+  const order: string[] = [];
+  let working = 0;
+  const work = async (group: string): Promise<void> => {
+    const end = await takeTurn(group);
+    working += 1;
+    expect(working).toBe(1);
+    order.push(group);
+    await setImmediate();
+    working -= 1;
+    end();
+    // Once too often, which gives no turn away.
+    end();
+  };
+  await Promise.all(["a", "a", "a", "a", "b", "c", "b"].map(work));
+  expect(order.join("")).toBe("aabcaba");
+  await work("d");
+  expect(order.at(-1)).toBe("d");
+});
