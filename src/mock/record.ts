@@ -2,9 +2,9 @@
 export interface RequestRecord {
   /** RFC 3339. */
   readonly at: string;
-  /** The method as it was sent. */
+  /** The method as it was sent; empty where the request could not be read. */
   readonly method: string;
-  /** The path as it was sent, with its query. */
+  /** The path as it was sent, with its query; empty where the request could not be read. */
   readonly path: string;
   /** What was sent; 0 where a fault broke the connection off in place of an answer. */
   readonly status: number;

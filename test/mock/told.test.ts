@@ -159,6 +159,7 @@ describe("an answer that cannot be sent", () => {
     const options = {
       limits: readLimits(),
       sessions: { get: () => undefined },
+      coverage: { noteRefused: () => {} },
       redactor: {
         learn: () => {},
         redact: () => {
