@@ -102,8 +102,10 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const load = async (document: object): Promise<Served> => {
     if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
     const advice = `Here the root token is ${rootToken}.`;
-    const engine = await createEngine(document, { badBody: rules.badBody, advice });
-    return { engine, base: basePath(document["servers"]) };
+    // A copy: what is known of it must stay true when its owner goes on to change it.
+    const copy = structuredClone(document);
+    const engine = await createEngine(copy, { badBody: rules.badBody, advice });
+    return { engine, base: basePath(copy["servers"]) };
   };
   let served = await load(options.document ?? bundledDocument);
   const { clock, faults } = options;

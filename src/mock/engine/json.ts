@@ -27,8 +27,26 @@ export function members(document: JsonObject, { pointer, value }: Place): [strin
 }
 
 /** The place of one member or item; its value is undefined where it does not exist. */
-export function member(document: JsonObject, { pointer, value }: Place, key: string): Place {
-  return followed(document, { pointer: below(pointer, key), value: inside(value, key) });
+export function member(document: JsonObject, place: Place, key: string): Place {
+  const { pointer, value } = place;
+  const known = knownBelow(document, pointer);
+  let found = known.get(key);
+  if (found === undefined) {
+    found = followed(document, { pointer: below(pointer, key), value: inside(value, key) });
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** What was looked up before, by document and pointer: each body is walked along its schema. */
+const lookedUp: WeakMap<JsonObject, Map<string, Map<string, Place>>> = new WeakMap();
+
+function knownBelow(document: JsonObject, pointer: string): Map<string, Place> {
+  const places = lookedUp.get(document) ?? new Map<string, Map<string, Place>>();
+  lookedUp.set(document, places);
+  const known = places.get(pointer) ?? new Map<string, Place>();
+  places.set(pointer, known);
+  return known;
 }
 
 /** The place that a `$ref` leads to, and on from there; the place itself where there is none. */

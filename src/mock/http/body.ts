@@ -46,7 +46,10 @@ export function readBytes(
       if (size > patience) end();
     });
     stream.once("end", () => end());
-    stream.once("close", () => end(refuseItself(400, "broken_off", "The request broke off")));
+    // Every stream closes; the refusal is dear, and made for those that closed before their end.
+    stream.once("close", () => {
+      if (!stream.readableEnded) end(refuseItself(400, "broken_off", "The request broke off"));
+    });
   });
 }
 

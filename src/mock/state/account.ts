@@ -242,6 +242,11 @@ export function createAccount(options: AccountOptions): Account {
   };
 }
 
+/** A token is weighed when it comes, and again when it goes. */
+const weights: WeakMap<StoredToken, number> = new WeakMap();
+
 function bytesOf(token: StoredToken): number {
-  return Buffer.byteLength(JSON.stringify(listed(token)));
+  const bytes = weights.get(token) ?? Buffer.byteLength(JSON.stringify(listed(token)));
+  weights.set(token, bytes);
+  return bytes;
 }
