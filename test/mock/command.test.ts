@@ -12,17 +12,20 @@ import {
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { S2 } from "../../src/index.js";
 import { runMock } from "../../src/mock/command.js";
 import { freePort } from "../../src/mock/free-port.js";
 import { requestLine } from "../../src/mock/report.js";
+import { bundleCommand } from "./bundled-command.js";
 
-const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const contract = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "mock-command-"));
+let cli: string;
+beforeAll(async () => {
+  cli = await bundleCommand(folder);
+});
 const running = new Set<ChildProcess>();
 // A mock that does not end when told to must not outlive its test.
 afterEach(() => {
@@ -38,7 +41,7 @@ interface Running {
 }
 
 function start(args: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: { ...process.env, ...environment },
   });
   running.add(child);

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { S2 } from "../../src/index.js";
 import { type Mock, startMock, type Verdict } from "../../src/mock/index.js";
 import { branchesOf, branchesTaken } from "../../src/mock/verdict/branches.js";
 import { printVerdict } from "../../src/mock/verdict/print.js";
 import { misses, readThresholds, share } from "../../src/mock/verdict/verdict.js";
+import { bundleCommand } from "./bundled-command.js";
 
 describe("branches", () => {
   const document = {
@@ -220,16 +220,9 @@ test.each([
 ])("at the end of the command, with --require %s, the exit code is %i", async (flags, want) => {
   const folder = mkdtempSync(join(tmpdir(), "mock-verdict-"));
   const file = join(folder, "verdict.xml");
-  const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+  const cli = await bundleCommand(folder);
   const args = ["mock", "--port", "0", "--json", "--verdict", "junit", "--verdict-file", file];
-  const child = spawn(process.execPath, [
-    "--import",
-    "tsx",
-    cli,
-    ...args,
-    "--require",
-    ...flags.split(" "),
-  ]);
+  const child = spawn(process.execPath, [cli, ...args, "--require", ...flags.split(" ")]);
   const ended = once(child, "close");
   const [line] = await once(child.stdout.setEncoding("utf8"), "data");
   const started: Mock = JSON.parse(String(line));
