@@ -1,3 +1,5 @@
+import { randomOf } from "../../src/mock/faults/random.js";
+
 /** One random request. Texts hold bytes, as latin1. */
 export interface FuzzRequest {
   readonly protocol: "HTTP/1.1" | "HTTP/2";
@@ -17,7 +19,7 @@ type Random = () => number;
 
 /** A request that is the same for the same seed; most are nearly valid, so that they get far. */
 export function randomRequest(seed: number): FuzzRequest {
-  const random = generator(seed);
+  const random = randomOf(seed);
   const pick = <T>(values: readonly [T, ...T[]]): T =>
     values[Math.floor(random() * values.length)] ?? values[0];
   const protocol = pick<FuzzRequest["protocol"]>(["HTTP/1.1", "HTTP/2"]);
@@ -133,15 +135,4 @@ function mutate(random: Random, text: string): string {
 /** What a client can put into a header at all. */
 function clean(text: string): string {
   return text.replace(/[^\x20-\x7e\x80-\xff]/g, "?").trim();
-}
-
-/** The generator mulberry32: small, and the same everywhere. */
-function generator(seed: number): Random {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

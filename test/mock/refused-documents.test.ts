@@ -56,6 +56,14 @@ describe("a document that Prism would not check with is refused at the start", (
       (document) => Reflect.deleteProperty(document, "jsonSchemaDialect"),
       "#/jsonSchemaDialect",
     ],
+    [
+      "error codes that are no list",
+      ({ components }) =>
+        Object.assign(Object(components)["responses"].Forbidden, {
+          "x-contract-error-codes": "permission_denied",
+        }),
+      "#/components/responses/Forbidden/x-contract-error-codes",
+    ],
     ["no operations", (document) => Object.assign(document, { paths: {} }), "#/paths"],
   ])("%s", async (_, spoil, pointer) => {
     const document = read();

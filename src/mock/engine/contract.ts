@@ -171,13 +171,21 @@ function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
       return [name.toLowerCase(), { type: typeOf(schema), check: at.compile(schema) }] as const;
     },
   );
-  const codes = isJsonObject(answer.value) ? answer.value["x-contract-error-codes"] : undefined;
   return {
     bodies: mediaChecks(at, answer),
     headers: new Map(headers),
-    codes: Array.isArray(codes) ? codes.map(String) : [],
+    codes: readCodesOf(at, answer),
     examples: readExamples(at, answer),
   };
+}
+
+/** An answer that says its codes in a form that is not understood would be checked for none. */
+function readCodesOf({ document }: OperationPlace, answer: Place): readonly string[] {
+  const { pointer, value: codes } = member(document, answer, "x-contract-error-codes");
+  if (codes === undefined) return [];
+  const isRead = Array.isArray(codes) && codes.every((code) => typeof code === "string");
+  if (!isRead) throw new ContractProblem(pointer, "expected an array of texts");
+  return codes;
 }
 
 function readExamples({ document }: OperationPlace, answer: Place): ReadonlyMap<string, unknown> {

@@ -1,6 +1,7 @@
 import type { Contract } from "../engine/contract.js";
 import { type Fault, readFault } from "./fault.js";
 import type { FaultPlan, PlannedFault } from "./plan.js";
+import { randomOf } from "./random.js";
 import { outOfReach } from "./reach.js";
 
 /** Chooses faults by a plan. */
@@ -23,13 +24,13 @@ export function createFaultChooser(
 ): FaultChooser {
   let plan = first ?? { faults: [] };
   let rules = readPlan(plan, contract());
-  let random = generator(plan.seed ?? 1);
+  let random = randomOf(plan.seed ?? 1);
   return {
     plan: () => plan,
     set: (next) => {
       rules = readPlan(next, contract());
       plan = next;
-      random = generator(next.seed ?? 1);
+      random = randomOf(next.seed ?? 1);
     },
     choose: (operationId) => {
       for (const rule of rules) {
@@ -109,15 +110,4 @@ function onlyNames(value: object, names: readonly string[], place: string): void
   const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new TypeError(`${place}${unknown}: no such member; there are ${names.join(", ")}`);
-}
-
-/** The generator mulberry32: small, and the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
