@@ -34,7 +34,7 @@ export function toApiError(
     headers: redact.headers(response.headers),
     body,
     code,
-    detail: message ?? (redact.text(statusText) || "no message"),
+    detail: message ?? (redact.text(String(statusText ?? "")) || "no message"),
     retryable: facts.retryable,
     outcome: unlessSafe(operation, outcome ?? (facts.noSideEffects ? "none" : "unknown")),
   });

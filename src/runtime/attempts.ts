@@ -4,7 +4,7 @@ import { ApiError, CallError, TimeoutError } from "./errors.js";
 import { type Attempt, type CallInit, exchange, type FetchResult } from "./exchange.js";
 import { notify } from "./hooks.js";
 import { Mismatch } from "./mismatch.js";
-import type { CallOptions, OperationSpec } from "./operation.js";
+import type { CallOptions, OperationSpec, Outcome } from "./operation.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
@@ -25,6 +25,9 @@ export interface Plan<Sent extends object, Wire, Value> {
   readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
 }
 
+/** From what is harmless to what is certain; of several attempts the last of these is that of the call. */
+const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
+
 /** Calls are numbered, so that observers can tell which events belong together. */
 let calls = 0;
 
@@ -42,37 +45,38 @@ export async function makeCall<Sent extends object, Wire, Value>(
   const call = ++calls;
   const headers = options.headers ?? {};
   const credentials = new Set<string>();
-  let isUncertain = false;
+  let outcome: Outcome = "none";
   for (let number = 1; ; number += 1) {
     const event = { operation: operation.id, call, attempt: number };
     const fail = (error: unknown): never => {
       notify(hooks, hooks.error, () => ({ ...event, error, duration: elapsed() }));
       throw error;
     };
+    const left = timeouts.total - elapsed();
     const attempt: Attempt = {
       connection,
       operation,
       event,
       headers,
       credentials,
+      deadline: performance.now() + Math.min(left, timeouts.attempt),
       progress: "begun",
       isForeign: false,
     };
     try {
-      const left = timeouts.total - elapsed();
       return read(plan, await once(plan, attempt, sent, timeouts, left));
     } catch (error) {
       // What the caller aborts with, or throws for a credential, may be the error of another call.
       const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
       if (isForeign || !(error instanceof CallError)) return fail(error);
-      const recovered = isUncertain && error instanceof ApiError && plan.recover?.(error);
+      const recovered = outcome !== "none" && error instanceof ApiError && plan.recover?.(error);
       if (recovered) return recovered.value;
-      isUncertain ||= error.outcome !== "none";
+      if (ranks.indexOf(error.outcome) > ranks.indexOf(outcome)) outcome = error.outcome;
       const isOver = number >= retry.attempts || !isWorthRetrying(error, operation);
       const delay = isOver ? Number.POSITIVE_INFINITY : delayAfter(error, number, policy);
       if (delay >= Math.min(timeouts.total - elapsed(), longestTimer)) {
         // The property is read-only for those who read errors; here the error is still in the making.
-        if (isUncertain && error.outcome === "none") Reflect.set(error, "outcome", "unknown");
+        Reflect.set(error, "outcome", outcome);
         return fail(error);
       }
       notify(hooks, hooks.retry, () => ({ ...event, error, delay }));

@@ -1,6 +1,9 @@
 /** How many errors below one another are looked at; a chain may be a circle. */
 const deepest = 8;
 
+/** What errors have, be it their own or their class's. */
+const usual: readonly string[] = ["name", "message", "stack", "code", "cause", "errors"];
+
 /**
  * What somebody threw, as it can be shown: itself where all that it says is plain and holds no secret, else a copy of
  * what is. Errors carry requests and options about, with credentials in them.
@@ -8,7 +11,8 @@ const deepest = 8;
  * @param text - takes secrets out of a text
  */
 export function toCause(thrown: unknown, text: (text: string) => string, depth = 0): unknown {
-  if (isPlain(thrown)) return typeof thrown === "string" ? text(thrown) : thrown;
+  if (typeof thrown === "string" || typeof thrown === "symbol") return text(String(thrown));
+  if (isPlain(thrown)) return thrown;
   try {
     if (isError(thrown) && depth < deepest) return shown(thrown, text, depth);
   } catch {
@@ -18,20 +22,25 @@ export function toCause(thrown: unknown, text: (text: string) => string, depth =
 }
 
 function shown(error: Error, text: (text: string) => string, depth: number): Error {
-  const copy = new Error();
+  const copy = error instanceof TypeError ? new TypeError() : new Error();
+  const own = Reflect.ownKeys(error);
   let isSame = error instanceof Error;
-  for (const name of ["name", ...Reflect.ownKeys(error)]) {
+  for (const name of new Set([...usual, ...own])) {
     const value: unknown = Reflect.get(error, name);
-    const safe =
-      name === "errors" && Array.isArray(value)
-        ? value.map((one) => toCause(one, text, depth + 1))
-        : isPlain(value) || name === "cause"
-          ? toCause(value, text, depth + 1)
-          : undefined;
-    isSame &&= Array.isArray(safe)
-      ? safe.every((one, index) => one === Object(value)[index])
-      : safe === value;
-    if (safe !== undefined) Object.defineProperty(copy, name, { value: safe, configurable: true });
+    const isShown = isPlain(value) || name === "cause";
+    let safe = isShown ? toCause(value, text, depth + 1) : undefined;
+    if (name === "errors" && Array.isArray(value)) {
+      const all = value.map((one) => toCause(one, text, depth + 1));
+      const isAsIs = all.every((one, index) => one === value[index]);
+      safe = isAsIs && Reflect.ownKeys(value).length === all.length + 1 ? value : all;
+    }
+    // A cause that is computed may be another one each time, and the name of a member may be a secret.
+    const isNamed = text(String(name)) === String(name);
+    isSame &&=
+      safe === value && isNamed && (name !== "cause" || value === undefined || own.includes(name));
+    if (safe !== undefined && isNamed) {
+      Object.defineProperty(copy, name, { value: safe, configurable: true });
+    }
   }
   return isSame ? error : copy;
 }

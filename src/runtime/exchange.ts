@@ -4,7 +4,7 @@ import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
-import { type Outgoing, outgoingAsRequest, send } from "./outgoing.js";
+import { argumentsOf, type Outgoing, outgoingAsRequest } from "./outgoing.js";
 import { type Redactor, redactor } from "./redact.js";
 import { isIdempotent } from "./retry.js";
 import { toTransportError } from "./transport.js";
@@ -37,6 +37,8 @@ export interface Attempt {
   readonly headers: HeaderRecord;
   /** What the call was made with so far: none of them is shown. */
   readonly credentials: Set<string>;
+  /** Until when it may take, by the clock of `performance`. */
+  readonly deadline: number;
   /** How far it came: whether the network was given the request, and whether it was answered with a success. */
   progress: "begun" | "sent" | "applied";
   /** Whether it failed by what the caller's own function threw, which is none of the call's errors. */
@@ -81,10 +83,13 @@ export async function exchange<Sent extends object, Wire>(
       return { ...event, method, url, headers: redact().headers(headers) };
     });
     signal.throwIfAborted();
+    // The timer is due, and has the word, as soon as whatever kept the thread busy lets it.
+    if (performance.now() >= attempt.deadline) await new Promise(() => {});
+    const given = argumentsOf(outgoing, token);
     const since = hooks.response === undefined ? 0 : performance.now();
     attempt.progress = "sent";
     try {
-      answered = asResponse(await send(connection.fetch, outgoing, token));
+      answered = asResponse(await connection.fetch(...given));
     } catch (reason) {
       failed = toTransportError(operation, reason, redact());
       throw failed;
@@ -148,7 +153,9 @@ async function ask(credential: () => Promise<string>, attempt: Attempt): Promise
 
 /** A function in the place of `fetch` may give anything. */
 function asResponse(given: Response): Response {
-  const { status, headers }: Partial<Response> = Object(given);
-  if (typeof status === "number" && typeof headers?.get === "function") return given;
+  const { ok, status, headers, text }: Partial<Response> = Object(given);
+  const isRead = typeof headers?.get === "function" && Symbol.iterator in headers;
+  const isAnswer = typeof ok === "boolean" && typeof status === "number";
+  if (isAnswer && isRead && typeof text === "function") return given;
   throw new TypeError("fetch gave no Response");
 }

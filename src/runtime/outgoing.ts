@@ -27,16 +27,15 @@ export class Outgoing implements Pick<Request, "url" | "method" | "headers"> {
 /** The claim that it is a Request is for openapi-fetch alone, which asks for what it has. */
 export const outgoingAsRequest: typeof Request = Outgoing as unknown as typeof Request;
 
-/** Sends a request, made or not, with the credential, if there is one, and once at most. */
-export function send(
-  fetch: Fetch,
+/** What `fetch` is called with: a request, made or not, with the credential, if there is one, and once at most. */
+export function argumentsOf(
   request: Outgoing | Request,
   token: string | undefined,
-): Promise<Response> {
+): Parameters<Fetch> {
   const once = unrepeated(request.body);
   if (!(request instanceof Outgoing)) {
-    return fetch(token === undefined ? request : withBearer(request, token, once));
+    return [token === undefined ? request : withBearer(request, token, once)];
   }
   if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
-  return fetch(request.url, Object.assign(request, once));
+  return [request.url, Object.assign(request, once)];
 }

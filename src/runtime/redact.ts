@@ -11,9 +11,11 @@ const secretHeaders: readonly string[] = [
   "set-cookie",
 ];
 
-/** How texts quote, and what they do not: a secret within quotes may be short, one without is long. */
+/** How texts quote: plainly, escaped within another text, or as HTML does. */
 const quote = "(?:\\\\*[\"']|&#?\\w+;)";
-const plainValue = "[^\\s\"'\\\\&<>,;[{}]";
+
+/** What values are made of, however they are escaped. */
+const part = "[\\w.~+/=%&;#\\\\-]";
 
 /** Takes secrets out of what is shown. */
 export interface Redactor {
@@ -31,51 +33,67 @@ export interface Redactor {
  * @param fields - names of the contract's secret members, as they are on the wire
  */
 export function redactor(credentials: Iterable<string>, fields: readonly string[]): Redactor {
-  const secrets = [...credentials].flatMap((one) =>
-    one.length < shortest ? [] : [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)],
-  );
-  const members = fields.map((name) => {
-    const plain = name.replace(/\W/g, "\\$&");
+  const secrets = [...credentials]
+    .filter(({ length }) => length >= shortest)
+    // One may begin with another.
+    .sort((one, other) => other.length - one.length)
+    .map((secret) => new RegExp(spelled(secret), "gi"));
+  const members = fields.flatMap((field) => {
+    // A longer name that ends with it, such as an operation's, is another.
+    const name = `(?<![A-Za-z0-9]_)${field.replace(/\W/g, "\\$&")}(?!\\w)`;
     return [
       // As JSON has it.
-      [new RegExp(`("${plain}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"), `$1"${mark}"`],
-      // As it may stand in other texts: JSON within a text, a page of HTML, a form.
-      [
-        new RegExp(
-          `(${plain}${quote}?\\s*[:=]\\s*)(?:${quote}${plainValue}+|${plainValue}{12,})`,
-          "g",
-        ),
-        `$1${mark}`,
-      ],
-    ] as const;
+      new RegExp(`("${name}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"),
+      // As it may stand in other texts: near its name, long, and with more than small letters.
+      new RegExp(
+        `(${name}(?:(?!\\[redacted)[^]){0,32}?)(?=${part}{8})(?=${part}{0,40}[0-9A-Z])${part}+`,
+        "g",
+      ),
+      // Between quotes it may be of any kind.
+      new RegExp(`(${name}${quote}?\\s*[:=]\\s*${quote})(?!\\[redacted)[^\\s"'\\\\&<>]+`, "g"),
+    ];
   });
   const withoutCredentials = (text: string): string =>
-    secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
+    secrets.reduce((rest, secret) => rest.replace(secret, mark), text);
   const text = (whole: string): string =>
-    members
-      .flat()
-      .reduce((rest, [member, shown]) => rest.replace(member, shown), withoutCredentials(whole));
+    members.reduce((rest, member, index) => {
+      return rest.replace(member, index % 3 === 0 ? `$1"${mark}"` : `$1${mark}`);
+    }, withoutCredentials(whole));
   return {
     text,
     json: (value) => {
       if (value === undefined || typeof value === "string") return value && text(value);
-      const safe = withoutCredentials(JSON.stringify(value));
+      let safe = "a body that is nested too deeply to be shown";
       try {
+        safe = withoutCredentials(JSON.stringify(value));
         return JSON.parse(safe, (name, inner: unknown) => {
           if (fields.includes(name)) return mark;
           return typeof inner === "string" ? text(inner) : inner;
         });
       } catch {
-        // A credential of digits alone was a number there.
+        // Or a credential of digits alone was a number there.
         return text(safe);
       }
     },
     headers: (headers) => {
       const shown = new Headers();
       for (const [name, value] of headers) {
-        shown.append(name, secretHeaders.includes(name) ? mark : text(value));
+        try {
+          shown.append(name, secretHeaders.includes(name) ? mark : text(String(value)));
+        } catch {
+          // What a function in the place of fetch gives need not be a header.
+        }
       }
       return shown;
     },
   };
+}
+
+/** A pattern of a secret however it is escaped: for JSON, for a URL, for HTML. */
+function spelled(secret: string): string {
+  return secret.replace(/[^A-Za-z0-9]/g, (char) => {
+    const code = char.charCodeAt(0);
+    const hex = code.toString(16);
+    return `(?:\\\\*\\${char}|%${hex}|\\\\+u00${hex}|&#x0*${hex};|&#0*${code};|&\\w+;)`;
+  });
 }

@@ -21,6 +21,7 @@ export function within<Value>(
   const control = new AbortController();
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
+    if (limit <= 0) return reject(late());
     const stop = (reason: unknown): void => {
       settle();
       reject(reason);

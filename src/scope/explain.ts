@@ -7,6 +7,7 @@ import type { Operation } from "../../generated/models/operation.js";
 import type { ResourceSet } from "../../generated/models/resource-set.js";
 import { nested } from "../runtime/check.js";
 import { Mismatch, toTypeError } from "../runtime/mismatch.js";
+import { checkNames } from "../runtime/names.js";
 import {
   type OperationFacts,
   type OperationTable,
@@ -43,7 +44,7 @@ export interface ExplainOptions {
  *
  * What the token that issues may grant is not looked at, nor what `autoPrefixStreams` does to names.
  *
- * @throws {TypeError} `scope` is not what the contract says; the message names the member.
+ * @throws {TypeError} `scope` is not what the contract says, or an option is wrong; the message names it.
  * @example
  * ```ts
  * import { explainScope } from "s2-token-contract";
@@ -52,10 +53,12 @@ export interface ExplainOptions {
  * for (const { missing, text } of rows) if (missing.length > 0) console.warn(text);
  * ```
  */
-export function explainScope(
-  scope: AnyScope,
-  { table = operationTable }: ExplainOptions = {},
-): readonly ScopeRow[] {
+export function explainScope(scope: AnyScope, options: ExplainOptions = {}): readonly ScopeRow[] {
+  checkNames(options, ["table"], "explainScope: options");
+  const { table = operationTable } = options;
+  if (typeof table !== "object" || table === null) {
+    throw new TypeError("explainScope: options.table: expected an object");
+  }
   try {
     // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
     nested(scope as AccessTokenScopeInput, "scope", encodeAccessTokenScope);

@@ -91,6 +91,18 @@ const methods: readonly (readonly [string, (client: S2) => Promise<unknown>])[] 
   ["revoke", (client) => client.accessTokens.revoke({ id: "a" })],
 ];
 
+/** An error whose cause is another one each time. */
+class Computing extends Error {
+  readonly #secret: string;
+  constructor(secret: string) {
+    super("computing");
+    this.#secret = secret;
+  }
+  override get cause(): Error {
+    return new Error(`by ${this.#secret}`);
+  }
+}
+
 /** An error whose members throw when they are read. */
 function unreadable(): Error {
   return new Proxy(new Error(bearer), {
@@ -127,6 +139,33 @@ const leaks: readonly (readonly [string, () => Response | Promise<Response>])[] 
   ["HTML that quotes JSON", () => text(500, `{&quot;access_token&quot;:&quot;${issued}&quot;}`)],
   ["a form", () => text(500, `id=a&access_token=${issued}&x=1`)],
   ["a line of a log", () => text(500, `access_token: ${issued}`)],
+  ...[
+    `access_token: Some("${issued}")`,
+    `AccessToken { access_token: Secret("${issued}") }`,
+    `see {"access_token":["${issued}"]}`,
+    `{"access_token"=>"${issued}"}`,
+    `[access_token] => ${issued}`,
+    `<access_token>${issued}</access_token>`,
+    `<td>access_token</td><td>${issued}</td>`,
+    `<b>"access_token"</b>: <i>"${issued}"</i>`,
+    `&amp;quot;access_token&amp;quot;:&amp;quot;${issued}&amp;quot;`,
+    `%22access_token%22%3A%22${issued}%22`,
+    `{&quot;access_token&quot;:&quot;x&#43;y&#x2F;${issued}&quot;}`,
+    `{\\"access_token\\":\\"x\\\\u002By\\\\/${issued}\\"}`,
+  ].flatMap((words) => [
+    [`in a page: ${words}`, () => text(502, words)] as const,
+    [`in a message: ${words}`, () => json(500, { code: "other", message: words })] as const,
+  ]),
+  [
+    "a redirect with the secret",
+    () => text(307, "", { location: `https://x.invalid/?access_token=${issued}` }),
+  ],
+  ["a symbol", () => Promise.reject(Symbol(bearer))],
+  [
+    "no answer, of an error with such a member",
+    () => Promise.reject(Object.assign(new Error("x"), { [canary]: 1, s: Symbol(canary) })),
+  ],
+  ["no answer, of an error that computes its cause", () => Promise.reject(new Computing(canary))],
   ["the credential, escaped", () => text(500, encodeURIComponent(`t=${canary}`))],
   ["a redirect", () => text(307, "", { location: `https://x.invalid/?t=${canary}`, ...echo })],
   ["a 2xx that is none", () => json(200, { [canary]: canary, access_token: [issued] }, echo)],
@@ -180,4 +219,55 @@ describe.each(methods)("whatever a server says to %s", (_, call) => {
       if (headers instanceof Headers) expect(JSON.stringify([...headers])).not.toContain(canary);
     }
   });
+});
+
+describe("a credential is taken out however it is escaped", () => {
+  const accessToken = "aB3/dE6+gH9=jK2";
+  test.each([
+    "aB3\\/dE6+gH9=jK2",
+    "aB3\\u002FdE6\\u002BgH9\\u003DjK2",
+    "aB3%2FdE6%2BgH9%3DjK2",
+    "aB3%2fdE6%2bgH9%3djK2",
+    "aB3&#x2F;dE6&#x2B;gH9&#x3D;jK2",
+    "aB3&#47;dE6&#43;gH9&#61;jK2",
+    "aB3&sol;dE6&plus;gH9&equals;jK2",
+  ])("%s", async (written) => {
+    const { client } = rig(() => text(500, `<p>${written}</p>`), { accessToken });
+    const error = await failure(client.accessTokens.list());
+    expect(error).toMatchObject({ body: "<p>[redacted]</p>" });
+  });
+
+  test("and whole, where it begins with one that was used before", async () => {
+    const tokens = ["rotating-key", "rotating-key-and-more"];
+    let asked = 0;
+    const accessToken = async (): Promise<string> => {
+      asked += 1;
+      return tokens[asked - 1] ?? "";
+    };
+    const answer = (_: Request, number: number): Response =>
+      json(500, { code: "other", message: `bad ${tokens[number]}` });
+    const retry = { attempts: 2, baseDelay: 0 };
+    const { client } = rig(answer, { accessToken, retry });
+    const error = await failure(client.accessTokens.list());
+    expect(String(error)).toContain("bad [redacted]");
+    expect(String(error)).not.toContain("and-more");
+  });
+});
+
+test.each([
+  "issue_access_token: resource_already_exists",
+  "issue_access_token: connect-timeout-to-upstream after 3 s",
+  "access_token: insufficient_permissions",
+  "access_token=unauthorized_operation",
+  "Access token not found",
+  "access_tokens: expected an array, found AN_OBJECT_1",
+])("what is no secret stays: %s", async (message) => {
+  const { client } = rig(() => json(500, { code: "other", message }));
+  expect(await failure(client.accessTokens.list())).toMatchObject({ body: { message } });
+});
+
+test("quotes around a secret stay", async () => {
+  const { client } = rig(() => json(500, { code: "other", message: "access_token='x' is wrong" }));
+  const message = "access_token='[redacted]' is wrong";
+  expect(await failure(client.accessTokens.list())).toMatchObject({ body: { message } });
 });

@@ -80,6 +80,8 @@ describe("what a function in the place of fetch gives that is no answer", () => 
     ["null", () => null],
     ["an empty object", () => ({})],
     ["a number", () => 5],
+    ["headers that cannot be listed", () => ({ status: 500, headers: { get: () => null } })],
+    ["a status without the rest", () => ({ status: 201, headers: new Headers() })],
     ["an error that is its own cause", () => Promise.reject(circle)],
     ["an object without a prototype", () => Promise.reject(Object.create(null))],
     [
@@ -103,6 +105,46 @@ describe("what a function in the place of fetch gives that is no answer", () => 
     const error = await failure(client.accessTokens.issue(input));
     expect(error).toMatchObject({ name: "TransportError", outcome: "unknown" });
     expect(posts).toBe(1);
+  });
+
+  test.each<[string, object]>([
+    ["without a reason phrase", {}],
+    ["whose reason phrase is a number", { statusText: 5 }],
+    [
+      "with headers that HTTP does not know",
+      {
+        headers: new Map([
+          ["bad name", "x"],
+          ["a", 5 as never],
+        ]),
+      },
+    ],
+  ])("an answer by hand %s is an answer", async (_, more) => {
+    const answer = {
+      ok: false,
+      status: 500,
+      headers: new Headers(),
+      text: async () => "",
+      ...more,
+    };
+    const client = new S2({
+      accessToken: canary,
+      endpoint: origin,
+      fetch: async () => answer as unknown as Response,
+    });
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "InternalServerError",
+      outcome: "unknown",
+    });
+  });
+
+  test("a body that is nested too deeply is an answer all the same", async () => {
+    const body = "[".repeat(5000) + "]".repeat(5000);
+    const { client } = rig(() => text(500, body));
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "InternalServerError",
+      body: "a body that is nested too deeply to be shown",
+    });
   });
 
   test("a credential of digits that the body has as a number is no SyntaxError", async () => {
@@ -289,6 +331,86 @@ describe("a connection that was not made", () => {
     const { client } = rig(() => Promise.reject(lost));
     expect(await failure(client.accessTokens.issue(input))).toMatchObject({ outcome: "unknown" });
   });
+});
+
+test("what an error says by its class is kept, and so is its kind", async () => {
+  const aborted = Object.assign(new DOMException("aborted because", "AbortError"), { request: {} });
+  const { client } = rig(() => Promise.reject(aborted));
+  const error = await failure(client.accessTokens.list());
+  expect(error).toMatchObject({
+    cause: { name: "AbortError", message: "aborted because", code: 20 },
+  });
+  const failed = Object.assign(new TypeError("failed"), { request: {} });
+  const other = rig(() => Promise.reject(failed)).client;
+  const { cause }: { readonly cause?: unknown } = Object(await failure(other.accessTokens.list()));
+  expect(cause).toBeInstanceOf(TypeError);
+  expect(cause).not.toHaveProperty("request");
+});
+
+test("a call is as uncertain as the most uncertain of its attempts", async () => {
+  const { client } = rig((_, number) => (number === 0 ? broken() : text(503, "")), {
+    retry: { attempts: 2, baseDelay: 0 },
+  });
+  expect(await failure(client.accessTokens.revoke({ id: "a" }))).toMatchObject({
+    name: "ServiceUnavailableError",
+    outcome: "applied",
+  });
+});
+
+/** A success whose body breaks off. */
+function broken(): Response {
+  const body = new ReadableStream({ start: (controller) => controller.error(new Error("cut")) });
+  return new Response(body, { status: 200 });
+}
+
+describe("while the thread is busy", () => {
+  /** Keeps it so, as a long computation does. */
+  const keepBusy = (milliseconds: number): void => {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end);
+  };
+  const limited = json(429, { code: "rate_limited", message: "later" });
+
+  test("past the whole time between two attempts, nothing more is sent", async () => {
+    const { client, seen } = rig((_, number) => (number === 0 ? limited : secret()), {
+      timeouts: { total: 60 },
+      retry: { baseDelay: 0 },
+      hooks: { retry: () => keepBusy(90) },
+    });
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "TimeoutError",
+      which: "total",
+      outcome: "none",
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("past the whole time before the request, nothing is sent", async () => {
+    const { client, seen } = rig(secret, {
+      timeouts: { total: 30 },
+      hooks: { request: () => keepBusy(60) },
+    });
+    expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+      name: "TimeoutError",
+      outcome: "none",
+    });
+    expect(seen).toEqual([]);
+  });
+});
+
+test("middleware that takes the body away has sent nothing", async () => {
+  const { client, seen } = rig(secret);
+  client.raw.use({
+    onRequest: async ({ request }) => {
+      await request.text();
+    },
+  });
+  expect(await failure(client.accessTokens.issue(input))).toMatchObject({
+    name: "TransportError",
+    outcome: "none",
+    retryable: false,
+  });
+  expect(seen).toEqual([]);
 });
 
 test("an error that says nothing secret stays what it is", async () => {

@@ -186,6 +186,15 @@ test("a scope as it is listed is explained too", () => {
 });
 
 test.each<[unknown, string]>([
+  [null, "options: expected an object"],
+  [{ tabel: {} }, "options.tabel: no such option; there are table"],
+  [{ table: null }, "options.table: expected an object"],
+  [{ table: 5 }, "options.table: expected an object"],
+])("%j are no options, and a TypeError", (options, words) => {
+  expect(() => explainScope(readStreams, untyped(options))).toThrow(`explainScope: ${words}`);
+});
+
+test.each<[unknown, string]>([
   [null, "scope: expected an object"],
   [[], "scope: expected an object, found an array"],
   [{ op_groups: {} }, "scope.op_groups: expected the name opGroups, found an unknown field"],
