@@ -66,12 +66,17 @@ describe("clients that do not read their answers", () => {
       told += 1;
     });
     const sockets = Array.from({ length: 12 }, () => deaf(mock, requests));
-    // Those of connections that were ended are told as well.
-    await expect.poll(() => told, { timeout: 20_000 }).toBe(12 * requests);
+    // Until nobody takes any more.
+    for (let before = -1; before !== told; ) {
+      before = told;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
     await expectAlive(mock);
     const counts = await Promise.all(sockets.map((socket) => answersOf(socket, requests)));
-    // The answers of two of them have more bytes than all may keep together.
-    expect(counts.filter((count) => count === requests).length).toBeLessThan(3);
+    // Each may keep a quarter, and those that are left have all that they asked for, now that they read.
+    const whole = counts.filter((count) => count === requests).length;
+    expect(whole).toBeGreaterThan(0);
+    expect(whole).toBeLessThan(8);
   }, 60_000);
 
   test("HTTP/2: those that keep too much are ended, and others are served", async () => {
@@ -84,8 +89,36 @@ describe("clients that do not read their answers", () => {
       });
       for (let each = 0; each < requests; each += 1) ask(session);
     }
-    await expect.poll(() => closed, { timeout: 20_000 }).toBeGreaterThan(4);
+    await expect.poll(() => closed, { timeout: 20_000 }).toBeGreaterThan(1);
     await expectAlive(mock);
+  }, 60_000);
+
+  test("one that waits is not ended for another that does not read", async () => {
+    const mock = await start({ maxPendingBytes: size });
+    const slow = get.replace("\r\n\r\n", "\r\nprefer: fault=latency:1500\r\n\r\n");
+    const waiting = net.connect(mock.port, "127.0.0.1");
+    ends.unshift(() => waiting.destroy());
+    waiting.write(slow);
+    for (let index = 0; index < 12; index += 1) deaf(mock, requests);
+    expect(await answersOf(waiting, 1)).toBe(1);
+  }, 60_000);
+
+  test("HTTP/2: one that reads has all that it asks for at once, however much", async () => {
+    const mock = await start({ maxPendingBytes: size });
+    const session = connect(mock.url);
+    ends.unshift(() => session.destroy());
+    const lengths = Array.from({ length: 60 }, async () => {
+      const stream = ask(session);
+      let length = 0;
+      stream.on("data", (part: Buffer) => {
+        length += part.length;
+      });
+      await once(stream, "close");
+      return length;
+    });
+    const all = new Set(await Promise.all(lengths));
+    expect(all.size).toBe(1);
+    expect([...all][0]).toBeGreaterThan(100_000);
   }, 60_000);
 
   test("HTTP/1.1: one that takes nothing for long is given up", async () => {

@@ -45,7 +45,7 @@ export interface ListenerOptions extends HandleOptions, TellOptions {
 }
 
 /** About what a request takes beside its body and the text of its answer. */
-const eachBytes = 8192;
+const eachBytes = 4096;
 
 /** Answers requests of both protocols. */
 export function createListener(options: ListenerOptions): Listener {
@@ -67,6 +67,11 @@ export function createListener(options: ListenerOptions): Listener {
       pending.add(socket, response, bytes.length);
       // Many requests arrive at once, and an answer is at its largest while it is made.
       endTurn = await takeTurn(socket);
+      while (!pending.hasRoom(socket)) {
+        endTurn();
+        await pending.room(socket);
+        endTurn = await takeTurn(socket);
+      }
       if (socket.destroyed) throw refuseItself(400, "broken_off", "The request broke off");
       return bytes;
     };
@@ -91,7 +96,7 @@ export function createListener(options: ListenerOptions): Listener {
       for (const secret of secretsIn(handled.answer.body)) redactor.learn(secret, { keep: true });
       session = handled.session;
       const text = textOf(handled.answer);
-      pending.add(socket, response, Buffer.byteLength(text));
+      pending.addAnswer(socket, response, Buffer.byteLength(text));
       endTurn();
       deliver(await delayed(withoutSuccess(handled.answer), response, socket), text);
     } catch (error) {
