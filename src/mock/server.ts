@@ -8,7 +8,7 @@ import bundledDocument from "../../generated/openapi.json" with { type: "json" }
 import { basePath } from "./document.js";
 import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine } from "./engine/engine.js";
-import { isJsonObject } from "./engine/json.js";
+import { isJsonObject, type JsonObject } from "./engine/json.js";
 import type { FaultPlan } from "./faults/plan.js";
 import { createListener, type ListenerOptions } from "./http/listener.js";
 import { openPort } from "./http/port.js";
@@ -16,7 +16,7 @@ import { createRedactor } from "./http/redact.js";
 import { readLimits } from "./limits.js";
 import { type MockOptions, readMockOptions, type SeedToken } from "./options.js";
 import type { RequestRecord } from "./record.js";
-import { createSessions, type Session } from "./session.js";
+import { createSessions, type Session, type Sessions } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import { readRules } from "./state/rules.js";
 import { defaultRootToken } from "./state/secrets.js";
@@ -103,7 +103,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
     const advice = `Here the root token is ${rootToken}.`;
     // A copy: what is known of it must stay true when its owner goes on to change it.
-    const copy = structuredClone(document);
+    const copy = copyOf(document);
     const engine = await createEngine(copy, { badBody: rules.badBody, advice });
     return { engine, base: basePath(copy["servers"]) };
   };
@@ -130,7 +130,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     onRequest: onRequest ?? (() => {}),
   };
   const face = (name: string | undefined): MockSession =>
-    sessionFace(sessions.get(name), rootToken, (secret) => redactor.learn(secret, { keep: true }));
+    sessionFace(sessions, name, rootToken, (secret) => redactor.learn(secret, { keep: true }));
   const { host = "127.0.0.1", port = 0 } = options;
   const opened = await openPort(createListener(listenerOptions), { port, host, limits });
   return {
@@ -141,7 +141,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     controlToken,
     verdict: () => coverage.verdict(contract()),
     session: face,
-    endSession: (name) => sessions.end(sessions.get(name)),
+    endSession: sessions.end,
     serve: async (document) => {
       served = await load(document);
     },
@@ -155,27 +155,40 @@ interface Served {
   readonly base: string;
 }
 
+function copyOf(document: JsonObject): JsonObject {
+  try {
+    return structuredClone(document);
+  } catch (cause) {
+    throw new TypeError(
+      `document: expected JSON; ${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+}
+
+/** It looks the session up each time: one that was ended is made anew. */
 function sessionFace(
-  session: Session,
+  sessions: Sessions,
+  name: string | undefined,
   rootToken: string,
   learn: (secret: string) => void,
 ): MockSession {
-  const { name, account, clock, faults, journal, reset } = session;
+  const session = (): Session => sessions.get(name);
   return {
-    name,
-    now: () => new Date(clock.now()),
-    setClock: clock.set,
+    name: session().name,
+    now: () => new Date(session().clock.now()),
+    setClock: (setting) => session().clock.set(setting),
     issue: ({ accessToken, ...token }) => {
+      const { account } = session();
       const root = account.authenticate(rootToken);
       const request = encodeIssueAccessTokenRequest(token);
       const { access_token: secret } = account.issue(root, request, accessToken);
       learn(secret);
       return secret;
     },
-    tokens: () => account.listAll().map(decodeAccessTokenInfo),
-    setFaults: faults.set,
-    journal: () => [...journal],
-    reset,
+    tokens: () => session().account.listAll().map(decodeAccessTokenInfo),
+    setFaults: (plan) => session().faults.set(plan),
+    journal: () => [...session().journal],
+    reset: () => session().reset(),
   };
 }
 

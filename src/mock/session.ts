@@ -34,8 +34,8 @@ export interface Sessions {
   readonly get: (name: string | undefined) => Session;
   /** Keeps what became of a request, and forgets the oldest if there is too much. */
   readonly record: (session: Session, record: RequestRecord) => void;
-  /** Forgets a session; the one of requests that choose none is reset. */
-  readonly end: (session: Session) => void;
+  /** Forgets a session, if there is one; that of requests that choose none is reset. */
+  readonly end: (name: string | undefined) => void;
 }
 
 /** What every session starts with. */
@@ -75,7 +75,7 @@ export function createSessions(options: SessionOptions): Sessions {
         `There are ${maxSessions} sessions already; end some by DELETE /__mock/session, or raise the limit maxSessions`,
       );
     }
-    const session = createSession(name, options, room);
+    const session = createSession(name, options, room, sessions.size > 0);
     sessions.set(name, session);
     return session;
   };
@@ -91,38 +91,56 @@ export function createSessions(options: SessionOptions): Sessions {
       if (kept <= maxJournal * fullJournals) return;
       journals.reduce((long, next) => (next.length > long.length ? next : long)).shift();
     },
-    end: (session) => {
-      if (session.name === defaultSession) return session.reset();
-      session.account.replace({ tokens: [], spent: [], issued: 0 });
-      sessions.delete(session.name);
+    end: (name = defaultSession) => {
+      const session = sessions.get(name);
+      if (name === defaultSession) session?.reset();
+      else session?.account.replace({ tokens: [], spent: [], issued: 0 });
+      if (name !== defaultSession) sessions.delete(name);
     },
   };
 }
 
-function createSession(name: string, options: SessionOptions, room: Room): Session {
+/** @param isLater - the seed and the plan of faults have made a session before. */
+function createSession(
+  name: string,
+  options: SessionOptions,
+  room: Room,
+  isLater: boolean,
+): Session {
   const { rootToken, rules, limits, tokens } = options;
   const clock = createClock(options.clock);
   const { maxTokens } = limits;
   const { now } = clock;
   const account = createAccount({ rootToken, rules, now, maxTokens, room, realm: name });
   const start = clock.setting();
-  const faults = createFaultChooser(options.faults, options.contract);
-  const plan = faults.plan();
+  const faults = createFaultChooser(options.faults, options.contract, { isKnown: isLater });
   const journal: RequestRecord[] = [];
-  const reset = (): void => {
-    clock.set(start);
-    faults.set(plan);
-    journal.length = 0;
+  const seed = (): void => {
     account.replace({ tokens: [], spent: [], issued: 0 });
     const root = account.authenticate(rootToken);
     for (const [index, { accessToken, ...token }] of tokens.entries()) {
       try {
         account.issue(root, encodeIssueAccessTokenRequest(token), accessToken);
       } catch (cause) {
-        const words = cause instanceof Error ? cause.message : String(cause);
-        throw new TypeError(`tokens[${index}]: ${words}`, { cause });
+        const words = `tokens[${index}]: ${cause instanceof Error ? cause.message : cause}`;
+        // What made a session before fails for want of room only, which others have.
+        throw isLater ? refuseItself(429, "no_room", words) : new TypeError(words, { cause });
       }
     }
+  };
+  const reset = (): void => {
+    const [state, setting] = [account.state(), clock.setting()];
+    try {
+      clock.set(start);
+      seed();
+    } catch (error) {
+      // All of it, or nothing.
+      account.replace(state);
+      clock.set(setting);
+      throw error;
+    }
+    faults.restart();
+    journal.length = 0;
   };
   reset();
   return { name, account, clock, faults, journal, reset };

@@ -94,6 +94,8 @@ function contractAjv(): Ajv2020 {
     useDefaults: false,
     validateSchema: false,
     verbose: true,
+    // What it would warn of stops the start, or is allowed.
+    logger: false,
   });
   ajvFormats.default(ajv);
   // Theirs takes a space for the T, and an offset without its colon or its minutes.

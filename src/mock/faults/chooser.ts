@@ -8,6 +8,8 @@ import { outOfReach } from "./reach.js";
 export interface FaultChooser {
   readonly choose: (operationId: string) => Fault | undefined;
   readonly plan: () => FaultPlan;
+  /** Back to the plan that it was made with, from its beginning. */
+  readonly restart: () => void;
   /** @throws {TypeError} the plan is none; the one before stays. */
   readonly set: (plan: FaultPlan) => void;
 }
@@ -16,17 +18,26 @@ export interface FaultChooser {
  * No faults, or those of a plan.
  *
  * @param contract - the one that is served: faults strike only operations that can meet them
+ * @param options - `isKnown` is that the plan was taken before
  * @throws {TypeError} the plan is none.
  */
 export function createFaultChooser(
   first: FaultPlan | undefined,
   contract: () => Contract,
+  { isKnown = false }: { readonly isKnown?: boolean } = {},
 ): FaultChooser {
-  let plan = first ?? { faults: [] };
-  let rules = readPlan(plan, contract());
+  const start = first ?? { faults: [] };
+  let plan = start;
+  // One that could strike something once may come to strike nothing: the document can change.
+  let rules = readPlan(plan, isKnown ? undefined : contract());
   let random = randomOf(plan.seed ?? 1);
   return {
     plan: () => plan,
+    restart: () => {
+      plan = start;
+      rules = readPlan(plan, undefined);
+      random = randomOf(plan.seed ?? 1);
+    },
     set: (next) => {
       rules = readPlan(next, contract());
       plan = next;
@@ -60,7 +71,7 @@ interface Rule {
 const planNames: readonly string[] = ["seed", "faults"];
 const plannedNames: readonly string[] = ["fault", "operation", "skip", "times", "probability"];
 
-function readPlan(plan: FaultPlan, contract: Contract): Rule[] {
+function readPlan(plan: FaultPlan, contract: Contract | undefined): Rule[] {
   if (!Array.isArray(plan?.faults)) {
     throw new TypeError('a plan of faults: expected { "seed": 1, "faults": [{ "fault": "…" }] }');
   }
@@ -71,7 +82,7 @@ function readPlan(plan: FaultPlan, contract: Contract): Rule[] {
   return plan.faults.map((planned, index) => readPlanned(planned, `faults[${index}]`, contract));
 }
 
-function readPlanned(planned: PlannedFault, place: string, contract: Contract): Rule {
+function readPlanned(planned: PlannedFault, place: string, contract: Contract | undefined): Rule {
   if (typeof planned !== "object" || planned === null) {
     throw new TypeError(`${place}: expected an object such as { "fault": "reset" }`);
   }
@@ -89,6 +100,7 @@ function readPlanned(planned: PlannedFault, place: string, contract: Contract): 
     throw new TypeError(`${place}.probability: expected a number from 0 to 1`);
   }
   const fault = readFaultAt(planned.fault, `${place}.fault`);
+  if (contract === undefined) return { fault, operation, skip, times, probability };
   const { operations } = contract;
   const named = operation === undefined ? operations.map((one) => one.operationId) : [operation];
   const reasons = named.map((one) => outOfReach(contract, one, fault));

@@ -49,7 +49,8 @@ const known: { readonly [code: string]: OwnRefusal } = {
 export function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, tell: Tell): void {
   // More of what was refused; its answer is still to be read.
   if (socket.writableEnded && error.code !== "ECONNRESET") return;
-  if (error.code === "ECONNRESET" || !socket.writable) {
+  // A client that goes away in the middle has said no nonsense; its request, if it was one, tells of that itself.
+  if (error.code === "ECONNRESET" || error.code === "HPE_INVALID_EOF_STATE" || !socket.writable) {
     socket.destroy();
     return;
   }

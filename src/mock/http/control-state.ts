@@ -1,4 +1,6 @@
+import { encodeAccessTokenIdStr } from "../../../generated/models/access-token-id-str.js";
 import type { components } from "../../../generated/wire.js";
+import { Mismatch } from "../../runtime/mismatch.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
 import { inOneLine } from "../engine/words.js";
@@ -33,7 +35,7 @@ type Restored = components["schemas"]["IssueAccessTokenRequest"] & {
 export function writeState({ account }: Session, contract: Contract, body: unknown): void {
   const { tokens, revoked_ids: spent = [], issued = 0 } = isJsonObject(body) ? body : {};
   if (!Array.isArray(tokens)) throw new TypeError('expected { "tokens": […] }');
-  if (!isTexts(spent)) throw new TypeError("revoked_ids: expected an array of texts");
+  checkIds(spent, account.maxTokens - tokens.length);
   if (typeof issued !== "number" || !Number.isSafeInteger(issued) || issued < 0) {
     throw new TypeError("issued: expected an integer of at least 0");
   }
@@ -71,6 +73,18 @@ function restore(account: Account, token: unknown, place: string): void {
   }
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+function checkIds(ids: unknown, most: number): asserts ids is readonly string[] {
+  if (!Array.isArray(ids)) throw new TypeError("revoked_ids: expected an array of ids");
+  if (ids.length > Math.max(most, 0)) {
+    throw new TypeError("revoked_ids: with the tokens, there are more than the limit maxTokens");
+  }
+  for (const [index, id] of ids.entries()) {
+    try {
+      encodeAccessTokenIdStr(id, `revoked_ids[${index}]`);
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error;
+      const { field, expected, found } = error;
+      throw new TypeError(`${field}: expected ${expected}, found ${found}`);
+    }
+  }
 }

@@ -32,7 +32,9 @@ export interface ControlCall {
   readonly stateless: boolean;
   readonly sessions: Sessions;
   readonly coverage: Coverage;
+  /** Made when it is asked for. */
   readonly session: Session;
+  readonly sessionName: string | undefined;
   readonly contract: Contract;
   readonly rootToken: string;
   readonly controlToken: string;
@@ -84,8 +86,8 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
     },
   },
   session: {
-    DELETE: ({ session, sessions }) => {
-      sessions.end(session);
+    DELETE: ({ sessionName, sessions }) => {
+      sessions.end(sessionName);
       return answer(undefined);
     },
   },

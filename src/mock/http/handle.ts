@@ -88,7 +88,6 @@ async function respond(
   // Read in any case, so that the connection can go on.
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
-  const session = options.sessions.get(headers[sessionHeader]);
   const engine = options.engine();
   const shown = await viewer({
     method,
@@ -101,9 +100,21 @@ async function respond(
   if (shown !== undefined) return shown;
   if (path === "/" || path === "/__mock") throw lost(path, engine, options);
   if (path.startsWith(controlPath)) {
-    const call = { ...incoming, ...options, session, contract: engine.contract, query };
-    return control({ ...call, bytes, path: path.slice(controlPath.length) });
+    const sessionName = headers[sessionHeader];
+    return control({
+      ...incoming,
+      ...options,
+      contract: engine.contract,
+      query,
+      bytes,
+      path: path.slice(controlPath.length),
+      sessionName,
+      get session() {
+        return options.sessions.get(sessionName);
+      },
+    });
   }
+  const session = options.sessions.get(headers[sessionHeader]);
   found(session);
   const { value, malformed } = parseBody(bytes, headers["content-type"]);
   const fault = preferredFault(headers["prefer"]);

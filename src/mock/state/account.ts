@@ -58,6 +58,8 @@ export interface Account {
   /** Every token that a listing could show, without pages. */
   readonly listAll: () => readonly components["schemas"]["AccessTokenInfo"][];
   readonly state: () => AccountState;
+  /** How many tokens, and ids that are not given again, it holds at most. */
+  readonly maxTokens: number;
   readonly replace: (state: AccountState) => void;
 }
 
@@ -229,6 +231,8 @@ export function createAccount(options: AccountOptions): Account {
     },
 
     listAll: () => [...tokens.walk("", "")].filter((token) => !isGone(token)).map(listed),
+
+    maxTokens,
 
     state: () => ({ tokens: [...tokens.walk("", "")], spent: [...spent], issued }),
 
