@@ -41,6 +41,7 @@ async function answersOf(socket: net.Socket, wanted: number): Promise<number> {
   let count = 0;
   let rest = "";
   await new Promise<void>((resolve) => {
+    if (socket.closed) resolve();
     socket.once("close", () => resolve());
     socket.setEncoding("latin1").on("data", (part: string) => {
       const pieces = (rest + part).split(mark);

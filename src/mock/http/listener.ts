@@ -67,9 +67,9 @@ export function createListener(options: ListenerOptions): Listener {
       pending.add(socket, response, bytes.length);
       // Many requests arrive at once, and an answer is at its largest while it is made.
       endTurn = await takeTurn(socket);
-      while (!pending.hasRoom(socket)) {
+      while (!pending.mayAnswer(socket, response)) {
         endTurn();
-        await pending.room(socket);
+        await pending.change(socket, response);
         endTurn = await takeTurn(socket);
       }
       if (socket.destroyed) throw refuseItself(400, "broken_off", "The request broke off");

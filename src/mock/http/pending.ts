@@ -8,10 +8,10 @@ export interface Pending {
   readonly add: (socket: Socket, response: Response, bytes: number) => void;
   /** The same of an answer, which is gone when the client has taken it. */
   readonly addAnswer: (socket: Socket, response: Response, bytes: number) => void;
-  /** Whether a connection may have another answer made. */
-  readonly hasRoom: (socket: Socket) => boolean;
-  /** Resolves when it may, or has ended. */
-  readonly room: (socket: Socket) => Promise<void>;
+  /** Whether a request may have its answer made now; one that may not is in line from then on. */
+  readonly mayAnswer: (socket: Socket, response: Response) => boolean;
+  /** Resolves when there is reason to ask again. */
+  readonly change: (socket: Socket, response: Response) => Promise<void>;
 }
 
 interface Entry {
@@ -24,7 +24,8 @@ interface Holder {
   bytes: number;
   /** Bytes of answers that are made and not taken. */
   answers: number;
-  readonly waiting: (() => void)[];
+  /** In the order in which they came: HTTP/1.1 sends no answer before those of earlier requests. */
+  readonly line: Map<Response, () => void>;
 }
 
 /**
@@ -47,8 +48,13 @@ export function createPending(maxBytes: number): Pending {
     if (holder === undefined) return;
     holder.bytes -= entry.bytes;
     holder.answers -= entry.answer;
-    for (const go of holder.waiting.splice(0)) go();
+    holder.line.delete(response);
+    wake(holder);
     if (holder.bytes <= 0) holders.delete(entry.socket);
+  }
+
+  function wake({ line }: Holder): void {
+    for (const ask of line.values()) ask();
   }
 
   function enter(socket: Socket, response: Response): Entry {
@@ -80,7 +86,7 @@ export function createPending(maxBytes: number): Pending {
     // Then it has ended before, and says so no more.
     if (isGone(response, socket)) return;
     const entry = entries.get(response) ?? enter(socket, response);
-    const holder = holders.get(socket) ?? { bytes: 0, answers: 0, waiting: [] };
+    const holder = holders.get(socket) ?? { bytes: 0, answers: 0, line: new Map() };
     holders.set(socket, holder);
     entry.bytes += bytes;
     entry.answer += answer;
@@ -90,17 +96,28 @@ export function createPending(maxBytes: number): Pending {
     while (total > maxBytes && holders.size > 0) cutLargest();
   }
 
-  const hasRoom = (socket: Socket): boolean =>
-    socket.destroyed || (holders.get(socket)?.answers ?? 0) <= maxBytes / 4;
   return {
     add: (socket, response, bytes) => add(socket, response, bytes, 0),
     addAnswer: (socket, response, bytes) => add(socket, response, bytes, bytes),
-    hasRoom,
-    room: (socket) =>
+    mayAnswer: (socket, response) => {
+      const holder = holders.get(socket);
+      if (holder === undefined || socket.destroyed) return true;
+      const { line, answers } = holder;
+      const [first = response] = line.keys();
+      if (first === response && answers <= maxBytes / 4) {
+        line.delete(response);
+        wake(holder);
+        return true;
+      }
+      if (!line.has(response)) line.set(response, () => {});
+      return false;
+    },
+    change: (socket, response) =>
       new Promise((resolve) => {
-        const holder = holders.get(socket);
-        if (holder === undefined || hasRoom(socket)) resolve();
-        else holder.waiting.push(resolve);
+        const line = holders.get(socket)?.line;
+        // Who is in line keeps the place.
+        if (line?.has(response)) line.set(response, resolve);
+        else resolve();
       }),
   };
 }
