@@ -24,7 +24,7 @@ export interface S2Options extends PolicyOptions {
   readonly allowInsecureHttp?: boolean | undefined;
   /** How requests are sent: like the platform's `fetch`, which is the default. */
   readonly fetch?: Fetch | undefined;
-  /** Headers of every request. Those of a call win over them; `Authorization` cannot be set here. */
+  /** Headers of every request. Those of a call win over them; `Authorization` and `Content-Type` cannot be set. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The header `User-Agent`, which browsers may ignore. Default: the platform's own. */
   readonly userAgent?: string | undefined;

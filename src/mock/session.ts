@@ -86,6 +86,8 @@ export function createSessions(options: SessionOptions): Sessions {
     record: ({ journal }, record) => {
       journal.push(record);
       if (journal.length > maxJournal) journal.shift();
+      // So few cannot keep too much together.
+      if (sessions.size <= fullJournals) return;
       const journals = [...sessions.values()].map((session) => session.journal);
       const kept = journals.reduce((sum, { length }) => sum + length, 0);
       if (kept <= maxJournal * fullJournals) return;
@@ -93,9 +95,9 @@ export function createSessions(options: SessionOptions): Sessions {
     },
     end: (name = defaultSession) => {
       const session = sessions.get(name);
-      if (name === defaultSession) session?.reset();
-      else session?.account.replace({ tokens: [], spent: [], issued: 0 });
-      if (name !== defaultSession) sessions.delete(name);
+      if (name === defaultSession) return session?.reset();
+      session?.account.replace({ tokens: [], spent: [], issued: 0 });
+      sessions.delete(name);
     },
   };
 }

@@ -52,19 +52,19 @@ export async function makeCall<Sent extends object, Wire, Value>(
       notify(hooks, hooks.error, () => ({ ...event, error, duration: elapsed() }));
       throw error;
     };
-    const left = timeouts.total - elapsed();
+    const limit = Math.min(timeouts.total - elapsed(), timeouts.attempt);
     const attempt: Attempt = {
       connection,
       operation,
       event,
       headers,
       credentials,
-      deadline: performance.now() + Math.min(left, timeouts.attempt),
+      deadline: performance.now() + limit,
       progress: "begun",
       isForeign: false,
     };
     try {
-      return read(plan, await once(plan, attempt, sent, timeouts, left));
+      return read(plan, await once(plan, attempt, sent, timeouts, limit));
     } catch (error) {
       // What the caller aborts with, or throws for a credential, may be the error of another call.
       const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
@@ -94,9 +94,9 @@ function once<Sent extends object, Wire>(
   attempt: Attempt,
   sent: Sent,
   timeouts: Policy["timeouts"],
-  left: number,
+  limit: number,
 ): Promise<FetchResult<Wire>> {
-  const which = left < timeouts.attempt ? "total" : "attempt";
+  const which = limit < timeouts.attempt ? "total" : "attempt";
   const late = (): TimeoutError => {
     const outcome = unlessSafe(operation, outcomes[attempt.progress]);
     const isHarmless = outcome !== "applied" || isIdempotent(operation);
@@ -108,9 +108,7 @@ function once<Sent extends object, Wire>(
       limit: timeouts[which],
     });
   };
-  return within(options.signal, Math.min(left, timeouts.attempt), late, (signal) =>
-    exchange(attempt, signal, sent, request),
-  );
+  return within(options.signal, limit, late, (signal) => exchange(attempt, signal, sent, request));
 }
 
 function read<Sent extends object, Wire, Value>(

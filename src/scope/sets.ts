@@ -23,8 +23,8 @@ export function exact(name: string): ResourceSet {
 /**
  * Every resource whose name starts with this.
  *
- * @throws {TypeError} the prefix is no text, or empty: the service would take that for {@link all}, and a variable that was never
- * set must not open everything.
+ * @throws {TypeError} the prefix is no text, or empty: the service would take that for {@link all}, and a variable that
+ * was never set must not open everything.
  */
 export function prefix(start: string): PrefixSet {
   checkText("prefix", start);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Check, suites } from "./checks/check.js";
 import type { Judge } from "./checks/judge.js";
-import { type Elements, elementsOf, type Kind, kinds, touchedOf } from "./coverage.js";
+import { byKind, type Elements, elementsOf, type Kind, kinds, touchedOf } from "./coverage.js";
 import type { Contract } from "./read-document.js";
 
 /** What one suite exercises, or all of them together. */
@@ -79,16 +79,4 @@ function percent(part: number, whole: number): string {
 
 function sizes(elements: Elements): Readonly<Record<Kind, number>> {
   return byKind((kind) => elements[kind].size);
-}
-
-function byKind<T>(of: (kind: Kind) => T): Readonly<Record<Kind, T>> {
-  return {
-    operations: of("operations"),
-    statuses: of("statuses"),
-    examples: of("examples"),
-    parameters: of("parameters"),
-    properties: of("properties"),
-    "enum values": of("enum values"),
-    "union branches": of("union branches"),
-  };
 }

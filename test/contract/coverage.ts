@@ -146,8 +146,13 @@ function element(kind: Kind, name: string): Element {
 }
 
 function sets(elements: readonly Element[]): Elements {
-  const of = (kind: Kind): ReadonlySet<string> =>
-    new Set(elements.filter(([one]) => one === kind).map(([, name]) => name));
+  return byKind(
+    (kind) => new Set(elements.filter(([one]) => one === kind).map(([, name]) => name)),
+  );
+}
+
+/** Something of each kind. */
+export function byKind<T>(of: (kind: Kind) => T): Readonly<Record<Kind, T>> {
   return {
     operations: of("operations"),
     statuses: of("statuses"),

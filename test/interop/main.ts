@@ -1,7 +1,7 @@
 /** `npm run test:interop`: the seed's calls by the official clients of other languages, against the mock. */
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { type RequestRecord, startMock } from "../../src/mock/index.js";
+import { readChosen, UsageError } from "../chosen.js";
 import { type Ended, run } from "../runtimes/run.js";
 import { type Command, clients, type OfficialClient } from "./clients.js";
 
@@ -15,42 +15,10 @@ nothing is installed. The TypeScript client is part of npm test.
   --require-all  fail where something is missing, instead of skipping it
   --help         show this`;
 
-/** Wrong use of the command. */
-class UsageError extends Error {}
-
 /** What came of one client: why it was skipped or what went wrong, in words. */
 interface Outcome {
   readonly result: "passed" | "failed" | "skipped";
   readonly words: string;
-}
-
-interface Arguments {
-  readonly wantsHelp: boolean;
-  readonly mustHaveAll: boolean;
-  readonly chosen: readonly OfficialClient[];
-}
-
-function readArguments(): Arguments {
-  const options = {
-    only: { type: "string" },
-    "require-all": { type: "boolean" },
-    help: { type: "boolean" },
-  } as const;
-  try {
-    const { values } = parseArgs({ options });
-    const { only, "require-all": mustHaveAll = false, help: wantsHelp = false } = values;
-    const names = clients.map(({ name }) => name);
-    const wanted = only?.split(",") ?? names;
-    const unknown = wanted.find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new Error(`--only: no ${unknown}; try ${names.join(", ")}`);
-    return {
-      wantsHelp,
-      mustHaveAll,
-      chosen: clients.filter(({ name }) => wanted.includes(name)),
-    };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** Runs a command in the folder of a client; undefined where there is no such command. */
@@ -132,7 +100,7 @@ function complaint(text: string): string {
 }
 
 async function main(): Promise<number> {
-  const { wantsHelp, mustHaveAll, chosen } = readArguments();
+  const { wantsHelp, mustHaveAll, chosen } = readChosen(clients);
   if (wantsHelp) {
     process.stdout.write(`${help}\n`);
     return 0;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundling, requireOfModules } from "../../src/mock/build/bundling.js";
 import { leaveOut } from "../../src/mock/build/leave-out.js";
 
 /**
@@ -15,16 +16,9 @@ export async function bundleCommand(folder: string): Promise<string> {
   await build({
     entryPoints: [fileURLToPath(new URL("../../src/cli.ts", import.meta.url))],
     outfile: file,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    mainFields: ["module", "main"],
+    ...bundling,
     plugins: [leaveOut],
-    banner: {
-      js: 'import { createRequire as requiring } from "node:module"; const require = requiring(import.meta.url);',
-    },
-    logLevel: "warning",
+    banner: { js: requireOfModules },
   });
   return file;
 }

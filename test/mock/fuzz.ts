@@ -11,7 +11,7 @@ import net from "node:net";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type FuzzRequest, fuzzSessions, randomRequest } from "./fuzz-requests.js";
-import { exchange } from "./raw.js";
+import { answerOn, exchange } from "./raw.js";
 
 const { values } = parseArgs({
   options: {
@@ -93,30 +93,21 @@ async function overHttp1({
   return faultOf(answer.status, method === "HEAD" ? undefined : answer.body);
 }
 
-function overHttp2({ method, path, headers, body }: FuzzRequest): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    if (session.destroyed || session.closed) session = open();
-    const stream = session.request(
-      { ":method": method, ":path": path, ...headers },
-      { endStream: false },
-    );
-    let status: number | undefined;
-    let text = "";
-    stream.setEncoding("utf8").on("data", (part: string) => {
-      text += part;
-    });
-    stream.on("response", (answer) => {
-      status = Number(answer[":status"]);
-    });
-    stream.on("error", () => {});
-    stream.once("close", () => {
-      // A request that HTTP/2 itself forbids is taken back by the protocol.
-      resolve(
-        status === undefined ? undefined : faultOf(status, method === "HEAD" ? undefined : text),
-      );
-    });
-    stream.end(Buffer.from(body, "latin1"));
-  });
+async function overHttp2({
+  method,
+  path,
+  headers,
+  body: sent,
+}: FuzzRequest): Promise<string | undefined> {
+  if (session.destroyed || session.closed) session = open();
+  const stream = session.request(
+    { ":method": method, ":path": path, ...headers },
+    { endStream: false },
+  );
+  stream.end(Buffer.from(sent, "latin1"));
+  const { status, body } = await answerOn(stream);
+  // A request that HTTP/2 itself forbids is taken back by the protocol.
+  return status === undefined ? undefined : faultOf(status, method === "HEAD" ? undefined : body);
 }
 
 function faultOf(status: number | undefined, body: string | undefined): string | undefined {

@@ -4,7 +4,7 @@ import net from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Mock, type RequestRecord, startMock } from "../../src/mock/index.js";
 import { hostileRequests } from "./hostile-requests.js";
-import { exchange } from "./raw.js";
+import { answerOn, exchange } from "./raw.js";
 
 const limits = { headersTimeout: 500, requestTimeout: 500, maxTokens: 50 };
 const faults: unknown[] = [];
@@ -238,17 +238,8 @@ describe("hostile HTTP/2", () => {
       { ":path": "/v1/access-tokens", authorization, ...headers },
       { endStream: body === "" },
     );
-    let status = 0;
-    let text = "";
-    stream.setEncoding("utf8").on("data", (part: string) => {
-      text += part;
-    });
-    stream.on("response", (answer) => {
-      status = Number(answer[":status"]);
-    });
-    stream.on("error", () => {});
     if (body !== "") stream.end(body);
-    await once(stream, "close").catch(() => {});
+    const { status = 0, body: text } = await answerOn(stream);
     session.destroy();
     expect(status).toBe(want);
     if (status > 0) expectShape(status, text);

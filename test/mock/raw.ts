@@ -1,3 +1,4 @@
+import type { ClientHttp2Stream } from "node:http2";
 import net from "node:net";
 
 /** What came back on one connection. */
@@ -53,4 +54,22 @@ function isWhole(bytes: Buffer): boolean {
   if (status === undefined || !bytes.includes("\r\n\r\n")) return false;
   const length = /^content-length: (\d+)$/im.exec(head)?.[1] ?? "0";
   return Buffer.byteLength(body) >= Number(length);
+}
+
+/** What came back on a stream of HTTP/2 until its close; no status where it was taken back. */
+export function answerOn(
+  stream: ClientHttp2Stream,
+): Promise<{ readonly status: number | undefined; readonly body: string }> {
+  return new Promise((resolve) => {
+    let status: number | undefined;
+    let body = "";
+    stream.setEncoding("utf8").on("data", (part: string) => {
+      body += part;
+    });
+    stream.on("response", (answer) => {
+      status = Number(answer[":status"]);
+    });
+    stream.on("error", () => {});
+    stream.once("close", () => resolve({ status, body }));
+  });
 }

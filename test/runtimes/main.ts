@@ -2,7 +2,7 @@
 import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readChosen, UsageError } from "../chosen.js";
 import { installPackage } from "../pack/install.js";
 import { root } from "../readme/project.js";
 import { Missing } from "./provide.js";
@@ -21,35 +21,6 @@ installed below .tmp/runtimes/ and stays there; Chromium must be on the machine.
   --only NAME    these alone: ${names.join(", ")}
   --require-all  fail where something cannot be had, instead of skipping it
   --help         show this`;
-
-/** Wrong use of the command. */
-class UsageError extends Error {}
-
-/** What the command line asks for. */
-interface Arguments {
-  readonly wantsHelp: boolean;
-  readonly chosen: readonly Subject[];
-  readonly mustHaveAll: boolean;
-}
-
-function readArguments(): Arguments {
-  const options = {
-    only: { type: "string" },
-    "require-all": { type: "boolean" },
-    help: { type: "boolean" },
-  } as const;
-  try {
-    const { values } = parseArgs({ options });
-    const { only, "require-all": mustHaveAll = false, help: wantsHelp = false } = values;
-    const wanted = only?.split(",") ?? names;
-    const unknown = wanted.find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new Error(`--only: no ${unknown}; try ${names.join(", ")}`);
-    const chosen = subjects.filter(({ name }) => wanted.includes(name));
-    return { wantsHelp, chosen, mustHaveAll };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
 
 type Result = "passed" | "failed" | "skipped";
 
@@ -71,7 +42,7 @@ async function check({ name, check }: Subject, context: Context): Promise<Result
 }
 
 async function main(): Promise<number> {
-  const { wantsHelp, chosen, mustHaveAll } = readArguments();
+  const { wantsHelp, chosen, mustHaveAll } = readChosen(subjects);
   if (wantsHelp) {
     process.stdout.write(`${help}\n`);
     return 0;

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { viewerAssets } from "../http/viewer.js";
+import { bundling, requireOfModules } from "./bundling.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
 import { pruneDeclarations } from "./prune.js";
@@ -34,23 +35,14 @@ const versionAlone: Plugin = {
 
 const common: BuildOptions & { readonly metafile: true } = {
   absWorkingDir: root,
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  format: "esm",
+  ...bundling,
   outdir: folder,
   minify: true,
   // Node.js prints the line of an error that nobody caught: it must not be all of Prism.
   lineLimit: 160,
   legalComments: "none",
   metafile: true,
-  // Some packages are written in a form that only works unbundled, and have a second one.
-  mainFields: ["module", "main"],
-  logLevel: "warning",
 };
-
-const requireOfModules =
-  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 const [bundle] = await Promise.all([
   build({

@@ -100,7 +100,7 @@ function bodyViolations(
 }
 
 /** Of any other type a body is a text that nobody has read, and that is not to be repeated. */
-function isJson(type: string): boolean {
+export function isJson(type: string): boolean {
   return /^application\/json\s*(;|$)/i.test(type.trim());
 }
 

@@ -27,22 +27,20 @@ export function createFaultChooser(
   { isKnown = false }: { readonly isKnown?: boolean } = {},
 ): FaultChooser {
   const start = first ?? { faults: [] };
-  let plan = start;
+  let plan: FaultPlan;
+  let rules: Rule[];
+  let random: () => number;
+  const begin = (next: FaultPlan, checked: Contract | undefined): void => {
+    rules = readPlan(next, checked);
+    plan = next;
+    random = randomOf(next.seed ?? 1);
+  };
   // One that could strike something once may come to strike nothing: the document can change.
-  let rules = readPlan(plan, isKnown ? undefined : contract());
-  let random = randomOf(plan.seed ?? 1);
+  begin(start, isKnown ? undefined : contract());
   return {
     plan: () => plan,
-    restart: () => {
-      plan = start;
-      rules = readPlan(plan, undefined);
-      random = randomOf(plan.seed ?? 1);
-    },
-    set: (next) => {
-      rules = readPlan(next, contract());
-      plan = next;
-      random = randomOf(next.seed ?? 1);
-    },
+    restart: () => begin(start, undefined),
+    set: (next) => begin(next, contract()),
     choose: (operationId) => {
       for (const rule of rules) {
         if (rule.operation !== undefined && rule.operation !== operationId) continue;

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { refuseItself } from "../engine/refusals.js";
+import { isJson } from "../engine/request.js";
 
 /** A body, as far as it could be read. */
 export interface ReadBody {
@@ -73,7 +74,7 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): ReadB
   } catch {
     return { ...base, value: undefined, malformed: "is not UTF-8" };
   }
-  if (contentType !== undefined && !/^application\/json\s*(;|$)/i.test(contentType.trim())) {
+  if (contentType !== undefined && !isJson(contentType)) {
     return { ...base, value: text, malformed: undefined };
   }
   try {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Answer } from "../engine/answer.js";
+import { bearerOf } from "../engine/bearer.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
 import { OwnRefusal, refuseItself } from "../engine/refusals.js";
@@ -12,6 +13,7 @@ import type { Coverage } from "../verdict/coverage.js";
 import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
 import { misses, readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
+import { allowOf } from "./allow.js";
 import { parseBody } from "./body.js";
 import { readState, writeState } from "./control-state.js";
 
@@ -114,8 +116,7 @@ export function control(call: ControlCall): StruckAnswer {
   }
   const work = Object.hasOwn(route, method) ? route[method] : undefined;
   if (work === undefined) {
-    const known = controlMethods(path);
-    const allow = [...known, ...(known.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+    const allow = allowOf(controlMethods(path));
     throw refuseItself(405, "method_not_allowed", `Here the control takes ${allow}`, { allow });
   }
   try {
@@ -179,7 +180,7 @@ function checkCaller({ headers, remote, controlToken }: ControlCall): void {
   if (!isThisMachine(remote)) {
     throw refuseItself(403, "control_is_local", "The control is for this machine only");
   }
-  const given = /^Bearer\s+(.+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
+  const given = bearerOf(headers) ?? "";
   // Of equal length, as the comparison needs, and none the wiser about either.
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   if (timingSafeEqual(digest(given), digest(controlToken))) return;

@@ -16,6 +16,7 @@ import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
+import { allowOf } from "./allow.js";
 import { parseBody } from "./body.js";
 import { control, controlMethods, controlPath } from "./control.js";
 import { readTarget, type Target } from "./target.js";
@@ -181,7 +182,7 @@ async function allowed(path: string, engine: Engine): Promise<string> {
   const methods = path.startsWith(controlPath)
     ? controlMethods(path.slice(controlPath.length))
     : await engine.methodsOf(path);
-  return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  return allowOf(methods);
 }
 
 function asRefusal(error: unknown): Refusal {

@@ -3,7 +3,7 @@ import { propertiesOf, requiredOf } from "../wire-values.js";
 import { isNull, sampleOf } from "./sample.js";
 import { childPointers, type Located, locate, takesNull, typesOf, unionOf } from "./schema.js";
 import { badDates, limitsOf, refusedTexts, textOf, unmatched, wideTextOf } from "./texts.js";
-import { inside, type ValueCase } from "./value-case.js";
+import { inside, insideFirst, type ValueCase } from "./value-case.js";
 
 /** A value that its schema refuses, and the keyword that refuses it. */
 type Own = readonly [what: string, constraint: string, value: Json];
@@ -170,9 +170,7 @@ function memberCases(
   base: Json,
 ): readonly ValueCase[] {
   if (isJsonArray(base)) {
-    const items = invalidValues(document, `${pointer}/items`).map((one) =>
-      inside(one, 0, (item) => base.map((old, index) => (index === 0 ? item : old))),
-    );
+    const items = insideFirst(invalidValues(document, `${pointer}/items`), base);
     return [...lengthCases(pointer, schema, base), ...items];
   }
   if (!isJsonObject(base)) return [];

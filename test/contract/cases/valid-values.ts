@@ -3,7 +3,7 @@ import { propertiesOf, requiredOf } from "../wire-values.js";
 import { isNull, sampleOf } from "./sample.js";
 import { childPointers, type Located, locate, typesOf, unionOf } from "./schema.js";
 import { goodDates, limitsOf, textOf, wideTextOf } from "./texts.js";
-import { inside, type ValueCase } from "./value-case.js";
+import { inside, insideFirst, type ValueCase } from "./value-case.js";
 
 /** A value that stands at the place of its schema. */
 type Own = readonly [what: string, constraint: string, value: Json];
@@ -122,9 +122,7 @@ function memberCases(
   base: Json,
 ): readonly ValueCase[] {
   if (isJsonArray(base)) {
-    return validValues(document, `${pointer}/items`).map((one) =>
-      inside(one, 0, (item) => base.map((old, index) => (index === 0 ? item : old))),
-    );
+    return insideFirst(validValues(document, `${pointer}/items`), base);
   }
   if (typeof base !== "object" || base === null) return [];
   const required = requiredOf(schema);

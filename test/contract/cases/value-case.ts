@@ -47,6 +47,13 @@ export function inside(
   return { ...one, base: around(one.base), path: [key, ...one.path] };
 }
 
+/** Cases of an item as cases of a list: each in the place of its first item. */
+export function insideFirst(cases: readonly ValueCase[], list: readonly Json[]): ValueCase[] {
+  return cases.map((one) =>
+    inside(one, 0, (item) => list.map((old, index) => (index === 0 ? item : old))),
+  );
+}
+
 /** A copy with another value at a place; `undefined` takes the place away. */
 export function replaceAt(base: unknown, path: Path, value: unknown): unknown {
   const [key, ...rest] = path;
