@@ -21,7 +21,7 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "Readonly ReadonlyArray Record Reflect RegExp Request Required Response Set String Symbol TypeError URL",
     "Undefined Unknown Wire WeakMap WeakSet",
     "ApiError ApiErrorInit Call CallError CallEvent CallFailure CallOptions Connection ContractError DateInput",
-    "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing Mismatch NumberLimits",
+    "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing NumberLimits",
     "OperationSpec Outcome RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
     "TimeoutOptions TransportError Unlisted UnlistedCode UnlistedError",
     // File names that Windows has for its devices.

@@ -1,5 +1,4 @@
 import { ApiError, ContractError } from "./errors.js";
-import { Mismatch } from "./mismatch.js";
 import type {
   DecodeErrorBody,
   ErrorBody,
@@ -8,6 +7,7 @@ import type {
   Outcome,
 } from "./operation.js";
 import type { Redactor } from "./redact.js";
+import { ValidationError } from "./validation-error.js";
 
 /**
  * The error of an answer whose status is not 2xx.
@@ -69,7 +69,7 @@ function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): Erro
     // The decoder checks the claim that the body is what the contract says.
     if (decode !== undefined && typeof json !== "string") return decode(json as never);
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof ValidationError)) throw error;
   }
   if (typeof json === "string") return { body: json };
   const { code, message }: { readonly code?: unknown; readonly message?: unknown } = Object(json);

@@ -3,23 +3,23 @@ import type { Connection } from "./connection.js";
 import { ApiError, CallError, TimeoutError } from "./errors.js";
 import { type Attempt, type CallInit, exchange, type FetchResult } from "./exchange.js";
 import { notify } from "./hooks.js";
-import { Mismatch } from "./mismatch.js";
 import type { CallOptions, OperationSpec, Outcome } from "./operation.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
-import { longestTimer, pause, within } from "./within.js";
+import { longestTimer, pause, withTimeout } from "./timeout.js";
+import { ValidationError } from "./validation-error.js";
 
 /** One operation's call, from what is sent to what is made of the answer. */
 export interface Plan<Sent extends object, Wire, Value> {
   readonly connection: Connection<unknown>;
   readonly operation: OperationSpec;
   readonly options: CallOptions;
-  /** Turns the input into what openapi-fetch sends; throws a `Mismatch`. */
+  /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
   readonly encode: () => Sent;
   /** The call of openapi-fetch. */
   readonly request: (init: CallInit & Sent) => Promise<FetchResult<Wire>>;
-  /** Checks an answer of 2xx; throws a `Mismatch`. */
+  /** Checks an answer of 2xx; throws a `ValidationError`. */
   readonly read: (result: FetchResult<Wire>) => Value;
   /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
   readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
@@ -108,7 +108,9 @@ function once<Sent extends object, Wire>(
       limit: timeouts[which],
     });
   };
-  return within(options.signal, limit, late, (signal) => exchange(attempt, signal, sent, request));
+  return withTimeout(options.signal, limit, late, (signal) =>
+    exchange(attempt, signal, sent, request),
+  );
 }
 
 function read<Sent extends object, Wire, Value>(
@@ -118,7 +120,7 @@ function read<Sent extends object, Wire, Value>(
   try {
     return plan.read(result);
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof ValidationError)) throw error;
     throw toContractError(plan.operation, error.expected, error.found, error.pointer, error);
   }
 }

@@ -17,9 +17,9 @@ type WithoutTuples<T> = T extends (infer Item)[]
  * answer. Any 2xx is taken whose body is what the contract says: a body that was asked for is worth more than the
  * status that it came with.
  *
- * @param encode - turns the input into what openapi-fetch sends; throws a `Mismatch`
+ * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
  * @param request - the call of openapi-fetch
- * @param decode - checks the body and maps it; throws a `Mismatch`
+ * @param decode - checks the body and maps it; throws a `ValidationError`
  * @throws {TypeError} the input or an option is wrong; nothing was sent.
  * @throws {ApiError} the server answered with a status that is not 2xx; a subclass for each declared status.
  * @throws {ContractError} a 2xx answer is not what the contract says.

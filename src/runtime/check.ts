@@ -1,26 +1,26 @@
 /**
  * The checks that generated codecs are made of. Each takes a value that *claims* a type and returns it once the
- * claim holds; else it throws a {@link Mismatch}. Codecs run both ways: over answers (wire to model) and over input
+ * claim holds; else it throws a {@link ValidationError}. Codecs run both ways: over answers (wire to model) and over input
  * (model to wire). A `key` names the value's place for the error; array items and whole values have none.
  */
-import { Mismatch, rethrowUnder } from "./mismatch.js";
+import { rethrowUnder, ValidationError } from "./validation-error.js";
 
 /** A string. */
 export function asString<T extends string>(value: T, key?: string): T {
-  if (typeof value !== "string") throw new Mismatch("a string", value, key);
+  if (typeof value !== "string") throw new ValidationError("a string", value, key);
   return value;
 }
 
 /** A boolean. */
 export function asBoolean<T extends boolean>(value: T, key?: string): T {
-  if (typeof value !== "boolean") throw new Mismatch("a boolean", value, key);
+  if (typeof value !== "boolean") throw new ValidationError("a boolean", value, key);
   return value;
 }
 
 /** A finite number. */
 export function asNumber<T extends number>(value: T, key?: string): T {
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new Mismatch("a finite number", value, key);
+    throw new ValidationError("a finite number", value, key);
   }
   return value;
 }
@@ -32,7 +32,7 @@ export function asNumber<T extends number>(value: T, key?: string): T {
 export function asInteger<T extends number>(value: T, key?: string): T {
   if (!Number.isSafeInteger(value)) {
     const found = Number.isFinite(value) ? String(value) : undefined;
-    throw new Mismatch("an integer within ±(2^53 - 1)", value, key, found);
+    throw new ValidationError("an integer within ±(2^53 - 1)", value, key, found);
   }
   return value;
 }
@@ -40,7 +40,7 @@ export function asInteger<T extends number>(value: T, key?: string): T {
 /** An object that is neither null nor an array. Unknown keys are fine. */
 export function asObject<T extends object>(value: T): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Mismatch("an object", value);
+    throw new ValidationError("an object", value);
   }
   return value;
 }
@@ -51,7 +51,7 @@ export function asArray<In, Out>(
   key: string | undefined,
   item: (value: In) => Out,
 ): Out[] {
-  if (!Array.isArray(value)) throw new Mismatch("an array", value, key);
+  if (!Array.isArray(value)) throw new ValidationError("an array", value, key);
   const length = value.length;
   const out = new Array<Out>(length);
   let index = 0;
@@ -61,7 +61,7 @@ export function asArray<In, Out>(
       index += 1;
     }
   } catch (error) {
-    if (error instanceof Mismatch) error.keys.unshift(index);
+    if (error instanceof ValidationError) error.keys.unshift(index);
     return key === undefined ? rethrow(error) : rethrowUnder(error, key);
   }
   return out;
@@ -69,9 +69,14 @@ export function asArray<In, Out>(
 
 /** An array of exactly `length` elements. */
 export function asTuple<T extends readonly unknown[]>(value: T, length: number): T {
-  if (!Array.isArray(value)) throw new Mismatch("an array", value);
+  if (!Array.isArray(value)) throw new ValidationError("an array", value);
   if (value.length !== length) {
-    throw new Mismatch(`an array of ${length}`, value, undefined, `an array of ${value.length}`);
+    throw new ValidationError(
+      `an array of ${length}`,
+      value,
+      undefined,
+      `an array of ${value.length}`,
+    );
   }
   return value;
 }
@@ -106,7 +111,7 @@ export function asOneOf<T extends object>(value: T, keys: readonly string[]): T 
   for (const key of keys) if (Reflect.get(value, key) !== undefined) present += 1;
   if (present !== 1) {
     const wanted = keys.map((key) => JSON.stringify(key)).join(", ");
-    throw new Mismatch(
+    throw new ValidationError(
       `exactly one of ${wanted}`,
       value,
       undefined,
@@ -126,13 +131,13 @@ export function onlyKeys(value: object, known: readonly string[]): void {
     const plain = (name: string): string => name.replace(/[^a-z0-9]/gi, "").toLowerCase();
     const meant = known.find((name) => plain(name) === plain(key));
     const advice = meant === undefined ? `one of ${known.join(", ")}` : `the name ${meant}`;
-    throw new Mismatch(advice, undefined, key, "an unknown field");
+    throw new ValidationError(advice, undefined, key, "an unknown field");
   }
 }
 
 /** The failure of a value that fits no branch of a union. */
-export function noBranch(value: unknown, expected: string): Mismatch {
-  return new Mismatch(expected, value);
+export function noBranch(value: unknown, expected: string): ValidationError {
+  return new ValidationError(expected, value);
 }
 
 function rethrow(error: unknown): never {

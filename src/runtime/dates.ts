@@ -1,4 +1,4 @@
-import { Mismatch } from "./mismatch.js";
+import { ValidationError } from "./validation-error.js";
 
 /** A moment as callers may give it: a `Date`, milliseconds since the Unix epoch, or an RFC 3339 text with offset. */
 export type DateInput = Date | number | string;
@@ -10,7 +10,7 @@ const rfc3339 =
 /** Reads an RFC 3339 `date-time` of an answer. Fractions beyond milliseconds are cut; a leap second is the next one. */
 export function asDate(value: string, key?: string): Date {
   const date = typeof value === "string" ? parseDateTime(value) : undefined;
-  if (date === undefined) throw new Mismatch("an RFC 3339 date-time", value, key);
+  if (date === undefined) throw new ValidationError("an RFC 3339 date-time", value, key);
   return date;
 }
 
@@ -18,18 +18,23 @@ export function asDate(value: string, key?: string): Date {
 export function toDateTime(value: DateInput, key?: string): string {
   if (typeof value === "string") {
     if (parseDateTime(value) === undefined) {
-      throw new Mismatch("an RFC 3339 date-time with an offset", value, key, JSON.stringify(value));
+      throw new ValidationError(
+        "an RFC 3339 date-time with an offset",
+        value,
+        key,
+        JSON.stringify(value),
+      );
     }
     return value;
   }
   if (typeof value !== "number" && !(value instanceof Date)) {
-    throw new Mismatch("a Date, epoch milliseconds or an RFC 3339 date-time", value, key);
+    throw new ValidationError("a Date, epoch milliseconds or an RFC 3339 date-time", value, key);
   }
   const date = new Date(value);
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year)) throw new Mismatch("a valid date", value, key, "an invalid one");
+  if (Number.isNaN(year)) throw new ValidationError("a valid date", value, key, "an invalid one");
   if (year < 0 || year > 9999) {
-    throw new Mismatch(
+    throw new ValidationError(
       "a year from 0000 to 9999, all that RFC 3339 can write",
       value,
       key,

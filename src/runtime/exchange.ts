@@ -4,8 +4,8 @@ import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
-import { argumentsOf, type Outgoing, outgoingAsRequest } from "./outgoing.js";
 import { type Redactor, redactor } from "./redact.js";
+import { argumentsOf, type UnsentRequest, unsentAsRequest } from "./request-init.js";
 import { isIdempotent } from "./retry.js";
 import { toTransportError } from "./transport.js";
 
@@ -75,7 +75,7 @@ export async function exchange<Sent extends object, Wire>(
   };
   let answered: Response | undefined;
   let failed: CallError | undefined;
-  const fetch = async (outgoing: Outgoing | Request): Promise<Response> => {
+  const fetch = async (outgoing: UnsentRequest | Request): Promise<Response> => {
     // The call may be over while a credential or middleware is waited for, or by an observer: then nothing is sent.
     signal.throwIfAborted();
     notify(hooks, hooks.request, () => {
@@ -114,7 +114,7 @@ export async function exchange<Sent extends object, Wire>(
     }
     return answered;
   };
-  const Request = connection.hasMiddleware?.() === false ? outgoingAsRequest : undefined;
+  const Request = connection.hasMiddleware?.() === false ? unsentAsRequest : undefined;
   let result: FetchResult<Wire>;
   try {
     // What is spread comes last: V8 takes a hundred times as long to add members to what it has spread.

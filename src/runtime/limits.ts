@@ -1,4 +1,4 @@
-import { Mismatch } from "./mismatch.js";
+import { ValidationError } from "./validation-error.js";
 
 /** What the contract asks of a string beyond being one. */
 export interface StringLimits {
@@ -38,9 +38,9 @@ const patterns: Map<string, RegExp> = new Map();
 
 /** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */
 export function withinLimits<T extends string>(value: T, limits: StringLimits, key?: string): T {
-  if (typeof value !== "string") throw new Mismatch("a string", value, key);
+  if (typeof value !== "string") throw new ValidationError("a string", value, key);
   if (/\p{Surrogate}/u.test(value)) {
-    throw new Mismatch("well-formed Unicode", value, key, "a lone surrogate");
+    throw new ValidationError("well-formed Unicode", value, key, "a lone surrogate");
   }
   const { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY } = limits;
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = limits;
@@ -49,24 +49,39 @@ export function withinLimits<T extends string>(value: T, limits: StringLimits, k
   if (units < minBytes || units * 3 > maxBytes) {
     const bytes = encoder.encode(value).length;
     if (bytes < minBytes || bytes > maxBytes) {
-      throw new Mismatch(`${range(minBytes, maxBytes)} bytes of UTF-8`, value, key, `${bytes}`);
+      throw new ValidationError(
+        `${range(minBytes, maxBytes)} bytes of UTF-8`,
+        value,
+        key,
+        `${bytes}`,
+      );
     }
   }
   if (units < minLength * 2 || units > maxLength) {
     const length = [...value].length;
     if (length < minLength || length > maxLength) {
-      throw new Mismatch(`${range(minLength, maxLength)} characters`, value, key, `${length}`);
+      throw new ValidationError(
+        `${range(minLength, maxLength)} characters`,
+        value,
+        key,
+        `${length}`,
+      );
     }
   }
   if (limits.not?.includes(value)) {
     const refused = limits.not.map((one) => JSON.stringify(one)).join(" nor ");
-    throw new Mismatch(`neither ${refused}`, value, key, JSON.stringify(value));
+    throw new ValidationError(`neither ${refused}`, value, key, JSON.stringify(value));
   }
   if (limits.pattern !== undefined && !compiled(limits.pattern).test(value)) {
     if (limits.pattern === withoutNul) {
-      throw new Mismatch("a string without NUL", value, key, "one with it");
+      throw new ValidationError("a string without NUL", value, key, "one with it");
     }
-    throw new Mismatch(`a string that matches ${limits.pattern}`, value, key, "one that does not");
+    throw new ValidationError(
+      `a string that matches ${limits.pattern}`,
+      value,
+      key,
+      "one that does not",
+    );
   }
   return value;
 }
@@ -76,8 +91,8 @@ export function withinRange<T extends number>(value: T, limits: NumberLimits, ke
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = limits;
   const { exclusiveMinimum: above = Number.NEGATIVE_INFINITY } = limits;
   const { exclusiveMaximum: below = Number.POSITIVE_INFINITY, multipleOf } = limits;
-  const refuse = (expected: string): Mismatch =>
-    new Mismatch(`a number ${expected}`, value, key, String(value));
+  const refuse = (expected: string): ValidationError =>
+    new ValidationError(`a number ${expected}`, value, key, String(value));
   if (value < minimum || value > maximum) throw refuse(range(minimum, maximum));
   if (value <= above) throw refuse(`above ${above}`);
   if (value >= below) throw refuse(`below ${below}`);
@@ -92,7 +107,7 @@ export function withinRange<T extends number>(value: T, limits: NumberLimits, ke
 export function withinItems<T>(items: T[], limits: ItemLimits, key?: string): T[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = limits;
   if (items.length < minItems || items.length > maxItems) {
-    throw new Mismatch(`${range(minItems, maxItems)} items`, items, key, `${items.length}`);
+    throw new ValidationError(`${range(minItems, maxItems)} items`, items, key, `${items.length}`);
   }
   return items;
 }
@@ -103,7 +118,12 @@ export function withinItems<T>(items: T[], limits: ItemLimits, key?: string): T[
  */
 export function asPathSegment<T extends string | number | boolean>(value: T, key: string): T {
   if (value === "" || value === "." || value === "..") {
-    throw new Mismatch('a path segment: not "", "." nor ".."', value, key, JSON.stringify(value));
+    throw new ValidationError(
+      'a path segment: not "", "." nor ".."',
+      value,
+      key,
+      JSON.stringify(value),
+    );
   }
   return value;
 }
@@ -114,7 +134,7 @@ export function asHeaderValue<T extends string>(value: T, key: string): T {
     new Headers([["x", value]]);
     return value;
   } catch {
-    throw new Mismatch("a text that a header can carry", value, key, "one that it cannot");
+    throw new ValidationError("a text that a header can carry", value, key, "one that it cannot");
   }
 }
 
@@ -124,7 +144,7 @@ export function asHeaderValue<T extends string>(value: T, key: string): T {
  */
 export function asServerVariable<T extends string>(value: T, key: string): T {
   if (typeof value !== "string" || !/^[\w.~-]+$/.test(value)) {
-    throw new Mismatch("a part of a host name: letters, digits, - . _ ~", value, key);
+    throw new ValidationError("a part of a host name: letters, digits, - . _ ~", value, key);
   }
   return value;
 }

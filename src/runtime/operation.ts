@@ -38,7 +38,7 @@ export interface ErrorType {
   readonly decode: DecodeErrorBody | undefined;
 }
 
-/** Reads the JSON of an error answer; throws a `Mismatch` where it is not what the contract says. */
+/** Reads the JSON of an error answer; throws a `ValidationError` where it is not what the contract says. */
 export type DecodeErrorBody = (wire: never) => ErrorBody;
 
 /** An error body, and what it says in the two fields that every reader wants. */

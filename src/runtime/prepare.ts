@@ -1,9 +1,9 @@
 import type { Connection } from "./connection.js";
 import { checkHeaders } from "./headers.js";
-import { Mismatch, toTypeError } from "./mismatch.js";
 import { checkNames } from "./names.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import { changePolicy, type Policy } from "./policy.js";
+import { toTypeError, ValidationError } from "./validation-error.js";
 
 /** What can be said of one call. */
 const optionNames: readonly string[] = ["signal", "headers", "retry", "timeouts"];
@@ -19,7 +19,7 @@ export function isInputError(error: unknown): error is TypeError {
 /**
  * Everything that can be wrong before anything is sent.
  *
- * @param encode - turns the input into what openapi-fetch sends; throws a `Mismatch`
+ * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
  * @throws {TypeError} the input or an option is wrong.
  * @throws the reason of `options.signal` if it is aborted.
  */
@@ -41,7 +41,7 @@ export function prepare<Sent>(
     signal?.throwIfAborted();
     return { policy, sent };
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof ValidationError)) throw error;
     const refusal = toTypeError(id, error);
     inputErrors.add(refusal);
     throw refusal;

@@ -6,8 +6,8 @@ import {
 import type { Operation } from "../../generated/models/operation.js";
 import type { ResourceSet } from "../../generated/models/resource-set.js";
 import { nested } from "../runtime/check.js";
-import { Mismatch, toTypeError } from "../runtime/mismatch.js";
 import { checkNames } from "../runtime/names.js";
+import { toTypeError, ValidationError } from "../runtime/validation-error.js";
 import {
   type OperationFacts,
   type OperationTable,
@@ -63,7 +63,7 @@ export function explainScope(scope: AnyScope, options: ExplainOptions = {}): rea
     // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
     nested(scope as AccessTokenScopeInput, "scope", encodeAccessTokenScope);
   } catch (error) {
-    throw error instanceof Mismatch ? toTypeError("explainScope", error) : error;
+    throw error instanceof ValidationError ? toTypeError("explainScope", error) : error;
   }
   const known: readonly string[] = Object.keys(table);
   const granted: readonly string[] = scope.ops ?? [];

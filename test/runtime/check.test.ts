@@ -19,13 +19,13 @@ import {
   withinLimits,
   withinRange,
 } from "../../src/runtime/limits.js";
-import { Mismatch } from "../../src/runtime/mismatch.js";
 import { defaultPolicy } from "../../src/runtime/policy.js";
+import { ValidationError } from "../../src/runtime/validation-error.js";
 import { thrown, untyped } from "./harness.js";
 
-function mismatch(run: () => unknown): Mismatch {
+function mismatch(run: () => unknown): ValidationError {
   const error = thrown(run);
-  if (error instanceof Mismatch) return error;
+  if (error instanceof ValidationError) return error;
   throw error;
 }
 

@@ -1,6 +1,6 @@
 import { encodeAccessTokenIdStr } from "../../../generated/models/access-token-id-str.js";
 import type { components } from "../../../generated/wire.js";
-import { Mismatch } from "../../runtime/mismatch.js";
+import { ValidationError } from "../../runtime/validation-error.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
 import { inOneLine } from "../engine/words.js";
@@ -82,7 +82,7 @@ function checkIds(ids: unknown, most: number): asserts ids is readonly string[] 
     try {
       encodeAccessTokenIdStr(id, `revoked_ids[${index}]`);
     } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
+      if (!(error instanceof ValidationError)) throw error;
       const { field, expected, found } = error;
       throw new TypeError(`${field}: expected ${expected}, found ${found}`);
     }

@@ -1,5 +1,5 @@
 import { asDate } from "../../runtime/dates.js";
-import { Mismatch } from "../../runtime/mismatch.js";
+import { ValidationError } from "../../runtime/validation-error.js";
 
 // What RFC 3339 can write in UTC, as listings do: the years 0000 to 9999.
 const first = Date.parse("0000-01-01T00:00:00Z");
@@ -16,7 +16,7 @@ export function readMoment(text: string): number | undefined {
     const time = asDate(text).getTime();
     return isMoment(time) ? time : undefined;
   } catch (error) {
-    if (error instanceof Mismatch) return undefined;
+    if (error instanceof ValidationError) return undefined;
     throw error;
   }
 }

@@ -11,7 +11,7 @@ const followers: WeakMap<AbortSignal, Followers> = new WeakMap();
  *
  * @returns ends that
  */
-export function follow(signal: AbortSignal | undefined, aborted: () => void): () => void {
+export function onAbort(signal: AbortSignal | undefined, aborted: () => void): () => void {
   if (signal === undefined) return () => {};
   const { all, tell } = followers.get(signal) ?? start(signal);
   all.add(aborted);

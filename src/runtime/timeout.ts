@@ -1,4 +1,4 @@
-import { follow } from "./follow.js";
+import { onAbort } from "./abort-listener.js";
 
 /** Milliseconds; longer timers fire at once on every platform. */
 export const longestTimer: number = 2 ** 31 - 1;
@@ -12,7 +12,7 @@ export const longestTimer: number = 2 ** 31 - 1;
  * @param late - makes the error for what took too long
  * @throws the reason of `signal`, what `late` makes, or what `run` rejects with.
  */
-export function within<Value>(
+export function withTimeout<Value>(
   signal: AbortSignal | undefined,
   limit: number,
   late: () => Error,
@@ -28,10 +28,10 @@ export function within<Value>(
       control.abort(reason);
     };
     const timer = limit > longestTimer ? undefined : setTimeout(() => stop(late()), limit);
-    const unfollow = follow(signal, () => stop(signal?.reason));
+    const removeListener = onAbort(signal, () => stop(signal?.reason));
     const settle = (): void => {
       clearTimeout(timer);
-      unfollow();
+      removeListener();
     };
     run(control.signal).then(
       (value) => {
@@ -56,12 +56,12 @@ export function pause(signal: AbortSignal | undefined, delay: number): Promise<v
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const timer = setTimeout(() => {
-      unfollow();
+      removeListener();
       resolve();
     }, delay);
-    const unfollow = follow(signal, () => {
+    const removeListener = onAbort(signal, () => {
       clearTimeout(timer);
-      unfollow();
+      removeListener();
       reject(signal?.reason);
     });
   });

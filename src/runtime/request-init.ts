@@ -1,5 +1,5 @@
 import { type Fetch, withBearer } from "./connection.js";
-import { unrepeated } from "./unrepeated.js";
+import { oneShotBody } from "./one-shot-body.js";
 
 /**
  * What `fetch` is called with, instead of a Request: the URL, and itself as what belongs to it.
@@ -9,7 +9,7 @@ import { unrepeated } from "./unrepeated.js";
  *
  * openapi-fetch makes one in the place of a Request. Middleware must not see it: it may pass for a Request nowhere else.
  */
-export class Outgoing implements Pick<Request, "url" | "method" | "headers"> {
+export class UnsentRequest implements Pick<Request, "url" | "method" | "headers"> {
   readonly url: string;
   // What openapi-fetch gives with the URL; it has merged the headers by then.
   declare readonly method: string;
@@ -25,15 +25,15 @@ export class Outgoing implements Pick<Request, "url" | "method" | "headers"> {
 }
 
 /** The claim that it is a Request is for openapi-fetch alone, which asks for what it has. */
-export const outgoingAsRequest: typeof Request = Outgoing as unknown as typeof Request;
+export const unsentAsRequest: typeof Request = UnsentRequest as unknown as typeof Request;
 
 /** What `fetch` is called with: a request, made or not, with the credential, if there is one, and once at most. */
 export function argumentsOf(
-  request: Outgoing | Request,
+  request: UnsentRequest | Request,
   token: string | undefined,
 ): Parameters<Fetch> {
-  const once = unrepeated(request.body);
-  if (!(request instanceof Outgoing)) {
+  const once = oneShotBody(request.body);
+  if (!(request instanceof UnsentRequest)) {
     return [token === undefined ? request : withBearer(request, token, once)];
   }
   if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);

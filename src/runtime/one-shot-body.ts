@@ -8,7 +8,7 @@
  *
  * @returns what to tell `fetch`; `undefined` where there is nothing to tell
  */
-export function unrepeated(body: BodyInit | null | undefined): RequestInit | undefined {
+export function oneShotBody(body: BodyInit | null | undefined): RequestInit | undefined {
   if (body === null || body === undefined || !("Deno" in globalThis)) return undefined;
   const stream = new Response(body).body?.pipeThrough(new TransformStream()) ?? null;
   return { body: stream, ...halfDuplex };

@@ -3,8 +3,8 @@
  * travels up, so that values that are right pay nothing for it. The caller turns it into a `TypeError` (our input)
  * or a `ContractError` (the server's answer).
  */
-export class Mismatch extends Error {
-  override readonly name = "Mismatch";
+export class ValidationError extends Error {
+  override readonly name = "ValidationError";
   /** Keys from the outermost to the innermost. */
   readonly keys: (string | number)[] = [];
   readonly expected: string;
@@ -38,13 +38,13 @@ export class Mismatch extends Error {
 }
 
 /** The error of a value that a caller gave, before anything was sent. */
-export function toTypeError(what: string, { field, expected, found }: Mismatch): TypeError {
+export function toTypeError(what: string, { field, expected, found }: ValidationError): TypeError {
   return new TypeError(`${what}: ${field || "input"}: expected ${expected}, found ${found}`);
 }
 
 /** Adds the key of the surrounding level and throws again. */
 export function rethrowUnder(error: unknown, key: string | number): never {
-  if (error instanceof Mismatch) error.keys.unshift(key);
+  if (error instanceof ValidationError) error.keys.unshift(key);
   throw error;
 }
 
