@@ -2,12 +2,14 @@
 export * from "../generated/index.js";
 export type { Fetch } from "./runtime/connection.js";
 export type { DateInput } from "./runtime/dates.js";
+export type { ErrorCodeFacts } from "./runtime/error-table.js";
 export {
   ApiError,
   CallError,
   ContractError,
   isApiError,
   isCallError,
+  type Outcome,
   TimeoutError,
   TransportError,
 } from "./runtime/errors.js";
@@ -19,7 +21,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./runtime/hooks.js";
-export type { CallOptions, ErrorCodeFacts, Outcome } from "./runtime/operation.js";
+export type { CallOptions } from "./runtime/operation.js";
 export type { Listing } from "./runtime/paginate.js";
 export type { RetryOptions, TimeoutOptions } from "./runtime/policy.js";
 export {

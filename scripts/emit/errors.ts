@@ -21,23 +21,19 @@ export function errorReader(model: string): string {
 /** Emits `errors.ts`: a class per declared error status, and the contract's table of error codes. */
 export function emitErrors(api: Api, context: EmitContext): OutputFile {
   const imports = new Imports();
-  const operation = context.runtime("operation", 0);
+  const table = context.runtime("error-table", 0);
   const statements: (StatementStructures | string)[] = [
-    ...codeTable(api, imports, operation),
+    ...codeTable(api, imports, table),
     ...api.errors.statuses.map((status) => errorClass(api, status, imports, context)),
-    ...bodyReaders(api, imports, operation),
-    errorTable(api, imports, operation),
+    ...bodyReaders(api, imports, table),
+    errorTable(api, imports, table),
   ];
   return printSource(context, "errors.ts", imports, statements);
 }
 
-function codeTable(
-  api: Api,
-  imports: Imports,
-  operation: string,
-): (StatementStructures | string)[] {
+function codeTable(api: Api, imports: Imports, table: string): (StatementStructures | string)[] {
   const { codes } = api.errors;
-  const facts = imports.type("ErrorCodeFacts", operation);
+  const facts = imports.type("ErrorCodeFacts", table);
   const rows = codes.map(
     ({ code, status, retryable, noSideEffects, description }) =>
       `/** ${doc([description]).join("").trim().replaceAll("\n", " ")} */\n` +
@@ -118,7 +114,7 @@ function errorClass(
   };
 }
 
-function bodyReaders(api: Api, imports: Imports, operation: string): StatementStructures[] {
+function bodyReaders(api: Api, imports: Imports, table: string): StatementStructures[] {
   const names = [...new Set(api.errors.statuses.flatMap(({ bodies }) => bodies))];
   return names.map((name) => {
     const fields = api.errors.bodies.find(({ model }) => model === name);
@@ -134,14 +130,14 @@ function bodyReaders(api: Api, imports: Imports, operation: string): StatementSt
       isExported: true,
       name: errorReader(name),
       parameters: [{ name: "wire", type: `${wire}["schemas"][${quote(schema)}]` }],
-      returnType: imports.type("ErrorBody", operation),
+      returnType: imports.type("ErrorBody", table),
       docs: [`Reads an error body that claims to be \`${name}\`.`],
       statements: `const body = ${decode}(wire);\nreturn { body${extra} };`,
     };
   });
 }
 
-function errorTable(api: Api, imports: Imports, operation: string): StatementStructures {
+function errorTable(api: Api, imports: Imports, table: string): StatementStructures {
   const { statuses, usualBody } = api.errors;
   const rows = statuses.map(({ status, className, bodies: [body] }) => {
     return `${status}: { type: ${className}, decode: ${body === undefined ? "undefined" : errorReader(body)} },`;
@@ -155,7 +151,7 @@ function errorTable(api: Api, imports: Imports, operation: string): StatementStr
     declarations: [
       {
         name: "errorTable",
-        type: imports.type("ErrorTable", operation),
+        type: imports.type("ErrorTable", table),
         initializer: `{ byStatus: { ${rows.join("\n")} },\nfallback: ${fallback},\ncodes: errorCodes,\nsecrets: [${secretNames(api).map(quote).join(", ")}] }`,
       },
     ],

@@ -1,11 +1,6 @@
-import { ApiError, ContractError } from "./errors.js";
-import type {
-  DecodeErrorBody,
-  ErrorBody,
-  ErrorCodeFacts,
-  OperationSpec,
-  Outcome,
-} from "./operation.js";
+import type { DecodeErrorBody, ErrorBody, ErrorCodeFacts } from "./error-table.js";
+import { ApiError, ContractError, type Outcome } from "./errors.js";
+import type { OperationSpec } from "./operation.js";
 import type { Redactor } from "./redact.js";
 import { ValidationError } from "./validation-error.js";
 

@@ -1,9 +1,9 @@
 import { toContractError, unlessSafe } from "./answer.js";
 import type { Connection } from "./connection.js";
-import { ApiError, CallError, TimeoutError } from "./errors.js";
+import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, type CallInit, exchange, type FetchResult } from "./exchange.js";
 import { notify } from "./hooks.js";
-import type { CallOptions, OperationSpec, Outcome } from "./operation.js";
+import type { CallOptions, OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";

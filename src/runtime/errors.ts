@@ -1,4 +1,8 @@
-import type { ApiErrorInit, Outcome } from "./operation.js";
+/**
+ * What a failed call may have done to the server's state: `"none"` nothing was applied, `"applied"` the server
+ * said that it succeeded, `"unknown"` it may or may not have been applied.
+ */
+export type Outcome = "none" | "applied" | "unknown";
 
 /** Marks our errors across two copies of the package, where `instanceof` fails. */
 const brand: symbol = Symbol.for("s2-token-contract.error");
@@ -29,6 +33,19 @@ interface CallErrorInit {
   readonly outcome: Outcome;
   readonly retryable: boolean;
   readonly cause?: unknown;
+}
+
+/** What the runtime hands to the constructor of an error class. */
+export interface ApiErrorInit {
+  /** The contract's `operationId`. */
+  readonly operation: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly code: string | undefined;
+  readonly detail: string;
+  readonly retryable: boolean;
+  readonly outcome: Outcome;
 }
 
 /** The server answered with a status that is not 2xx. Statuses of the contract have a subclass each. */

@@ -1,7 +1,7 @@
 import { unlessSafe } from "./answer.js";
 import { toCause } from "./cause.js";
-import { TransportError } from "./errors.js";
-import type { OperationSpec, Outcome } from "./operation.js";
+import { type Outcome, TransportError } from "./errors.js";
+import type { OperationSpec } from "./operation.js";
 import type { Redactor } from "./redact.js";
 
 /**

@@ -1,0 +1,37 @@
+import type { ApiError, ApiErrorInit } from "./errors.js";
+
+/** Error types by status, and what the contract says of each error code. */
+export interface ErrorTable {
+  readonly byStatus: { readonly [status: number]: ErrorType };
+  /** Decodes the body of an error answer whose status the contract does not declare. */
+  readonly fallback: DecodeErrorBody | undefined;
+  readonly codes: { readonly [code: string]: ErrorCodeFacts };
+  /** Names of the members that hold secrets, as they are on the wire: no error shows their values. */
+  readonly secrets: readonly string[];
+}
+
+/** The class of one status and how its body is read. */
+export interface ErrorType {
+  readonly type: new (init: ApiErrorInit) => ApiError;
+  readonly decode: DecodeErrorBody | undefined;
+}
+
+/** Reads the JSON of an error answer; throws a `ValidationError` where it is not what the contract says. */
+export type DecodeErrorBody = (wire: never) => ErrorBody;
+
+/** An error body, and what it says in the two fields that every reader wants. */
+export interface ErrorBody {
+  readonly body: unknown;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** What the contract says of one error code. */
+export interface ErrorCodeFacts {
+  /** The HTTP status that carries the code. */
+  readonly status: number;
+  /** Whether the same call may succeed later without a change. */
+  readonly retryable: boolean;
+  /** Whether the server guarantees that nothing was applied. */
+  readonly noSideEffects: boolean;
+}
