@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command of the package: `s2-token-contract mock`. */
 import manifest from "../package.json" with { type: "json" };
-import { runMock } from "./mock/command.js";
-import { UsageError } from "./mock/usage-error.js";
+import { runMock } from "./mock/cli/command.js";
+import { UsageError } from "./mock/cli/usage-error.js";
 
 const usage = `Usage: s2-token-contract COMMAND [flags]
 

@@ -2,8 +2,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 export type { FaultPlan, PlannedFault } from "./faults/plan.js";
 export type { MockLimits } from "./limits.js";
+export type { RequestRecord } from "./log/request-record.js";
 export type { MockOptions, SeedToken } from "./options.js";
-export type { RequestRecord } from "./record.js";
 export { type Mock, type MockSession, startMock } from "./server.js";
 export type { ClockSetting } from "./state/clock.js";
 export type { MockRules } from "./state/rules.js";

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import type { IssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
-import { hostInUrl, hostOf, originOf } from "./addresses.js";
+import { hostInUrl, hostOf, originOf } from "./api/addresses.js";
 import type { FaultPlan } from "./faults/plan.js";
 import type { MockLimits } from "./limits.js";
-import type { RequestRecord } from "./record.js";
+import type { RequestRecord } from "./log/request-record.js";
 import type { ClockSetting } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";
 import { defaultRootToken, faultOfBearer } from "./state/secrets.js";

@@ -1,11 +1,11 @@
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import type { Contract } from "./engine/contract.js";
 import { refuseItself } from "./engine/refusals.js";
-import { createFaultChooser, type FaultChooser } from "./faults/chooser.js";
 import type { FaultPlan } from "./faults/plan.js";
+import { createFaultChooser, type FaultChooser } from "./faults/plan-runner.js";
 import type { MockLimits } from "./limits.js";
+import type { RequestRecord } from "./log/request-record.js";
 import type { SeedToken } from "./options.js";
-import type { RequestRecord } from "./record.js";
 import { type Account, createAccount, type Room } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";

@@ -15,9 +15,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { S2 } from "../../src/index.js";
-import { runMock } from "../../src/mock/command.js";
-import { freePort } from "../../src/mock/free-port.js";
-import { requestLine } from "../../src/mock/report.js";
+import { runMock } from "../../src/mock/cli/command.js";
+import { freePort } from "../../src/mock/cli/free-port.js";
+import { requestLine } from "../../src/mock/cli/output.js";
 import { bundleCommand } from "./bundled-command.js";
 
 const contract = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");

@@ -5,7 +5,7 @@ import { errorCodes } from "../../generated/errors.js";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { ContractError, isApiError, isCallError, S2 } from "../../src/index.js";
 import { readContract } from "../../src/mock/engine/contract.js";
-import { createFaultChooser } from "../../src/mock/faults/chooser.js";
+import { createFaultChooser } from "../../src/mock/faults/plan-runner.js";
 import { type FaultPlan, type Mock, type MockSession, startMock } from "../../src/mock/index.js";
 
 const contract = readContract(document);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readArguments } from "../../src/mock/arguments.js";
-import { help } from "../../src/mock/help.js";
+import { readArguments } from "../../src/mock/cli/arguments.js";
+import { help } from "../../src/mock/cli/help.js";
+import { UsageError } from "../../src/mock/cli/usage-error.js";
 import { defaultLimits } from "../../src/mock/limits.js";
-import { UsageError } from "../../src/mock/usage-error.js";
 
 type Arguments = ReturnType<typeof readArguments>;
 

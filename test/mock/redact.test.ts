@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import { createRedactor, credentialsIn } from "../../src/mock/http/redact.js";
 import { type RequestRecord, startMock } from "../../src/mock/index.js";
+import { createRedactor, credentialsIn } from "../../src/mock/log/redact.js";
 
 function redactorOf(...secrets: readonly string[]): (text: string) => string {
   return createRedactor(secrets, 10).redact;

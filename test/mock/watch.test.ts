@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { markOf, type Watched, watchChanges } from "../../src/mock/watch.js";
+import { markOf, type Watched, watchChanges } from "../../src/mock/cli/watch.js";
 
 let root: string;
 let file: string;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import { viewerAssets } from "../http/viewer.js";
+import { viewerAssets } from "../api/viewer.js";
 import { bundling, requireOfModules } from "./bundling.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
@@ -17,7 +17,7 @@ const folder = join(root, "dist", "mock");
 const besideBundle: Plugin = {
   name: "beside-bundle",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/server\.js$/ }, () => ({ path: "./index.js", external: true }));
+    onResolve({ filter: /^\.\.\/server\.js$/ }, () => ({ path: "./index.js", external: true }));
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Contract } from "./contract.js";
-import { inOneLine } from "./words.js";
+import { inOneLine } from "./diagnostics.js";
 
 /** What is sent back for one request. */
 export interface Answer {

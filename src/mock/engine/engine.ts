@@ -4,6 +4,7 @@ import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import { bearerOf } from "./bearer.js";
+import { withoutBreaches } from "./conform.js";
 import { type Contract, type OperationContract, readContract } from "./contract.js";
 import { exampleAnswer } from "./examples.js";
 import {
@@ -27,7 +28,6 @@ import {
   readInput,
   violationsOf,
 } from "./request.js";
-import { withoutBreaches } from "./seal.js";
 
 /** What answers operations in place of the document's examples. Refusals are thrown. */
 export interface Backend {

@@ -4,11 +4,11 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import type { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import type { OperationContract } from "./contract.js";
-import { mended } from "./made-up.js";
+import { shown } from "./diagnostics.js";
 import { negotiate } from "./prism.js";
 import { refuseItself } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
-import { shown } from "./words.js";
+import { mended } from "./sample-values.js";
 
 /**
  * The answer of the document itself to a valid request: the example that `Prefer` names, the first one, or values made

@@ -1,5 +1,5 @@
+import { type Problem, shown } from "./diagnostics.js";
 import { illFormed, isWellFormed } from "./unicode.js";
-import { type Problem, shown } from "./words.js";
 
 /** A list or an object inside of others. It knows its way up: the path to each of many levels is too much to keep. */
 interface Holder {

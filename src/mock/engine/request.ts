@@ -1,6 +1,6 @@
 import type { Contract, OperationContract, ParameterContract } from "./contract.js";
+import { inOneLine, type Problem, shown } from "./diagnostics.js";
 import { illFormedTexts } from "./ill-formed.js";
-import { inOneLine, type Problem, shown } from "./words.js";
 
 /** A request as the engine takes it. */
 export interface EngineRequest {

@@ -1,5 +1,5 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
-import { type Problem, problemsOf } from "./words.js";
+import { type Problem, problemsOf } from "./diagnostics.js";
 
 const bytes = { type: "integer", minimum: 0 } as const;
 

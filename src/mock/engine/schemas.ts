@@ -1,10 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { parseDateTime } from "../../runtime/dates.js";
+import { type Problem, problemsOf } from "./diagnostics.js";
 import { below, followed, isJsonObject, type JsonObject, type Place } from "./json.js";
 import { schemaRules } from "./schema-rules.js";
 import { isWellFormed } from "./unicode.js";
-import { type Problem, problemsOf } from "./words.js";
 
 /** Says what is wrong with a value; nothing where it fits. */
 export type Check = (value: unknown) => readonly Problem[];

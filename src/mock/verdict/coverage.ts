@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../engine/answer.js";
 import type { Contract, OperationContract } from "../engine/contract.js";
 import { type EngineRequest, operationOf, readInput } from "../engine/request.js";
-import type { StruckAnswer } from "../faults/strike.js";
+import type { StruckAnswer } from "../faults/inject.js";
 import { branchesOf, branchesTaken } from "./branches.js";
 import { createInvalidRequests } from "./invalid.js";
 import type { Item, Kind, Verdict } from "./verdict.js";

@@ -2,8 +2,8 @@ import { encodeAccessTokenIdStr } from "../../../generated/models/access-token-i
 import type { components } from "../../../generated/wire.js";
 import { ValidationError } from "../../runtime/validation-error.js";
 import type { Contract } from "../engine/contract.js";
+import { inOneLine } from "../engine/diagnostics.js";
 import { isJsonObject } from "../engine/json.js";
-import { inOneLine } from "../engine/words.js";
 import type { Session } from "../session.js";
 import type { Account } from "../state/account.js";
 import { listed } from "../state/token.js";

@@ -4,17 +4,17 @@ import { bearerOf } from "../engine/bearer.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
 import { OwnRefusal, refuseItself } from "../engine/refusals.js";
+import type { StruckAnswer } from "../faults/inject.js";
 import type { FaultPlan } from "../faults/plan.js";
-import type { StruckAnswer } from "../faults/strike.js";
 import type { Session, Sessions } from "../session.js";
 import type { ClockSetting } from "../state/clock.js";
 import { Refusal } from "../state/refusal.js";
+import { parseBody } from "../transport/request-body.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/print.js";
 import { misses, readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
-import { parseBody } from "./body.js";
 import { readState, writeState } from "./control-state.js";
 
 /** What stands before the paths of the control. */

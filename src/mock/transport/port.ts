@@ -3,10 +3,10 @@ import { createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import type { OwnRefusal } from "../engine/refusals.js";
 import type { MockLimits } from "../limits.js";
-import { answerBroken, foreignExpectation, noProxy, refuseConnect } from "./broken.js";
 import { createConnections } from "./connections.js";
+import { tellApart } from "./detect-protocol.js";
 import type { Listener, Request, Response } from "./listener.js";
-import { tellApart } from "./tell-apart.js";
+import { answerBroken, foreignExpectation, noProxy, refuseConnect } from "./malformed.js";
 
 /** A port that listens. */
 export interface Port {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
-import { linger } from "./linger.js";
+import { linger } from "./half-open.js";
 
 /** What was refused before it was a request, and what is known of it. */
 export interface Refused {

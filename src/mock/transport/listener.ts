@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
+import { type HandleOptions, handle, type Incoming } from "../api/router.js";
 import { type OwnRefusal, refusalAnswer, refuseItself } from "../engine/refusals.js";
-import type { StruckAnswer } from "../faults/strike.js";
+import type { StruckAnswer } from "../faults/inject.js";
+import { type TellOptions, tell } from "../log/log-request.js";
+import { credentialsIn } from "../log/redact.js";
 import type { Session } from "../session.js";
-import { type BodyLimits, readBytes } from "./body.js";
-import type { Refused } from "./broken.js";
-import { type HandleOptions, handle, type Incoming } from "./handle.js";
-import { createPending } from "./pending.js";
-import { credentialsIn } from "./redact.js";
+import { createPending } from "./backpressure.js";
+import { createTurns } from "./fair-queue.js";
+import type { Refused } from "./malformed.js";
+import { type BodyLimits, readBytes } from "./request-body.js";
 import { breakOff, isGone, passed, prepare, send } from "./send.js";
-import { type TellOptions, tell } from "./tell.js";
-import { createTurns } from "./turns.js";
 
 /** A request of either protocol. */
 export type Request = IncomingMessage | Http2ServerRequest;

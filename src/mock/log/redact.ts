@@ -1,5 +1,5 @@
+import { type Spelling, spell } from "./encodings.js";
 import { createSecretIndex, type SecretIndex, shortest } from "./secret-index.js";
-import { type Spelling, spell } from "./spelling.js";
 
 /** Takes secrets out of texts, by their values: wherever one stands, however it came there, and however it is spelled. */
 export interface Redactor {

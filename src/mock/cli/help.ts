@@ -1,5 +1,5 @@
-import { faultForms } from "./faults/fault.js";
-import { defaultLimits } from "./limits.js";
+import { faultForms } from "../faults/fault.js";
+import { defaultLimits } from "../limits.js";
 
 /** The text of `--help`. */
 export const help: string = `Usage: s2-token-contract mock [flags]

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isJsonObject, type JsonObject } from "../engine/json.js";
-import type { StruckAnswer } from "../faults/strike.js";
+import type { StruckAnswer } from "../faults/inject.js";
 
 /** What the viewer is made of; the names are those of its package and of its files beside the bundle. */
 export const viewerAssets: readonly string[] = ["swagger-ui-bundle.js", "swagger-ui.css"];

@@ -4,8 +4,8 @@ import type { Backend } from "../engine/engine.js";
 import { isJsonObject } from "../engine/json.js";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
 import { refuse } from "../state/refusal.js";
-import type { FaultChooser } from "./chooser.js";
 import { type Fault, readFault } from "./fault.js";
+import type { FaultChooser } from "./plan-runner.js";
 import { outOfReach } from "./reach.js";
 
 /**

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createTurns } from "../../src/mock/http/turns.js";
+import { createTurns } from "../../src/mock/transport/fair-queue.js";
 
 test("one works at a time, and who asks often waits for who asks once", async () => {
   const takeTurn = createTurns<string>();

@@ -1,6 +1,6 @@
 import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
-import { linger } from "./linger.js";
+import { linger } from "./half-open.js";
 import type { Response } from "./listener.js";
 
 /** All connections of a port, from the first moment of each to its close. */

@@ -1,16 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { FaultPlan } from "../faults/plan.js";
+import { type Mock, startMock } from "../server.js";
+import { printVerdict } from "../verdict/print.js";
+import { misses } from "../verdict/verdict.js";
 import { asksForHelp, type MockArguments, readArguments } from "./arguments.js";
-import type { FaultPlan } from "./faults/plan.js";
 import { checkWritable, inWords, readJsonFile } from "./files.js";
 import { freePort } from "./free-port.js";
 import { help } from "./help.js";
-import { whenToldToEnd } from "./process.js";
-import { type Output, type Report, reportAsJson, reportAsText } from "./report.js";
-import { type Mock, startMock } from "./server.js";
+import { type Output, type Report, reportAsJson, reportAsText } from "./output.js";
+import { whenToldToEnd } from "./shutdown-signals.js";
 import { UsageError } from "./usage-error.js";
-import { printVerdict } from "./verdict/print.js";
-import { misses } from "./verdict/verdict.js";
 import { markOf, watchChanges } from "./watch.js";
 
 /**

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { connect } from "node:http2";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { createListener, type ListenerOptions } from "../../src/mock/http/listener.js";
-import { openPort } from "../../src/mock/http/port.js";
 import { type Mock, type RequestRecord, startMock } from "../../src/mock/index.js";
 import { readLimits } from "../../src/mock/limits.js";
+import { createListener, type ListenerOptions } from "../../src/mock/transport/listener.js";
+import { openPort } from "../../src/mock/transport/port.js";
 import { exchange } from "./raw.js";
 
 const records: RequestRecord[] = [];

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { readLimitFlags, readRequireFlags, readRuleFlags } from "./named-values.js";
-import { checkControlToken, type MockOptions, optionChecks } from "./options.js";
-import { type ClockSetting, createClock } from "./state/clock.js";
+import { checkControlToken, type MockOptions, optionChecks } from "../options.js";
+import { type ClockSetting, createClock } from "../state/clock.js";
+import { type VerdictFormat, verdictFormats } from "../verdict/print.js";
+import type { Thresholds } from "../verdict/verdict.js";
+import { readLimitFlags, readRequireFlags, readRuleFlags } from "./name-value-flags.js";
 import { ofFlag, UsageError } from "./usage-error.js";
-import { type VerdictFormat, verdictFormats } from "./verdict/print.js";
-import type { Thresholds } from "./verdict/verdict.js";
 
 /** What the command line asks for. */
 export interface MockArguments {

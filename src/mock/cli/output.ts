@@ -1,7 +1,7 @@
-import type { RequestRecord } from "./record.js";
-import type { Mock } from "./server.js";
-import { asJson, printVerdict, type VerdictFormat } from "./verdict/print.js";
-import type { Thresholds, Verdict } from "./verdict/verdict.js";
+import type { RequestRecord } from "../log/request-record.js";
+import type { Mock } from "../server.js";
+import { asJson, printVerdict, type VerdictFormat } from "../verdict/print.js";
+import type { Thresholds, Verdict } from "../verdict/verdict.js";
 
 /** Where the command writes. */
 export interface Output {

@@ -1,7 +1,7 @@
-import type { StruckAnswer } from "../faults/strike.js";
-import type { RequestRecord } from "../record.js";
+import type { StruckAnswer } from "../faults/inject.js";
 import { defaultSession, type Session, type Sessions } from "../session.js";
 import type { Redactor } from "./redact.js";
+import type { RequestRecord } from "./request-record.js";
 
 /** Who is told of requests, and what must not be told. */
 export interface TellOptions {

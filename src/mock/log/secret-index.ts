@@ -1,4 +1,4 @@
-import { spell } from "./spelling.js";
+import { spell } from "./encodings.js";
 
 /** Finds secrets in texts, however many there are. */
 export interface SecretIndex {

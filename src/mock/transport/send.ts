@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { constants } from "node:http2";
 import type { Socket } from "node:net";
-import type { StruckAnswer } from "../faults/strike.js";
+import type { StruckAnswer } from "../faults/inject.js";
 import type { Request, Response } from "./listener.js";
 
 /** Whether nobody waits for this answer any more. */

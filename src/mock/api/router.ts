@@ -1,23 +1,23 @@
 import type { Answer } from "../engine/answer.js";
+import { withoutBreaches } from "../engine/conform.js";
 import type { Engine } from "../engine/engine.js";
 import { readPreferences } from "../engine/preferences.js";
 import { refusalAnswer, refuseItself } from "../engine/refusals.js";
-import { withoutBreaches } from "../engine/seal.js";
 import {
   preferredFault,
   refuseFault,
   type StruckAnswer,
   strike,
   struckBackend,
-} from "../faults/strike.js";
+} from "../faults/inject.js";
 import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
+import { parseBody } from "../transport/request-body.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
-import { parseBody } from "./body.js";
 import { control, controlMethods, controlPath } from "./control.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";

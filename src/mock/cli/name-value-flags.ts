@@ -1,9 +1,9 @@
-import { type OperationFacts, operationTable } from "../scope/operations.js";
-import { defaultLimits, readLimits } from "./limits.js";
-import type { MockOptions } from "./options.js";
-import { defaultRules, readRules } from "./state/rules.js";
+import { type OperationFacts, operationTable } from "../../scope/operations.js";
+import { defaultLimits, readLimits } from "../limits.js";
+import type { MockOptions } from "../options.js";
+import { defaultRules, readRules } from "../state/rules.js";
+import { readThresholds, type Thresholds } from "../verdict/verdict.js";
 import { ofFlag, UsageError } from "./usage-error.js";
-import { readThresholds, type Thresholds } from "./verdict/verdict.js";
 
 /** Reads the flags `--require`. */
 export function readRequireFlags(given: readonly string[]): Thresholds {
