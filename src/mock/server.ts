@@ -34,7 +34,7 @@ export interface MockSession {
   readonly issue: (token: SeedToken) => string;
   /** All tokens that have not expired, in the order of a listing. */
   readonly tokens: () => readonly AccessTokenInfo[];
-  /** Sets the faults that strike its requests; a plan without any ends them. */
+  /** Sets the fault plan of its requests; a plan without faults ends them. */
   readonly setFaults: (plan: FaultPlan) => void;
   /** Its requests, the oldest first, as many as are kept. No secret is in them. */
   readonly journal: () => readonly RequestRecord[];
@@ -92,9 +92,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
   if (stateless && options.faults !== undefined) {
-    throw new TypeError(
-      "faults: they strike the answers of a state, and a stateless mock has none",
-    );
+    throw new TypeError("faults: a stateless mock takes none, because faults need a state");
   }
   const seeds = tokens.map(({ accessToken }) => accessToken ?? "");
   const redactor = createRedactor([rootToken, controlToken, ...seeds], limits.maxTokens);

@@ -2,7 +2,7 @@ import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-acce
 import type { Contract } from "./engine/contract.js";
 import { refuseItself } from "./engine/refusals.js";
 import type { FaultPlan } from "./faults/plan.js";
-import { createFaultChooser, type FaultChooser } from "./faults/plan-runner.js";
+import { createPlanRunner, type PlanRunner } from "./faults/plan-runner.js";
 import type { MockLimits } from "./limits.js";
 import type { RequestRecord } from "./log/request-record.js";
 import type { SeedToken } from "./options.js";
@@ -21,7 +21,7 @@ export interface Session {
   readonly name: string;
   readonly account: Account;
   readonly clock: Clock;
-  readonly faults: FaultChooser;
+  readonly faults: PlanRunner;
   /** Its requests, the oldest first, as many as are kept. */
   readonly journal: RequestRecord[];
   /** Back to how it started: its tokens, its clock and its faults, with an empty journal. */
@@ -115,7 +115,7 @@ function createSession(
   const { now } = clock;
   const account = createAccount({ rootToken, rules, now, maxTokens, room, realm: name });
   const start = clock.setting();
-  const faults = createFaultChooser(options.faults, options.contract, { isKnown: isLater });
+  const faults = createPlanRunner(options.faults, options.contract, { isKnown: isLater });
   const journal: RequestRecord[] = [];
   const seed = (): void => {
     account.replace({ tokens: [], spent: [], issued: 0 });

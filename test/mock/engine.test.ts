@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { breaches } from "../../src/mock/engine/answer.js";
+import { violationsOfAnswer } from "../../src/mock/engine/answer.js";
 import { createEngine, type Engine } from "../../src/mock/engine/engine.js";
 import { violationsOf } from "../../src/mock/engine/request.js";
 
@@ -363,7 +363,7 @@ describe("an answer that would break the contract does not leave", () => {
       operationId: "list_access_tokens",
       reason: undefined,
     };
-    expect(breaches(engine.contract, answer).join()).toContain(words);
+    expect(violationsOfAnswer(engine.contract, answer).join()).toContain(words);
   });
 
   test("in its place stands a 500 that says so", async () => {

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createTurns } from "../../src/mock/transport/fair-queue.js";
+import { createFairQueue } from "../../src/mock/transport/fair-queue.js";
 
 test("one works at a time, and who asks often waits for who asks once", async () => {
-  const takeTurn = createTurns<string>();
+  const takeTurn = createFairQueue<string>();
   const order: string[] = [];
   let working = 0;
   const work = async (group: string): Promise<void> => {

@@ -5,7 +5,7 @@ import { errorCodes } from "../../generated/errors.js";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { ContractError, isApiError, isCallError, S2 } from "../../src/index.js";
 import { readContract } from "../../src/mock/engine/contract.js";
-import { createFaultChooser } from "../../src/mock/faults/plan-runner.js";
+import { createPlanRunner } from "../../src/mock/faults/plan-runner.js";
 import { type FaultPlan, type Mock, type MockSession, startMock } from "../../src/mock/index.js";
 
 const contract = readContract(document);
@@ -92,7 +92,7 @@ describe("by Prefer", () => {
   });
 
   test.each(["truncated", "wrong-type", "unknown", "repeated-page"])(
-    "%s cannot strike where there is no body, and nothing is done",
+    "%s is refused where there is no body, and nothing is done",
     async (fault) => {
       const { session, client, prefer } = fresh();
       session.issue({ id: "a", scope });
@@ -238,14 +238,14 @@ describe("by a plan", () => {
       faults: [{ fault: "reset", probability: 0.3 }],
     });
     const draw = (seed: number): string => {
-      const { choose } = createFaultChooser(plan(seed), () => contract);
-      return Array.from({ length: 200 }, () => (choose("list_access_tokens") ? "x" : ".")).join("");
+      const { next } = createPlanRunner(plan(seed), () => contract);
+      return Array.from({ length: 200 }, () => (next("list_access_tokens") ? "x" : ".")).join("");
     };
     expect(draw(1)).toBe(draw(1));
     expect(draw(1)).not.toBe(draw(2));
-    const struck = draw(1).replaceAll(".", "").length;
-    expect(struck).toBeGreaterThan(30);
-    expect(struck).toBeLessThan(90);
+    const failed = draw(1).replaceAll(".", "").length;
+    expect(failed).toBeGreaterThan(30);
+    expect(failed).toBeLessThan(90);
   });
 
   test.each([
@@ -264,11 +264,11 @@ describe("by a plan", () => {
     [{ faults: [null] }, "faults[0]: expected an object"],
     [
       { faults: [{ fault: "reset", operation: "isue_access_token" }] },
-      "faults[0]: it can strike nothing: there is no operation isue_access_token; there are list_access_tokens, ",
+      "faults[0]: no operation can have this fault: there is no operation isue_access_token; there are list_access_tokens, ",
     ],
     [
       { faults: [{ fault: "resource_already_exists", operation: "list_access_tokens" }] },
-      "it can strike nothing: list_access_tokens does not carry the code resource_already_exists",
+      "no operation can have this fault: list_access_tokens does not carry the code resource_already_exists",
     ],
     [
       { faults: [{ fault: "wrong-type", operation: "revoke_access_token" }] },
@@ -278,10 +278,10 @@ describe("by a plan", () => {
     [{ seed: 0.5, faults: [] }, "seed: expected an integer"],
   ])("%j is refused", (plan, words) => {
     // As from JSON, which no compiler has seen.
-    expect(() => createFaultChooser(plan as unknown as FaultPlan, () => contract)).toThrow(words);
+    expect(() => createPlanRunner(plan as unknown as FaultPlan, () => contract)).toThrow(words);
   });
 
-  test("a fault strikes no operation that cannot meet it", async () => {
+  test("a fault is injected into no operation that cannot have it", async () => {
     const { session, client } = fresh();
     session.setFaults({ faults: [{ fault: "resource_already_exists" }, { fault: "truncated" }] });
     const issued = await failure(client.accessTokens.issue({ id: "a", scope }));

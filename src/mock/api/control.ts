@@ -4,7 +4,7 @@ import { bearerOf } from "../engine/bearer.js";
 import type { Contract } from "../engine/contract.js";
 import { isJsonObject } from "../engine/json.js";
 import { OwnRefusal, refuseItself } from "../engine/refusals.js";
-import type { StruckAnswer } from "../faults/inject.js";
+import type { FaultyAnswer } from "../faults/inject.js";
 import type { FaultPlan } from "../faults/plan.js";
 import type { Session, Sessions } from "../session.js";
 import type { ClockSetting } from "../state/clock.js";
@@ -43,7 +43,7 @@ export interface ControlCall {
 }
 
 /** What a route does, given the JSON of the body. */
-type Work = (call: ControlCall, body: unknown) => StruckAnswer;
+type Work = (call: ControlCall, body: unknown) => FaultyAnswer;
 
 const routes: { readonly [path: string]: { readonly [method: string]: Work } } = {
   health: { GET: () => answer({ status: "ok" }) },
@@ -61,7 +61,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   faults: {
     GET: ({ session }) => answer(session.faults.plan()),
     PUT: ({ session, stateless }, body) => {
-      if (stateless) throw new TypeError("faults strike the answers of a state, and there is none");
+      if (stateless) throw new TypeError("this mock is stateless, and faults need a state");
       // It is read where it is set.
       session.faults.set(body as FaultPlan);
       return answer(session.faults.plan());
@@ -75,7 +75,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
     },
   },
   verdict: {
-    GET: tellVerdict,
+    GET: answerVerdict,
     DELETE: ({ coverage }) => {
       coverage.clear();
       return answer(undefined);
@@ -105,7 +105,7 @@ export function controlMethods(path: string): readonly string[] {
  *
  * @throws {Refusal} it is not allowed, or not understood.
  */
-export function control(call: ControlCall): StruckAnswer {
+export function control(call: ControlCall): FaultyAnswer {
   const { path } = call;
   const method = call.method === "HEAD" ? "GET" : call.method;
   if (path !== "health" || method !== "GET") checkCaller(call);
@@ -156,7 +156,7 @@ const typesOfVerdicts: { readonly [Format in VerdictFormat]: string } = {
  * Of all sessions, in the form that the query asks for: `format=json`, `text` or `junit`. The status is that of the
  * telling, which worked; whether the verdict passed is in a header, in every form alike.
  */
-function tellVerdict({ query, coverage, contract }: ControlCall): StruckAnswer {
+function answerVerdict({ query, coverage, contract }: ControlCall): FaultyAnswer {
   const { format: wanted = "json", ...rest } = query;
   const format = verdictFormats.find((one) => one === wanted);
   if (format === undefined) {

@@ -1,14 +1,14 @@
 import type { Answer } from "../engine/answer.js";
-import { withoutBreaches } from "../engine/conform.js";
+import { conform } from "../engine/conform.js";
 import type { Engine } from "../engine/engine.js";
 import { readPreferences } from "../engine/preferences.js";
 import { refusalAnswer, refuseItself } from "../engine/refusals.js";
 import {
+  type FaultyAnswer,
+  faultyBackend,
+  inject,
   preferredFault,
   refuseFault,
-  type StruckAnswer,
-  strike,
-  struckBackend,
 } from "../faults/inject.js";
 import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
@@ -40,7 +40,7 @@ export interface Incoming {
 
 /** An answer, and the session that it came from. */
 export interface Handled {
-  readonly answer: StruckAnswer;
+  readonly answer: FaultyAnswer;
   readonly session: Session | undefined;
 }
 
@@ -67,7 +67,7 @@ export async function handle(incoming: Incoming, options: HandleOptions): Promis
   const answer = await respond(incoming, options, (found) => {
     session = found;
   }).catch((error: unknown) => {
-    const refused = withoutBreaches(options.engine().contract, refusalAnswer(asRefusal(error)));
+    const refused = conform(options.engine().contract, refusalAnswer(asRefusal(error)));
     // A call of the control is none of the contract.
     const isControl = incoming.target.includes(controlPath.slice(0, -1));
     if (!isControl) options.coverage.noteRefused(incoming, refused);
@@ -81,7 +81,7 @@ async function respond(
   incoming: Incoming,
   options: HandleOptions,
   found: (session: Session) => void,
-): Promise<StruckAnswer> {
+): Promise<FaultyAnswer> {
   const { method, headers, host, local } = incoming;
   checkHeaderSize(incoming, options);
   checkAccess(host, headers["origin"], local, options.access);
@@ -120,7 +120,7 @@ async function respond(
   const { value, malformed } = parseBody(bytes, headers["content-type"]);
   const fault = preferredFault(headers["prefer"]);
   const state = accountBackend(session.account, options.rules);
-  const { backend, struck } = struckBackend(state, engine.contract, fault, session.faults);
+  const { backend, injected } = faultyBackend(state, engine.contract, fault, session.faults);
   const request = {
     method: method === "HEAD" ? "get" : method.toLowerCase(),
     path,
@@ -130,10 +130,12 @@ async function respond(
     malformed,
   };
   if (fault !== undefined && (options.stateless || readPreferences(request) !== undefined)) {
-    throw refuseFault("Faults strike the answers of the state, not the document's examples");
+    throw refuseFault(
+      "A fault needs an answer of the state: it does not go with an example of the document",
+    );
   }
   const sound = await engine.answer(request, options.stateless ? undefined : backend);
-  const answer = strike(sound, struck());
+  const answer = inject(sound, injected());
   options.coverage.note(engine.contract, request, answer);
   if (answer.status !== 405) return answer;
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };

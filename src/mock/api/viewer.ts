@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isJsonObject, type JsonObject } from "../engine/json.js";
-import type { StruckAnswer } from "../faults/inject.js";
+import type { FaultyAnswer } from "../faults/inject.js";
 
 /** What the viewer is made of; the names are those of its package and of its files beside the bundle. */
 export const viewerAssets: readonly string[] = ["swagger-ui-bundle.js", "swagger-ui.css"];
@@ -30,7 +30,7 @@ const types: { readonly [ending: string]: string } = {
 };
 
 /** The reference of the API as a page at `/`, from which it can be called. Undefined is that this is no part of it. */
-export async function viewer(call: ViewerCall): Promise<StruckAnswer | undefined> {
+export async function viewer(call: ViewerCall): Promise<FaultyAnswer | undefined> {
   const { method, path, accept = "" } = call;
   if (method !== "GET" && method !== "HEAD") return undefined;
   // A client that expects JSON at the root has lost its way, and is told so.
@@ -43,7 +43,7 @@ export async function viewer(call: ViewerCall): Promise<StruckAnswer | undefined
   return served(name.split(".").at(-1) ?? "", await readFile(assetFile(name), "utf8"));
 }
 
-function served(ending: string, text: string): StruckAnswer {
+function served(ending: string, text: string): FaultyAnswer {
   return {
     status: 200,
     headers: {

@@ -8,8 +8,8 @@ import { asksForHelp, type MockArguments, readArguments } from "./arguments.js";
 import { checkWritable, inWords, readJsonFile } from "./files.js";
 import { freePort } from "./free-port.js";
 import { help } from "./help.js";
-import { type Output, type Report, reportAsJson, reportAsText } from "./output.js";
-import { whenToldToEnd } from "./shutdown-signals.js";
+import { type Output, type Reporter, reportAsJson, reportAsText } from "./output.js";
+import { onShutdown } from "./shutdown-signals.js";
 import { UsageError } from "./usage-error.js";
 import { markOf, watchChanges } from "./watch.js";
 
@@ -35,10 +35,10 @@ export async function runMock(args: readonly string[], output: Output): Promise<
     await mock.stop();
   }
   report.ended();
-  return await tellVerdict(mock, given, report, output.error);
+  return await reportVerdict(mock, given, report, output.error);
 }
 
-async function start(given: MockArguments, report: Report): Promise<Mock> {
+async function start(given: MockArguments, report: Reporter): Promise<Mock> {
   const { document, faults, verdictFile, options, quiet } = given;
   if (verdictFile !== undefined) {
     // Not to be found at the end, when the verdict would be lost.
@@ -60,14 +60,14 @@ async function serve(
   mock: Mock,
   given: MockArguments,
   since: string,
-  report: Report,
+  report: Reporter,
 ): Promise<void> {
   const { document, options } = given;
   const { host = "127.0.0.1", stateless = false } = options;
   const file = document === undefined ? undefined : resolve(document);
   let leave = (): void => {};
   const ended = new Promise<void>((resolve) => {
-    leave = whenToldToEnd(resolve);
+    leave = onShutdown(resolve);
   });
   const watched =
     file === undefined ? undefined : watchChanges(file, since, () => reload(mock, file, report));
@@ -81,17 +81,17 @@ async function serve(
 }
 
 /** The state stays, and so does the document if the new one cannot be served. */
-async function reload(mock: Mock, file: string, report: Report): Promise<void> {
+async function reload(mock: Mock, file: string, report: Reporter): Promise<void> {
   const problem = await readJsonFile(file)
     .then((document) => mock.serve(document))
     .then(() => undefined, inWords);
   report.reloaded(file, problem);
 }
 
-async function tellVerdict(
+async function reportVerdict(
   mock: Mock,
   { verdict: format, verdictFile, thresholds }: MockArguments,
-  report: Report,
+  report: Reporter,
   error: Output["error"],
 ): Promise<number> {
   if (format === undefined) return 0;

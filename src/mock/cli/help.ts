@@ -49,7 +49,7 @@ ${wrapped(Object.entries(defaultLimits).map(([name, value]) => `${name}=${value}
 
 Faults, of a plan or of one request by the header "Prefer: fault=NAME":
 ${wrapped(faultForms.split(" "))}
-CODE:after and reset:after strike after the change of state.
+CODE:after and reset:after are injected after the change of state.
 
 To choose an answer, send the header "Prefer: code=STATUS, example=NAME" or "Prefer: dynamic=true".
 Requests with a header "mock-session: NAME" share a state of their own. The control is under

@@ -17,7 +17,7 @@ export interface Served {
 }
 
 /** Tells what happens while the mock runs. */
-export interface Report {
+export interface Reporter {
   readonly started: (mock: Mock, served: Served) => void;
   readonly request: (record: RequestRecord) => void;
   /** @param problem - why the document cannot be served as it is now; undefined where it is served. */
@@ -27,7 +27,7 @@ export interface Report {
 }
 
 /** For a person. */
-export function reportAsText({ out, error }: Output): Report {
+export function reportAsText({ out, error }: Output): Reporter {
   return {
     started: (mock, served) => out(welcome(mock, served)),
     request: (record) => out(requestLine(record)),
@@ -43,7 +43,7 @@ export function reportAsText({ out, error }: Output): Report {
 }
 
 /** For a program: one object a line, whose `event` says what it tells. */
-export function reportAsJson({ out }: Output): Report {
+export function reportAsJson({ out }: Output): Reporter {
   const line = (event: string, facts: object): void => out(JSON.stringify({ event, ...facts }));
   return {
     started: ({ url, port, rootToken, controlToken }, { stateless, document = null }) =>

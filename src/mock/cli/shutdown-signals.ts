@@ -5,7 +5,7 @@ const signals = ["SIGINT", "SIGTERM"] as const;
  *
  * @returns ends the listening
  */
-export function whenToldToEnd(stop: () => void): () => void {
+export function onShutdown(stop: () => void): () => void {
   const leave = (): void => {
     for (const signal of signals) process.off(signal, told);
   };
@@ -14,12 +14,12 @@ export function whenToldToEnd(stop: () => void): () => void {
     stop();
   };
   for (const signal of signals) process.on(signal, told);
-  whenNpmEnds(stop);
+  onEndOfNpm(stop);
   return leave;
 }
 
 /** `kill` of `npm run` ends npm and its shell, but not what the shell has started: we notice that it is gone. */
-function whenNpmEnds(stop: () => void): void {
+function onEndOfNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const shell = process.ppid;
   const watch = setInterval(() => {

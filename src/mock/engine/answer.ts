@@ -24,13 +24,15 @@ export const ownCodes: string = "mock_";
  *
  * An error with a code of the mock's own may have any status: the contract says nothing of it but its shape.
  */
-export function breaches(contract: Contract, answer: Answer): readonly string[] {
+export function violationsOfAnswer(contract: Contract, answer: Answer): readonly string[] {
   const code = codeOf(answer.body);
   const isOwn = code?.startsWith(ownCodes) ?? false;
   const operation = contract.operations.find((one) => one.operationId === answer.operationId);
   const declared = operation?.answers.get(answer.status);
   if (operation === undefined || (isOwn && declared === undefined)) {
-    return answer.status < 400 ? ["a success of no operation"] : errorBreaches(contract, answer);
+    return answer.status < 400
+      ? ["a success of no operation"]
+      : violationsOfError(contract, answer);
   }
   if (declared === undefined) {
     return [`${operation.operationId} has no status ${answer.status}`];
@@ -53,7 +55,10 @@ export function breaches(contract: Contract, answer: Answer): readonly string[] 
   return problems;
 }
 
-function errorBreaches(contract: Contract, { body, status, headers }: Answer): readonly string[] {
+function violationsOfError(
+  contract: Contract,
+  { body, status, headers }: Answer,
+): readonly string[] {
   const problems = contract.errorBody(body).map(inOneLine);
   const expected = contract.codes.get(codeOf(body) ?? "");
   if (expected !== undefined && expected !== status)

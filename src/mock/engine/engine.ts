@@ -4,7 +4,7 @@ import { isLeft, isRight } from "fp-ts/lib/Either.js";
 import { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import { bearerOf } from "./bearer.js";
-import { withoutBreaches } from "./conform.js";
+import { conform } from "./conform.js";
 import { type Contract, type OperationContract, readContract } from "./contract.js";
 import { exampleAnswer } from "./examples.js";
 import {
@@ -78,7 +78,7 @@ export async function createEngine(document: JsonObject, options: EngineOptions)
     answer: async (request, backend) => {
       const draft = await draftAnswer({ contract, operations, options, request, backend });
       // What the request is stays true whatever has to be answered in place of the draft.
-      return { ...withoutBreaches(contract, draft), invalid: draft.invalid };
+      return { ...conform(contract, draft), invalid: draft.invalid };
     },
     methodsOf: async (path) => {
       const methods = ["get", "post", "put", "patch", "delete"];

@@ -8,7 +8,7 @@ import { shown } from "./diagnostics.js";
 import { negotiate } from "./prism.js";
 import { refuseItself } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
-import { mended } from "./sample-values.js";
+import { fitSampleValues } from "./sample-values.js";
 
 /**
  * The answer of the document itself to a valid request: the example that `Prefer` names, the first one, or values made
@@ -40,7 +40,7 @@ export async function exampleAnswer(
     operationId: operation.operationId,
     reason: preferences.dynamic ? "values made up by the schemas" : "an example of the document",
   };
-  return preferences.dynamic ? mended(answer, operation.answers.get(status)) : answer;
+  return preferences.dynamic ? fitSampleValues(answer, operation.answers.get(status)) : answer;
 }
 
 /** Where a status was asked for, Prism tells of the problem with it in the text of another one. */

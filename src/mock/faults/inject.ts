@@ -5,7 +5,7 @@ import { isJsonObject } from "../engine/json.js";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
 import { refuse } from "../state/refusal.js";
 import { type Fault, readFault } from "./fault.js";
-import type { FaultChooser } from "./plan-runner.js";
+import type { PlanRunner } from "./plan-runner.js";
 import { outOfReach } from "./reach.js";
 
 /**
@@ -19,7 +19,7 @@ export function preferredFault(prefer: string | undefined): Fault | undefined {
   const texts = wishes.flatMap((wish) => /^fault=(.*)$/i.exec(wish)?.[1] ?? []);
   const [text, ...more] = texts.map((one) => one.replace(/^"(.*)"$/, "$1"));
   if (text === undefined) return undefined;
-  if (more.length > 0) throw refuseFault("A request is struck by one fault at most");
+  if (more.length > 0) throw refuseFault("A request takes one fault at most");
   try {
     return readFault(text);
   } catch (error) {
@@ -27,62 +27,62 @@ export function preferredFault(prefer: string | undefined): Fault | undefined {
   }
 }
 
-/** The refusal of a fault that cannot strike; better than an answer without it. */
+/** The refusal of a fault that cannot be injected; better than a response without it. */
 export function refuseFault(message: string): OwnRefusal {
   return refuseItself(400, "bad_fault", message);
 }
 
-/** A backend whose answers faults strike, and the fault that struck, once it has answered. */
-export interface StruckBackend {
+/** A backend that injects a fault into its answers, and the fault that it injected last. */
+export interface FaultyBackend {
   readonly backend: Backend;
-  readonly struck: () => Fault | undefined;
+  readonly injected: () => Fault | undefined;
 }
 
 /**
- * Lets a fault strike before or after the change of state. Requests that never reach the state, because their bearer or
- * their form is wrong, are not struck.
+ * Injects a fault before or after the change of state. Requests that never reach the state, because their bearer token
+ * or their form is wrong, get no fault.
  */
-export function struckBackend(
+export function faultyBackend(
   inner: Backend,
   contract: Contract,
   preferred: Fault | undefined,
-  chooser: FaultChooser,
-): StruckBackend {
-  let struck: Fault | undefined;
+  runner: PlanRunner,
+): FaultyBackend {
+  let fault: Fault | undefined;
   const backend: Backend = {
     ...inner,
     answer: (operationId, input, caller) => {
       const why = preferred && outOfReach(contract, operationId, preferred);
       if (why !== undefined) throw refuseFault(why);
-      struck = preferred ?? chooser.choose(operationId);
-      if (struck === undefined) return inner.answer(operationId, input, caller);
-      if (struck.kind === "error") {
-        if (struck.after) attempt(() => inner.answer(operationId, input, caller));
-        const when = struck.after ? "after the change of state" : "before any change of state";
-        throw refuse(struck.code, `A fault that was asked for: ${struck.code}`, `a fault, ${when}`);
+      fault = preferred ?? runner.next(operationId);
+      if (fault === undefined) return inner.answer(operationId, input, caller);
+      if (fault.kind === "error") {
+        if (fault.after) attempt(() => inner.answer(operationId, input, caller));
+        const when = fault.after ? "after the change of state" : "before any change of state";
+        throw refuse(fault.code, `A fault that was asked for: ${fault.code}`, `a fault, ${when}`);
       }
-      if (struck.kind === "reset") {
-        if (struck.after) attempt(() => inner.answer(operationId, input, caller));
+      if (fault.kind === "reset") {
+        if (fault.after) attempt(() => inner.answer(operationId, input, caller));
         throw refuse(
           "unavailable",
           "The connection breaks off",
           "a fault: the connection breaks off",
         );
       }
-      if (struck.kind === "redirect") {
+      if (fault.kind === "redirect") {
         throw refuse("unavailable", "The client is sent elsewhere", "a fault: a redirect");
       }
-      if (struck.kind !== "repeated-page") return inner.answer(operationId, input, caller);
+      if (fault.kind !== "repeated-page") return inner.answer(operationId, input, caller);
       const first = { ...input.parameters, start_after: "" };
       const answer = inner.answer(operationId, { ...input, parameters: first }, caller);
       return { ...answer, body: { ...Object(answer.body), has_more: true } };
     },
   };
-  return { backend, struck: () => struck };
+  return { backend, injected: () => fault };
 }
 
 /** An answer as a fault leaves it, and what the connection does with it. */
-export interface StruckAnswer extends Answer {
+export interface FaultyAnswer extends Answer {
   /** Milliseconds to wait before it is sent. */
   readonly delay?: number;
   /** The connection breaks off in its place. */
@@ -91,8 +91,8 @@ export interface StruckAnswer extends Answer {
   readonly text?: string;
 }
 
-/** Lets a fault strike what leaves. From here on an answer may break the contract: that is what it is for. */
-export function strike(answer: Answer, fault: Fault | undefined): StruckAnswer {
+/** Injects a fault into a response. From here on it may violate the contract: that is what it is for. */
+export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
   switch (fault?.kind) {
     case undefined:
       return answer;

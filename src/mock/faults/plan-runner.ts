@@ -5,8 +5,8 @@ import { randomOf } from "./random.js";
 import { outOfReach } from "./reach.js";
 
 /** Chooses faults by a plan. */
-export interface FaultChooser {
-  readonly choose: (operationId: string) => Fault | undefined;
+export interface PlanRunner {
+  readonly next: (operationId: string) => Fault | undefined;
   readonly plan: () => FaultPlan;
   /** Back to the plan that it was made with, from its beginning. */
   readonly restart: () => void;
@@ -17,15 +17,15 @@ export interface FaultChooser {
 /**
  * No faults, or those of a plan.
  *
- * @param contract - the one that is served: faults strike only operations that can meet them
+ * @param contract - the one that is served: a fault is injected only where the operation can have it
  * @param options - `isKnown` is that the plan was taken before
  * @throws {TypeError} the plan is none.
  */
-export function createFaultChooser(
+export function createPlanRunner(
   first: FaultPlan | undefined,
   contract: () => Contract,
   { isKnown = false }: { readonly isKnown?: boolean } = {},
-): FaultChooser {
+): PlanRunner {
   const start = first ?? { faults: [] };
   let plan: FaultPlan;
   let rules: Rule[];
@@ -35,13 +35,13 @@ export function createFaultChooser(
     plan = next;
     random = randomOf(next.seed ?? 1);
   };
-  // One that could strike something once may come to strike nothing: the document can change.
+  // A plan that was fine once may fit no operation any more: the document can change.
   begin(start, isKnown ? undefined : contract());
   return {
     plan: () => plan,
     restart: () => begin(start, undefined),
     set: (next) => begin(next, contract()),
-    choose: (operationId) => {
+    next: (operationId) => {
       for (const rule of rules) {
         if (rule.operation !== undefined && rule.operation !== operationId) continue;
         if (outOfReach(contract(), operationId, rule.fault) !== undefined) continue;
@@ -103,7 +103,7 @@ function readPlanned(planned: PlannedFault, place: string, contract: Contract | 
   const named = operation === undefined ? operations.map((one) => one.operationId) : [operation];
   const reasons = named.map((one) => outOfReach(contract, one, fault));
   if (reasons.every((reason) => reason !== undefined)) {
-    throw new TypeError(`${place}: it can strike nothing: ${reasons.join("; ")}`);
+    throw new TypeError(`${place}: no operation can have this fault: ${reasons.join("; ")}`);
   }
   return { fault, operation, skip, times, probability };
 }

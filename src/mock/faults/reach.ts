@@ -4,7 +4,7 @@ import { isJsonObject, member } from "../engine/json.js";
 import type { Fault } from "./fault.js";
 
 /**
- * Why a fault cannot strike an operation; undefined where it can. A code that the operation does not carry would break
+ * Why an operation cannot have a fault; undefined where it can. A code that the operation does not carry would break
  * the contract, and teach a client what does not happen; a body that is not there cannot be spoilt.
  */
 export function outOfReach(
@@ -29,7 +29,7 @@ export function outOfReach(
     case "unknown":
       return hasBody(operation)
         ? undefined
-        : `a success of ${operationId} has no body, so that ${fault.kind} cannot strike it`;
+        : `a success of ${operationId} has no body, so it cannot have the fault ${fault.kind}`;
     case "repeated-page":
       return isListing(contract, operation) ? undefined : `${operationId} answers with no pages`;
     case "latency":

@@ -1,5 +1,5 @@
 /** A text in the one spelling that all its percent-encoded spellings share. */
-export interface Spelling {
+export interface Decoded {
   readonly text: string;
   /** Where in the original a character of it starts; past its last one, where the original ends. */
   readonly startOf: (at: number) => number;
@@ -9,7 +9,7 @@ export interface Spelling {
  * Spells what is ASCII without escapes, and all else with escapes of UTF-8 in capitals. What an escape stands for may
  * be part of another: `%2541` is `%41`, which is `A`.
  */
-export function spell(text: string): Spelling {
+export function decodeEscapes(text: string): Decoded {
   if (/^[^%\x80-\uffff]*$/.test(text)) return { text, startOf: (at) => at };
   const characters: string[] = [];
   const starts: number[] = [];

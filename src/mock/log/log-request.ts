@@ -1,30 +1,30 @@
-import type { StruckAnswer } from "../faults/inject.js";
+import type { FaultyAnswer } from "../faults/inject.js";
 import { defaultSession, type Session, type Sessions } from "../session.js";
 import type { Redactor } from "./redact.js";
 import type { RequestRecord } from "./request-record.js";
 
 /** Who is told of requests, and what must not be told. */
-export interface TellOptions {
+export interface LogOptions {
   readonly redactor: Redactor;
   readonly sessions: Sessions;
   readonly onRequest: (record: RequestRecord) => void;
 }
 
 /** What became of a request, as it is. */
-export interface Told {
+export interface Finished {
   readonly method: string;
   readonly path: string;
   readonly protocol: RequestRecord["protocol"];
   readonly milliseconds: number;
-  readonly answer: Pick<StruckAnswer, "status" | "body" | "operationId" | "reason" | "reset">;
+  readonly answer: Pick<FaultyAnswer, "status" | "body" | "operationId" | "reason" | "reset">;
   /** The session that it came from; its journal keeps it. */
   readonly session: Session | undefined;
 }
 
 /** Tells of a request, without any secret. */
-export function tell(
-  { method, path, protocol, milliseconds, answer, session }: Told,
-  { redactor, sessions, onRequest }: TellOptions,
+export function logRequest(
+  { method, path, protocol, milliseconds, answer, session }: Finished,
+  { redactor, sessions, onRequest }: LogOptions,
 ): void {
   const clean = (text: string): string => shortened(redactor.redact(text));
   const status = answer.reset === true ? 0 : answer.status;

@@ -1,4 +1,4 @@
-import { type Spelling, spell } from "./encodings.js";
+import { type Decoded, decodeEscapes } from "./encodings.js";
 import { createSecretIndex, type SecretIndex, shortest } from "./secret-index.js";
 
 /** Takes secrets out of texts, by their values: wherever one stands, however it came there, and however it is spelled. */
@@ -70,14 +70,14 @@ interface Found {
 
 /** Where secrets stand in a text, in its order. */
 function secretsIn(text: string, index: SecretIndex): readonly Found[] {
-  const spelled = spell(text);
+  const spelled = decodeEscapes(text);
   const found = [...findIn(spelled, index)];
   // As it stands too: a percent sign before a secret makes an escape of how that starts.
   if (spelled.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index));
   return found.sort((one, other) => one.start - other.start);
 }
 
-function* findIn({ text, startOf }: Spelling, index: SecretIndex): Iterable<Found> {
+function* findIn({ text, startOf }: Decoded, index: SecretIndex): Iterable<Found> {
   for (let at = 0; at < text.length; at += 1) {
     const length = Math.max(ownLengthAt(text, at), index.lengthAt(text, at));
     if (length > 0) yield { start: startOf(at), end: startOf(at + length) };
@@ -95,7 +95,7 @@ export function credentialsIn(authorization: string): string {
 /** How a secret is found: by itself and as it is quoted in JSON, each as it stands and as it is spelled. */
 function formsOf(secret: string): readonly string[] {
   const plain = [secret, JSON.stringify(secret).slice(1, -1)];
-  const forms = new Set([...plain, ...plain.map((form) => spell(form).text)]);
+  const forms = new Set([...plain, ...plain.map((form) => decodeEscapes(form).text)]);
   return [...forms].filter((form) => form.length >= shortest && ownLengthAt(form, 0) < form.length);
 }
 

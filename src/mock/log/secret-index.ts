@@ -1,4 +1,4 @@
-import { spell } from "./encodings.js";
+import { decodeEscapes } from "./encodings.js";
 
 /** Finds secrets in texts, however many there are. */
 export interface SecretIndex {
@@ -16,7 +16,7 @@ export interface SecretIndex {
 export const shortest = 6;
 
 /** As they stand in a text, and in a spelled one. */
-const cutMarks: readonly string[] = ["…", spell("…").text];
+const cutMarks: readonly string[] = ["…", decodeEscapes("…").text];
 
 /** A {@link SecretIndex} of no secret yet. */
 export function createSecretIndex(): SecretIndex {

@@ -1,7 +1,7 @@
 /** `npm run mock:prism`: serves the generated document with the stock Prism, to compare with. */
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { whenToldToEnd } from "../cli/shutdown-signals.js";
+import { onShutdown } from "../cli/shutdown-signals.js";
 import { defaultDocument, type Prism, startPrism } from "./prism.js";
 
 const help = `Usage: npm run mock:prism -- [--port N] [--host ADDRESS] [any flag of \`prism mock\`]
@@ -96,7 +96,7 @@ async function main(): Promise<number> {
       () => {},
     );
   };
-  whenToldToEnd(stop);
+  onShutdown(stop);
   const prism = await started;
   if (!stopping) write(prism.log() + welcome(prism));
   live = true;

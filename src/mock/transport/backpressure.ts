@@ -1,15 +1,15 @@
 import type { Socket } from "node:net";
-import type { Response } from "./listener.js";
+import type { Response } from "./messages.js";
 import { isGone } from "./send.js";
 
 /** Keeps account of what requests take, from their arrival until their answers are taken. */
-export interface Pending {
+export interface Backpressure {
   /** Adds to what a request takes, and ends the connection that takes most where that is too much for all together. */
   readonly add: (socket: Socket, response: Response, bytes: number) => void;
   /** The same of an answer, which is gone when the client has taken it. */
   readonly addAnswer: (socket: Socket, response: Response, bytes: number) => void;
   /** Whether a request may have its answer made now; one that may not is in line from then on. */
-  readonly mayAnswer: (socket: Socket, response: Response) => boolean;
+  readonly mayRespond: (socket: Socket, response: Response) => boolean;
   /** Resolves when there is reason to ask again. */
   readonly change: (socket: Socket, response: Response) => Promise<void>;
 }
@@ -34,7 +34,7 @@ interface Holder {
  *
  * @param maxBytes - what all may hold; the answers of one connection, a quarter of that and what the last one is beyond
  */
-export function createPending(maxBytes: number): Pending {
+export function createBackpressure(maxBytes: number): Backpressure {
   const entries = new Map<Response, Entry>();
   const holders = new Map<Socket, Holder>();
   let total = 0;
@@ -99,7 +99,7 @@ export function createPending(maxBytes: number): Pending {
   return {
     add: (socket, response, bytes) => add(socket, response, bytes, 0),
     addAnswer: (socket, response, bytes) => add(socket, response, bytes, bytes),
-    mayAnswer: (socket, response) => {
+    mayRespond: (socket, response) => {
       const holder = holders.get(socket);
       if (holder === undefined || socket.destroyed) return true;
       const { line, answers } = holder;

@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
-import { linger } from "./half-open.js";
-import type { Response } from "./listener.js";
+import { closeHalfOpen } from "./half-open.js";
+import type { Response } from "./messages.js";
 
 /** All connections of a port, from the first moment of each to its close. */
 export interface Connections {
@@ -39,7 +39,7 @@ export function createConnections(): Connections {
     else {
       session.close();
       // A client that does not end its half, or never greeted, would hold it open.
-      linger(socket);
+      closeHalfOpen(socket);
     }
   }
 
@@ -48,7 +48,7 @@ export function createConnections(): Connections {
       open.set(socket, { socket, awaited: new Set(), session: undefined });
       socket.once("close", () => open.delete(socket));
       // Whatever has ended it: a client that does not end its half holds it open.
-      socket.once("finish", () => linger(socket));
+      socket.once("finish", () => closeHalfOpen(socket));
       // Each request that is sent without waiting for answers listens for the end of its connection.
       socket.setMaxListeners(0);
     },

@@ -3,7 +3,11 @@ import type { Socket } from "node:net";
 const preface = Buffer.from("PRI");
 
 /** Looks at the first bytes of a connection and puts them back; who says nothing for too long is let go. */
-export function tellApart(socket: Socket, timeout: number, then: (isHttp2: boolean) => void): void {
+export function detectProtocol(
+  socket: Socket,
+  timeout: number,
+  then: (isHttp2: boolean) => void,
+): void {
   let seen = Buffer.alloc(0);
   const give = (): void => {
     socket.destroy();

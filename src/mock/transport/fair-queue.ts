@@ -1,11 +1,11 @@
-/** Lets one at a time work: resolves to what ends the turn. Who belong together are one among others, however many. */
-export type Turns<Group> = (group: Group) => Promise<() => void>;
+/** One request at a time, round robin over groups: resolves to the function that lets the next one go. */
+export type FairQueue<Group> = (group: Group) => Promise<() => void>;
 
 /** Milliseconds of work after which what has happened to connections meanwhile comes first. */
 const slice = 5;
 
-/** Turns that go round all groups that wait. */
-export function createTurns<Group>(): Turns<Group> {
+/** A queue that serves all waiting groups in turn, so that a group with many requests does not hold up the others. */
+export function createFairQueue<Group>(): FairQueue<Group> {
   const waiting = new Map<Group, (() => void)[]>();
   let isTaken = false;
   let since = 0;

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 const moment = 1000;
 
 /** Destroys a connection that was ended, in a moment: its client may hold it open for ever. */
-export function linger(socket: Duplex): void {
+export function closeHalfOpen(socket: Duplex): void {
   const timer = setTimeout(() => socket.destroy(), moment);
   socket.once("close", () => clearTimeout(timer));
 }

@@ -1,22 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
 import { type HandleOptions, handle, type Incoming } from "../api/router.js";
 import { type OwnRefusal, refusalAnswer, refuseItself } from "../engine/refusals.js";
-import type { StruckAnswer } from "../faults/inject.js";
-import { type TellOptions, tell } from "../log/log-request.js";
+import type { FaultyAnswer } from "../faults/inject.js";
+import { type LogOptions, logRequest } from "../log/log-request.js";
 import { credentialsIn } from "../log/redact.js";
 import type { Session } from "../session.js";
-import { createPending } from "./backpressure.js";
-import { createTurns } from "./fair-queue.js";
+import { createBackpressure } from "./backpressure.js";
+import { createFairQueue } from "./fair-queue.js";
 import type { Refused } from "./malformed.js";
+import type { Request, Response } from "./messages.js";
 import { type BodyLimits, readBytes } from "./request-body.js";
-import { breakOff, isGone, passed, prepare, send } from "./send.js";
-
-/** A request of either protocol. */
-export type Request = IncomingMessage | Http2ServerRequest;
-/** The answer to it. */
-export type Response = ServerResponse | Http2ServerResponse;
+import { isGone, prepare, resetConnection, send, waitFor } from "./send.js";
 
 /** What a port does with what arrives. It never throws. */
 export interface Listener {
@@ -37,7 +31,7 @@ export interface Listener {
 }
 
 /** How requests become answers on the wire. */
-export interface ListenerOptions extends HandleOptions, TellOptions {
+export interface ListenerOptions extends HandleOptions, LogOptions {
   readonly limits: BodyLimits & {
     readonly answerTimeout: number;
     readonly maxPendingBytes: number;
@@ -50,8 +44,8 @@ const eachBytes = 4096;
 /** Answers requests of both protocols. */
 export function createListener(options: ListenerOptions): Listener {
   const { limits, redactor } = options;
-  const pending = createPending(limits.maxPendingBytes);
-  const takeTurn = createTurns<Socket>();
+  const backpressure = createBackpressure(limits.maxPendingBytes);
+  const enterQueue = createFairQueue<Socket>();
 
   async function serve(
     request: Request,
@@ -60,30 +54,30 @@ export function createListener(options: ListenerOptions): Listener {
     refusal: OwnRefusal | undefined,
   ): Promise<void> {
     const start = performance.now();
-    pending.add(socket, response, eachBytes);
-    let endTurn = (): void => {};
+    backpressure.add(socket, response, eachBytes);
+    let leaveQueue = (): void => {};
     const readBody = async (): Promise<Buffer> => {
       const bytes = await readBytes(request, limits);
-      pending.add(socket, response, bytes.length);
+      backpressure.add(socket, response, bytes.length);
       // Many requests arrive at once, and an answer is at its largest while it is made.
-      endTurn = await takeTurn(socket);
-      while (!pending.mayAnswer(socket, response)) {
-        endTurn();
-        await pending.change(socket, response);
-        endTurn = await takeTurn(socket);
+      leaveQueue = await enterQueue(socket);
+      while (!backpressure.mayRespond(socket, response)) {
+        leaveQueue();
+        await backpressure.change(socket, response);
+        leaveQueue = await enterQueue(socket);
       }
       if (socket.destroyed) throw refuseItself(400, "broken_off", "The request broke off");
       return bytes;
     };
     let session: Session | undefined;
-    const deliver = (answer: StruckAnswer, text: string): void => {
+    const deliver = (answer: FaultyAnswer, text: string): void => {
       prepare(request, response, answer, text);
       const { method = "", url: path = "" } = request;
       const protocol = request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1";
       const milliseconds = performance.now() - start;
       // Before the answer, so that who has the answer finds it recorded.
-      tell({ method, path, protocol, milliseconds, answer, session }, options);
-      if (answer.reset === true) breakOff(response, socket);
+      logRequest({ method, path, protocol, milliseconds, answer, session }, options);
+      if (answer.reset === true) resetConnection(response, socket);
       else send(request, response, socket, text, limits.answerTimeout);
     };
     try {
@@ -96,8 +90,8 @@ export function createListener(options: ListenerOptions): Listener {
       for (const secret of secretsIn(handled.answer.body)) redactor.learn(secret, { keep: true });
       session = handled.session;
       const text = textOf(handled.answer);
-      pending.addAnswer(socket, response, Buffer.byteLength(text));
-      endTurn();
+      backpressure.addAnswer(socket, response, Buffer.byteLength(text));
+      leaveQueue();
       deliver(await delayed(withoutSuccess(handled.answer), response, socket), text);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
@@ -105,7 +99,7 @@ export function createListener(options: ListenerOptions): Listener {
       const answer = refusalAnswer(refuseItself(500, "failed", failure));
       deliver(answer, textOf(answer));
     } finally {
-      endTurn();
+      leaveQueue();
     }
   }
 
@@ -122,7 +116,10 @@ export function createListener(options: ListenerOptions): Listener {
       try {
         options.coverage.noteRefused({ method, target: path }, answer);
         const session = options.sessions.get(undefined);
-        tell({ method, path, protocol: "HTTP/1.1", milliseconds: 0, answer, session }, options);
+        logRequest(
+          { method, path, protocol: "HTTP/1.1", milliseconds: 0, answer, session },
+          options,
+        );
       } catch (error) {
         process.emitWarning(`a refusal was not told: ${String(error)}`);
       }
@@ -131,24 +128,24 @@ export function createListener(options: ListenerOptions): Listener {
 }
 
 /** What is told of a success needs no body, which is larger than its text. */
-function withoutSuccess(answer: StruckAnswer): StruckAnswer {
+function withoutSuccess(answer: FaultyAnswer): FaultyAnswer {
   return answer.status < 400 ? { ...answer, body: undefined } : answer;
 }
 
 /** Waits as long as a fault says, and says so if nobody is there any more. */
 async function delayed(
-  answer: StruckAnswer,
+  answer: FaultyAnswer,
   response: Response,
   socket: Socket,
-): Promise<StruckAnswer> {
+): Promise<FaultyAnswer> {
   if (answer.delay === undefined) return answer;
-  await passed(answer.delay, response, socket);
+  await waitFor(answer.delay, response, socket);
   if (!isGone(response, socket)) return answer;
   const reasons = [answer.reason, "the client went away"].filter((words) => words !== undefined);
   return { ...answer, reason: reasons.join("; ") };
 }
 
-function textOf({ text, body }: StruckAnswer): string {
+function textOf({ text, body }: FaultyAnswer): string {
   return text ?? (body === undefined ? "" : JSON.stringify(body));
 }
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
-import { linger } from "./half-open.js";
+import { closeHalfOpen } from "./half-open.js";
 
 /** What was refused before it was a request, and what is known of it. */
 export interface Refused {
@@ -11,7 +11,7 @@ export interface Refused {
 }
 
 /** Is told of a refusal. */
-export type Tell = (refused: Refused) => void;
+export type LogRefused = (refused: Refused) => void;
 
 const end = { connection: "close" };
 
@@ -46,7 +46,11 @@ const known: { readonly [code: string]: OwnRefusal } = {
 };
 
 /** Answers what is no HTTP, in the shape of every error, and ends its connection. */
-export function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, tell: Tell): void {
+export function answerMalformed(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  tell: LogRefused,
+): void {
   // More of what was refused; its answer is still to be read.
   if (socket.writableEnded && error.code !== "ECONNRESET") return;
   // A client that goes away in the middle has said no nonsense; its request, if it was one, tells of that itself.
@@ -62,7 +66,11 @@ export function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, tell:
 }
 
 /** Answers CONNECT of HTTP/1.1, whose connection the server hands out. */
-export function refuseConnect({ method, url }: IncomingMessage, socket: Duplex, tell: Tell): void {
+export function refuseConnect(
+  { method, url }: IncomingMessage,
+  socket: Duplex,
+  tell: LogRefused,
+): void {
   socket.on("error", () => socket.destroy());
   tell({ method: method ?? "", path: url ?? "", refusal: noProxy });
   write(socket, noProxy);
@@ -85,5 +93,5 @@ function write(socket: Duplex, { status, code, message, headers }: OwnRefusal): 
   );
   // What is still sent is thrown away, so that the answer is not lost for it.
   socket.resume();
-  linger(socket);
+  closeHalfOpen(socket);
 }

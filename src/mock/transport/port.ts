@@ -4,9 +4,10 @@ import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import type { OwnRefusal } from "../engine/refusals.js";
 import type { MockLimits } from "../limits.js";
 import { createConnections } from "./connections.js";
-import { tellApart } from "./detect-protocol.js";
-import type { Listener, Request, Response } from "./listener.js";
-import { answerBroken, foreignExpectation, noProxy, refuseConnect } from "./malformed.js";
+import { detectProtocol } from "./detect-protocol.js";
+import type { Listener } from "./listener.js";
+import { answerMalformed, foreignExpectation, noProxy, refuseConnect } from "./malformed.js";
+import type { Request, Response } from "./messages.js";
 
 /** A port that listens. */
 export interface Port {
@@ -61,14 +62,14 @@ export async function openPort(
   http2.on("connect", answer(noProxy));
   http1.on("connect", (request, socket) => refuseConnect(request, socket, listener.refused));
   http1.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    answerBroken(error, socket, listener.refused),
+    answerMalformed(error, socket, listener.refused),
   );
 
   const serveHttp1 = http1.listeners("connection");
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
     connections.add(socket);
-    tellApart(socket, limits.headersTimeout, (isHttp2) => {
+    detectProtocol(socket, limits.headersTimeout, (isHttp2) => {
       if (!isHttp2) {
         for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
         return;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { constants } from "node:http2";
 import type { Socket } from "node:net";
-import type { StruckAnswer } from "../faults/inject.js";
-import type { Request, Response } from "./listener.js";
+import type { FaultyAnswer } from "../faults/inject.js";
+import type { Request, Response } from "./messages.js";
 
 /** Whether nobody waits for this answer any more. */
 export function isGone(response: Response, socket: Socket): boolean {
@@ -12,7 +12,7 @@ export function isGone(response: Response, socket: Socket): boolean {
 }
 
 /** Waits, but not for a client that has gone away. */
-export function passed(milliseconds: number, response: Response, socket: Socket): Promise<void> {
+export function waitFor(milliseconds: number, response: Response, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
@@ -36,7 +36,7 @@ export function passed(milliseconds: number, response: Response, socket: Socket)
 export function prepare(
   request: Request,
   response: Response,
-  { status, headers }: StruckAnswer,
+  { status, headers }: FaultyAnswer,
   text: string,
 ): void {
   if (response.headersSent) return;
@@ -81,7 +81,7 @@ export function send(
 const patience = 1000;
 
 /** Ends the connection as a server that crashes does. */
-export function breakOff(response: Response, socket: Socket): void {
+export function resetConnection(response: Response, socket: Socket): void {
   const reset = (): void => {
     clearTimeout(timer);
     socket.resetAndDestroy();

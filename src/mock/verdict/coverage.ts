@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../engine/answer.js";
 import type { Contract, OperationContract } from "../engine/contract.js";
 import { type EngineRequest, operationOf, readInput } from "../engine/request.js";
-import type { StruckAnswer } from "../faults/inject.js";
+import type { FaultyAnswer } from "../faults/inject.js";
 import { branchesOf, branchesTaken } from "./branches.js";
 import { createInvalidRequests } from "./invalid.js";
 import type { Item, Kind, Verdict } from "./verdict.js";
@@ -10,7 +10,7 @@ import type { Item, Kind, Verdict } from "./verdict.js";
 /** Counts what a consumer does with a contract. */
 export interface Coverage {
   /** Notes one request and the answer that it got, as a fault left it. */
-  readonly note: (contract: Contract, request: EngineRequest, answer: StruckAnswer) => void;
+  readonly note: (contract: Contract, request: EngineRequest, answer: FaultyAnswer) => void;
   /**
    * Notes a request that was refused before anything was known of its operation; method and target are empty where not
    * even they were read. Only a form that a consumer can avoid is its mistake: that a connection broke off, or came from
@@ -103,7 +103,7 @@ function keyOf(kind: Kind, operationId: string, name: string): string {
 }
 
 /** Whether the consumer saw an answer of the contract: not where the connection broke off, nor in place of one. */
-function isSeen({ answers }: OperationContract, { status, reset, text }: StruckAnswer): boolean {
+function isSeen({ answers }: OperationContract, { status, reset, text }: FaultyAnswer): boolean {
   return reset !== true && text === undefined && answers.has(status);
 }
 
