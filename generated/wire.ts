@@ -23,14 +23,13 @@ export interface paths {
      * Issue a new access token.
      * @description Issues an access token and returns its secret, which is shown only once.
      *
-     *     Access is denied by default: the token may call only the operations that `op_groups` and `ops` allow, and only on
-     *     resources inside the sets of its scope. It cannot be given more than the bearer token has: an operation or a resource
-     *     beyond that is refused with `permission_denied`. The bearer token also needs the operation `issue-access-token`, and the
-     *     new id inside its own `access_tokens` set.
+     *     The token may call the operations in `op_groups` and `ops`, on the resources in the sets of its scope, and nothing
+     *     else. It cannot do more than the bearer token: that is a `permission_denied`.
      *
-     *     The request has no idempotency key. If an attempt fails without a guarantee that nothing was applied, a token may exist
-     *     whose secret nobody has: a second attempt then answers `resource_already_exists`, and the way out is to revoke it
-     *     and to issue another under another id.
+     *     There is no idempotency key. If an attempt may have been applied, a token may exist whose secret nobody has. Revoke it
+     *     and issue another under another id; the same id would give `resource_already_exists`.
+     *
+     *     The bearer token needs the operation `issue-access-token`, and the new id inside its own `access_tokens` set.
      */
     post: operations["issue_access_token"];
     delete?: never;
@@ -436,7 +435,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The token is issued. The answer holds its secret. */
+      /** @description The secret of the issued token. */
       201: {
         headers: {
           [name: string]: unknown;

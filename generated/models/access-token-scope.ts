@@ -42,7 +42,7 @@ export interface AccessTokenScope {
   readonly streams: ResourceSet | null;
 }
 
-/** The members of {@link AccessTokenScopeInput}, without the rules between them. */
+/** The fields of {@link AccessTokenScopeInput}, without the rules between them. */
 interface AccessTokenScopeInputFields {
   /** Access tokens that the token may issue or revoke, by id. Omitted or null means none. */
   readonly accessTokens?: ResourceSet | null | undefined;

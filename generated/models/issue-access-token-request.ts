@@ -7,7 +7,7 @@ import { type AccessTokenScopeInput, encodeAccessTokenScope } from "./access-tok
 
 type Wire = components["schemas"]["IssueAccessTokenRequest"];
 
-/** The members of {@link IssueAccessTokenRequest}, without the rules between them. */
+/** The fields of {@link IssueAccessTokenRequest}, without the rules between them. */
 interface IssueAccessTokenRequestFields {
   /**
    * Name of the new token, unique in the account.

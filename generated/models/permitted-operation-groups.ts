@@ -25,7 +25,7 @@ export interface PermittedOperationGroups {
   readonly stream: ReadWritePermissions | null;
 }
 
-/** The members of {@link PermittedOperationGroupsInput}, without the rules between them. */
+/** The fields of {@link PermittedOperationGroupsInput}, without the rules between them. */
 interface PermittedOperationGroupsInputFields {
   /** Operations at the level of the account. Omitted or null means none. */
   readonly account?: ReadWritePermissionsInput | null | undefined;

@@ -12,7 +12,7 @@ export interface ReadWritePermissions {
   readonly write: boolean;
 }
 
-/** The members of {@link ReadWritePermissionsInput}, without the rules between them. */
+/** The fields of {@link ReadWritePermissionsInput}, without the rules between them. */
 interface ReadWritePermissionsInputFields {
   /** Allows the operations of the group that read. Default false. */
   readonly read?: boolean | undefined;

@@ -60,7 +60,31 @@ export interface ListAccessTokensParams {
   readonly limit?: number | undefined;
 }
 
-/** What a call of `accessTokens.list` can fail with. */
+/**
+ * The errors of `accessTokens.list`.
+ *
+ * - `BadRequestError`: 400 `bad_query`, `bad_header`. A query parameter or a header has a value
+ *   that is not allowed.
+ * - `UnauthorizedError`: 401 `authn`. The request carries no valid bearer token.
+ * - `ForbiddenError`: 403 `permission_denied`. The scope of the bearer token does not cover the
+ *   request.
+ * - `RequestTimeoutError`: 408 `request_timeout`. The service gave up on the request, which may or
+ *   may not have been applied.
+ * - `TooManyRequestsError`: 429 `rate_limited`. Too many requests in too short a time. Nothing was
+ *   applied.
+ * - `InternalServerError`: 500 `other`, `storage`. The service failed. The request may or may not
+ *   have been applied.
+ * - `NotImplementedError`: 501 `not_implemented`. This server does not offer the operation.
+ * - `BadGatewayError`: 502 `hot_server`. The server that should answer has too much to do. Nothing
+ *   was applied.
+ * - `ServiceUnavailableError`: 503 `unavailable`, `server_draining`. The service cannot answer for
+ *   now. Only `server_draining` guarantees that nothing was applied.
+ * - `GatewayTimeoutError`: 504 `upstream_timeout`. A server further back did not answer in time.
+ *   The request may or may not have been applied.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type ListAccessTokensFailure =
   | (BadRequestError & { readonly code: "bad_query" | "bad_header" })
   | (UnauthorizedError & { readonly code: "authn" })
@@ -74,7 +98,35 @@ export type ListAccessTokensFailure =
   | (GatewayTimeoutError & { readonly code: "upstream_timeout" })
   | CallFailure;
 
-/** What a call of `accessTokens.issue` can fail with. */
+/**
+ * The errors of `accessTokens.issue`.
+ *
+ * - `BadRequestError`: 400 `bad_json`, `bad_header`. The body is not valid JSON, does not fit the
+ *   schema, or a header has a value that is not allowed.
+ * - `UnauthorizedError`: 401 `authn`. The request carries no valid bearer token.
+ * - `ForbiddenError`: 403 `permission_denied`, `quota_exhausted`. The bearer token may not issue
+ *   this token, or a quota of the account is used up.
+ * - `RequestTimeoutError`: 408 `request_timeout`. The service gave up on the request, which may or
+ *   may not have been applied.
+ * - `ConflictError`: 409 `resource_already_exists`, `transaction_conflict`. The id is taken, or
+ *   another request changed the same data at the same time.
+ * - `UnprocessableContentError`: 422 `invalid`. The body fits the schema but breaks a rule: the
+ *   scope allows no operation, or `autoPrefixStreams` is true and `scope.streams` is not a prefix.
+ * - `TooManyRequestsError`: 429 `rate_limited`. Too many requests in too short a time. Nothing was
+ *   applied.
+ * - `InternalServerError`: 500 `other`, `storage`. The service failed. The request may or may not
+ *   have been applied.
+ * - `NotImplementedError`: 501 `not_implemented`. This server does not offer the operation.
+ * - `BadGatewayError`: 502 `hot_server`. The server that should answer has too much to do. Nothing
+ *   was applied.
+ * - `ServiceUnavailableError`: 503 `unavailable`, `server_draining`. The service cannot answer for
+ *   now. Only `server_draining` guarantees that nothing was applied.
+ * - `GatewayTimeoutError`: 504 `upstream_timeout`. A server further back did not answer in time.
+ *   The request may or may not have been applied.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type IssueAccessTokenFailure =
   | (BadRequestError & { readonly code: "bad_json" | "bad_header" })
   | (UnauthorizedError & { readonly code: "authn" })
@@ -100,7 +152,33 @@ export interface RevokeAccessTokenParams {
   readonly id: AccessTokenIdStr;
 }
 
-/** What a call of `accessTokens.revoke` can fail with. */
+/**
+ * The errors of `accessTokens.revoke`.
+ *
+ * - `BadRequestError`: 400 `bad_path`, `bad_header`. The id or a header has a value that is not
+ *   allowed.
+ * - `UnauthorizedError`: 401 `authn`. The request carries no valid bearer token.
+ * - `ForbiddenError`: 403 `permission_denied`. The scope of the bearer token does not cover the
+ *   request.
+ * - `NotFoundError`: 404 `access_token_not_found`. No such token. It may be the one in the path or
+ *   the bearer token of the caller.
+ * - `RequestTimeoutError`: 408 `request_timeout`. The service gave up on the request, which may or
+ *   may not have been applied.
+ * - `TooManyRequestsError`: 429 `rate_limited`. Too many requests in too short a time. Nothing was
+ *   applied.
+ * - `InternalServerError`: 500 `other`, `storage`. The service failed. The request may or may not
+ *   have been applied.
+ * - `NotImplementedError`: 501 `not_implemented`. This server does not offer the operation.
+ * - `BadGatewayError`: 502 `hot_server`. The server that should answer has too much to do. Nothing
+ *   was applied.
+ * - `ServiceUnavailableError`: 503 `unavailable`, `server_draining`. The service cannot answer for
+ *   now. Only `server_draining` guarantees that nothing was applied.
+ * - `GatewayTimeoutError`: 504 `upstream_timeout`. A server further back did not answer in time.
+ *   The request may or may not have been applied.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type RevokeAccessTokenFailure =
   | (BadRequestError & { readonly code: "bad_path" | "bad_header" })
   | (UnauthorizedError & { readonly code: "authn" })
@@ -129,8 +207,6 @@ export class AccessTokens {
   }
 
   /**
-   * List access tokens.
-   *
    * Lists access tokens, one page at a time, without their secrets.
    *
    * Tokens are ordered by the bytes of their ids. If `hasMore` is true, the next page is the same
@@ -139,36 +215,16 @@ export class AccessTokens {
    *
    * The bearer token needs the operation `list-access-tokens`.
    *
-   * Route: `GET /access-tokens`.
+   * `GET /access-tokens`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns One page of access tokens.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {BadRequestError} 400 `bad_query`, `bad_header`: A query parameter or a header has a
-   *   value that is not allowed.
-   * @throws {UnauthorizedError} 401 `authn`: The request carries no valid bearer token.
-   * @throws {ForbiddenError} 403 `permission_denied`: The scope of the bearer token does not cover
-   *   the request.
-   * @throws {RequestTimeoutError} 408 `request_timeout`: The service gave up on the request, which
-   *   may or may not have been applied.
-   * @throws {TooManyRequestsError} 429 `rate_limited`: Too many requests in too short a time.
-   *   Nothing was applied.
-   * @throws {InternalServerError} 500 `other`, `storage`: The service failed. The request may or may
-   *   not have been applied.
-   * @throws {NotImplementedError} 501 `not_implemented`: This server does not offer the operation.
-   * @throws {BadGatewayError} 502 `hot_server`: The server that should answer has too much to do.
-   *   Nothing was applied.
-   * @throws {ServiceUnavailableError} 503 `unavailable`, `server_draining`: The service cannot
-   *   answer for now. Only `server_draining` guarantees that nothing was applied.
-   * @throws {GatewayTimeoutError} 504 `upstream_timeout`: A server further back did not answer in
-   *   time. The request may or may not have been applied.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {ListAccessTokensFailure} The call failed. The type lists each status.
    * @example
    * ```ts
-   * const answer = await client.accessTokens.list({ prefix: "ci/", startAfter: "ci/build/42", limit: 10 });
+   * const response = await client.accessTokens.list({ prefix: "ci/", startAfter: "ci/build/42", limit: 10 });
    * ```
    */
   list(
@@ -187,17 +243,19 @@ export class AccessTokens {
   }
 
   /**
-   * Walks all pages of {\@link list}: item by item, or with `pages()` page by page.
+   * Lists the items of all pages. `for await` gives them one by one, `toArray()` collects them,
+   * `pages()` gives whole pages.
    *
-   * A page is fetched when it is asked for; one page is held at a time. `limit` is the size of a
-   * page.
+   * Each page is a call of `list`, made when the loop gets there. `limit` is the size of a page.
    *
-   * @param input - as for `list`; `startAfter` is where the walk starts
-   * @param options - signal, headers, retries and timeouts of each call of the walk
-   * @throws What {\@link list} throws; ContractError for a listing that does not move on.
+   * @param input - The input of `list`. The listing starts after `startAfter`.
+   * @param options - Signal, headers, retry and timeouts of each call.
+   * @throws {ListAccessTokensFailure} A call failed, or the server sent the same page again. Thrown
+   *   by the loop, not by this method.
    * @example
    * ```ts
    * for await (const item of client.accessTokens.listAll()) console.log(item);
+   * const items = await client.accessTokens.listAll().toArray();
    * ```
    */
   listAll(
@@ -218,17 +276,19 @@ export class AccessTokens {
   }
 
   /**
-   * Looks one item up, by a call of {\@link list} with `prefix` set to its `id`.
+   * Gets the item with this `id`, or `undefined`.
    *
-   * Only an exact match counts, not an item whose `id` merely starts like that.
+   * It calls `list` with `prefix` set to the `id`, and ignores an item whose `id` only starts with
+   * it.
    *
-   * @param id - `id` of the item
-   * @param options - signal, headers, retries and timeouts of this call
-   * @returns The item; `undefined` where there is none.
-   * @throws What {\@link list} throws.
+   * @param input - The `id` of the item.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @returns The item, or `undefined` if there is none.
+   * @throws {TypeError} The `id` is invalid. Nothing was sent.
+   * @throws {ListAccessTokensFailure} The call failed. The type lists each status.
    */
   get(
-    id: AccessTokenIdStr,
+    input: { readonly id: AccessTokenIdStr },
     options: CallOptions = {},
   ): Call<AccessTokenInfo | undefined, ListAccessTokensFailure> {
     const { client } = this.#connection;
@@ -236,71 +296,40 @@ export class AccessTokens {
       this.#connection,
       listOperation,
       options,
-      () => ({ params: listParameters({ prefix: encodeAccessTokenIdStr(id, "id"), limit: 1 }) }),
+      () => {
+        asObject(input);
+        onlyKeys(input, ["id"]);
+        return {
+          params: listParameters({ prefix: encodeAccessTokenIdStr(input.id, "id"), limit: 1 }),
+        };
+      },
       (init) => client.GET("/access-tokens", init),
       decodeListAccessTokensResponse,
-    ).then((page) => page.accessTokens.find((item) => item.id === id));
+    ).then((page) => page.accessTokens.find((item) => item.id === input.id));
   }
 
   /**
-   * Issue a new access token.
-   *
    * Issues an access token and returns its secret, which is shown only once.
    *
-   * Access is denied by default: the token may call only the operations that `opGroups` and `ops`
-   * allow, and only on resources inside the sets of its scope. It cannot be given more than the
-   * bearer token has: an operation or a resource beyond that is refused with `permission_denied`.
-   * The bearer token also needs the operation `issue-access-token`, and the new id inside its own
-   * `accessTokens` set.
+   * The token may call the operations in `opGroups` and `ops`, on the resources in the sets of its
+   * scope, and nothing else. It cannot do more than the bearer token: that is a `permission_denied`.
    *
-   * The request has no idempotency key. If an attempt fails without a guarantee that nothing was
-   * applied, a token may exist whose secret nobody has: a second attempt then answers
-   * `resource_already_exists`, and the way out is to revoke it and to issue another under another
-   * id.
+   * There is no idempotency key. If an attempt may have been applied, a token may exist whose secret
+   * nobody has. Revoke it and issue another under another id; the same id would give
+   * `resource_already_exists`.
    *
-   * Route: `POST /access-tokens`.
+   * More in API.md, `accessTokens.issue`.
+   *
+   * `POST /access-tokens`
    *
    * @param input - The access token to issue.
-   * @param options - signal, headers, retries and timeouts of this call
-   * @returns The token is issued. The answer holds its secret.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {BadRequestError} 400 `bad_json`, `bad_header`: The body is not valid JSON, does not fit
-   *   the schema, or a header has a value that is not allowed.
-   * @throws {UnauthorizedError} 401 `authn`: The request carries no valid bearer token.
-   * @throws {ForbiddenError} 403 `permission_denied`, `quota_exhausted`: The bearer token may not
-   *   issue this token, or a quota of the account is used up.
-   * @throws {RequestTimeoutError} 408 `request_timeout`: The service gave up on the request, which
-   *   may or may not have been applied.
-   * @throws {ConflictError} 409 `resource_already_exists`, `transaction_conflict`: The id is taken,
-   *   or another request changed the same data at the same time.
-   * @throws {UnprocessableContentError} 422 `invalid`: The body fits the schema but breaks a rule:
-   *   the scope allows no operation, or `autoPrefixStreams` is true and `scope.streams` is not a
-   *   prefix.
-   * @throws {TooManyRequestsError} 429 `rate_limited`: Too many requests in too short a time.
-   *   Nothing was applied.
-   * @throws {InternalServerError} 500 `other`, `storage`: The service failed. The request may or may
-   *   not have been applied.
-   * @throws {NotImplementedError} 501 `not_implemented`: This server does not offer the operation.
-   * @throws {BadGatewayError} 502 `hot_server`: The server that should answer has too much to do.
-   *   Nothing was applied.
-   * @throws {ServiceUnavailableError} 503 `unavailable`, `server_draining`: The service cannot
-   *   answer for now. Only `server_draining` guarantees that nothing was applied.
-   * @throws {GatewayTimeoutError} 504 `upstream_timeout`: A server further back did not answer in
-   *   time. The request may or may not have been applied.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
-   * @example Append to one stream and nothing else, by a list of operations
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @returns The secret of the issued token.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {IssueAccessTokenFailure} The call failed. The type lists each status.
+   * @example Only what is required
    * ```ts
-   * const answer = await client.accessTokens.issue({
-   *   id: "ci/build/42",
-   *   scope: {
-   *     basins: { exact: "builds" },
-   *     ops: ["check-tail", "append"],
-   *     streams: { exact: "logs/42" },
-   *   },
-   *   expiresAt: new Date("2125-01-01T08:30:00+02:00"),
-   * });
+   * const response = await client.accessTokens.issue({ id: "token-lister", scope: { ops: ["list-access-tokens"] } });
    * ```
    */
   issue(
@@ -319,8 +348,6 @@ export class AccessTokens {
   }
 
   /**
-   * Revoke an access token.
-   *
    * Revokes an access token: its secret stops working.
    *
    * The bearer token needs the operation `revoke-access-token`, and the id inside its own
@@ -329,34 +356,12 @@ export class AccessTokens {
    * A 404 is ambiguous: the code `access_token_not_found` stands for an id that is unknown or
    * already revoked, and may also mean that the bearer token of the caller is unknown.
    *
-   * Route: `DELETE /access-tokens/{id}`.
+   * `DELETE /access-tokens/{id}`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {BadRequestError} 400 `bad_path`, `bad_header`: The id or a header has a value that is
-   *   not allowed.
-   * @throws {UnauthorizedError} 401 `authn`: The request carries no valid bearer token.
-   * @throws {ForbiddenError} 403 `permission_denied`: The scope of the bearer token does not cover
-   *   the request.
-   * @throws {NotFoundError} 404 `access_token_not_found`: No such token. It may be the one in the
-   *   path or the bearer token of the caller.
-   * @throws {RequestTimeoutError} 408 `request_timeout`: The service gave up on the request, which
-   *   may or may not have been applied.
-   * @throws {TooManyRequestsError} 429 `rate_limited`: Too many requests in too short a time.
-   *   Nothing was applied.
-   * @throws {InternalServerError} 500 `other`, `storage`: The service failed. The request may or may
-   *   not have been applied.
-   * @throws {NotImplementedError} 501 `not_implemented`: This server does not offer the operation.
-   * @throws {BadGatewayError} 502 `hot_server`: The server that should answer has too much to do.
-   *   Nothing was applied.
-   * @throws {ServiceUnavailableError} 503 `unavailable`, `server_draining`: The service cannot
-   *   answer for now. Only `server_draining` guarantees that nothing was applied.
-   * @throws {GatewayTimeoutError} 504 `upstream_timeout`: A server further back did not answer in
-   *   time. The request may or may not have been applied.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {RevokeAccessTokenFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * await client.accessTokens.revoke({ id: "ci/build/42" });

@@ -72,7 +72,7 @@ function printType(
     kind: StructureKind.Interface,
     isExported: !isRuled,
     name: isRuled ? fields : name,
-    docs: isRuled ? [`The members of {@link ${name}}, without the rules between them.`] : docs,
+    docs: isRuled ? [`The fields of {@link ${name}}, without the rules between them.`] : docs,
     properties: shape.properties.map((property) => propertySignature(property, direction, types)),
   };
   if (!isRuled) return [members];

@@ -9,9 +9,9 @@ import type { Api, Method } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
-import { isBare, key, member, quote } from "../print/escape.js";
+import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
+import { failureDoc, listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
@@ -121,7 +121,7 @@ function resourceClass(scope: ResourceScope): StatementStructures {
 function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStructure {
   const { types, resource } = scope;
   const { answer } = method;
-  const parts = initParts(scope, method);
+  const parts = `({ ${initParts(scope, method).join(", ")} })`;
   const decoder = answer.shape === undefined ? [] : [answerDecoder(scope, method, answer.shape)];
   const value = answer.shape === undefined ? "void" : types.type(answer.shape, "answer");
   return {
@@ -134,11 +134,15 @@ function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStru
   };
 }
 
-/** The statements that make a call, whatever its input and its answer are turned into. */
+/**
+ * The statements that make a call, whatever its input and its answer are turned into.
+ *
+ * @param init - body of the function that maps the input: an object literal in parentheses, or a block
+ */
 function callStatements(
   scope: ResourceScope,
   method: Method,
-  parts: readonly string[],
+  init: string,
   decoder: readonly string[],
 ): [string, string] {
   const { imports, runtime } = scope;
@@ -147,7 +151,7 @@ function callStatements(
     "this.#connection",
     specName(scope, method),
     "options",
-    `() => ({ ${parts.join(", ")} })`,
+    `() => ${init}`,
     `(init) => client.${method.http.toUpperCase()}(${quote(method.path)}, init)`,
     ...decoder,
   ];
@@ -164,24 +168,34 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
   if (pagination?.lookup === undefined || answer.shape === undefined) return [];
   const { types, codecs } = scope;
   const { filter, key: shape } = pagination.lookup;
-  const name = isBare(pagination.next) ? pagination.next : "item";
+  const name = pagination.next;
+  const given = `input${member(name)}`;
   const input = [
-    `${key(filter)}: ${codecs.expression("encode", shape, name, name)}`,
+    `${key(filter)}: ${codecs.expression("encode", shape, given, name)}`,
     ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
   ];
   const params = localName(scope, method, "Parameters");
   const [client, page] = callStatements(
     scope,
     method,
-    [`params: ${params}({ ${input.join(", ")} })`],
+    [
+      "{",
+      `${codecs.check("asObject")}(input);`,
+      codecs.onlyKeys([{ name }], "input"),
+      `return { params: ${params}({ ${input.join(", ")} }) };`,
+      "}",
+    ].join("\n"),
     [answerDecoder(scope, method, answer.shape)],
   );
-  const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${name})`;
+  const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${given})`;
   return [
     {
       kind: StructureKind.Method,
       name: pagination.lookup.method,
-      parameters: [{ name, type: types.type(shape, "input") }, optionsParameter(scope)],
+      parameters: [
+        { name: "input", type: `{ readonly ${key(name)}: ${types.type(shape, "input")} }` },
+        optionsParameter(scope),
+      ],
       returnType: callType(scope, method, `${types.type(pagination.item, "answer")} | undefined`),
       docs: lookupDoc(method, pagination, pagination.lookup),
       statements: [client, `${page}.then((page) => ${find});`],
@@ -279,6 +293,6 @@ function failureType(scope: ResourceScope, method: Method): StatementStructures 
     isExported: true,
     name: method.failureName,
     type: [...new Set(known), imports.type("CallFailure", runtime("settle"))].join(" | "),
-    docs: [`What a call of \`${resource.property}.${method.name}\` can fail with.`],
+    docs: failureDoc(api, resource, method),
   };
 }

@@ -21,6 +21,11 @@ export function tag(name: string, text: string): string {
   return [first, ...rest.map((line) => `  ${line}`)].join("\n");
 }
 
+/** An item of a list, its later lines indented. */
+export function bullet(text: string): string {
+  return fill(`- ${text.trim()}`).replaceAll("\n", "\n  ");
+}
+
 /** What is said of a member: its description, then what the schema adds to it. */
 export function propertyDoc(property: Property): string[] {
   const tags = property.deprecated ? ["@deprecated"] : [];

@@ -36,6 +36,8 @@ export function comment(text: string): string {
       .replaceAll("\r\n", "\n")
       .replace(/[\r\u2028\u2029]/g, "\n")
       .replace(invisible, escapeUnit)
+      // An inline tag of the document names something there, and nothing here: its text is what a reader needs.
+      .replace(/\{@\w+\s*([^{}\n]*)\}/g, "$1")
       .replaceAll("*/", "*\\/")
       // The compiler takes an @ after any white space for a tag, not only one that starts a line.
       .replace(/(^|[\s*])@/g, "$1\\@")

@@ -1,71 +1,104 @@
 import type { Api, Example, Failure, Lookup, Method, Pagination, Resource } from "../model/api.js";
-import { doc, tag } from "./doc.js";
+import { bullet, doc, tag } from "./doc.js";
 import { comment } from "./escape.js";
 import { exampleArgument } from "./literal.js";
 
-const wrongInput = "{TypeError} The input is not what the contract says; nothing was sent.";
+/**
+ * Lines that the comment of a method may take. An editor shows it under the signature, and what does not fit into
+ * its popup (25 lines) is not read. The reference has all of it.
+ */
+const longestComment = 22;
+
+const options = tag(
+  "param",
+  "options - Signal, headers, retry and timeouts of this call. They override the client's.",
+);
 
 /** The doc comment of a method. */
 export function methodDoc(api: Api, resource: Resource, method: Method): string[] {
-  const route = `Route: \`${method.http.toUpperCase()} ${method.path}\`.`;
+  const route = `\`${method.http.toUpperCase()} ${method.path}\``;
   const others = method.answer.otherMediaTypes.map((type) => `\`${type}\``).join(", ");
-  const raw =
-    others === "" ? "" : `The operation also answers ${others}: ask for it with the raw client.`;
+  const raw = others === "" ? "" : `For a response as ${others}, use the raw client.`;
   const takesInput = method.input.typeName !== undefined || method.input.body !== undefined;
   const tags = [
     ...(takesInput ? [tag("param", `input - ${inputText(method)}`)] : []),
-    tag("param", "options - signal, headers, retries and timeouts of this call"),
+    options,
     ...(method.answer.shape === undefined || sentence(method.answer.description) === ""
       ? []
       : [tag("returns", sentence(method.answer.description))]),
-    ...(takesInput ? [tag("throws", wrongInput)] : []),
-    ...method.failures.map((failure) => throwsTag(api, failure)),
-    tag("throws", "{ContractError} The answer is not what the contract says."),
-    tag("throws", "{TransportError} No answer arrived."),
-    tag("throws", "{TimeoutError} A limit of time was reached."),
+    ...(takesInput ? [tag("throws", "{TypeError} The input is invalid. Nothing was sent.")] : []),
+    tag("throws", `{${method.failureName}} The call failed. The type lists each status.`),
     ...(method.deprecated ? ["@deprecated"] : []),
-    ...exampleTag(api, resource, method, method.examples[0]),
   ];
-  return doc([method.summary, same(method) ? "" : method.description, route, raw], tags);
+  const [first = "", ...rest] = paragraphsOf(method);
+  const last = [raw, route];
+  const [preferred, shortest = preferred] = examplesOf(api, resource, method);
+  const whole = [first, ...rest, ...last];
+  if (preferred !== undefined && fits(whole, [...tags, preferred])) {
+    return doc(whole, [...tags, preferred]);
+  }
+  const isShort = shortest !== undefined && fits([first, ...last], [...tags, shortest]);
+  const all = isShort ? [...tags, shortest] : tags;
+  const more = `More in API.md, \`${resource.property}.${method.name}\`.`;
+  for (let count = rest.length; count > 0; count -= 1) {
+    const end = count === rest.length ? [] : [more];
+    const text = [first, ...rest.slice(0, count), ...end, ...last];
+    if (fits(text, all)) return doc(text, all);
+  }
+  return doc([first, ...(rest.length === 0 ? [] : [more]), ...last], all);
 }
 
-/** The doc comment of the method that walks a listing. */
+/** The doc comment of the type of everything that a call can fail with: each status, its codes and its meaning. */
+export function failureDoc(api: Api, resource: Resource, method: Method): string[] {
+  const rows = method.failures.map(({ status, codes, description }) => {
+    const listed = codes.length === 0 ? "" : ` ${codes.map((code) => `\`${code}\``).join(", ")}`;
+    return bullet(`\`${errorName(api, status)}\`: ${status}${listed}. ${sentence(description)}`);
+  });
+  return doc([
+    `The errors of \`${resource.property}.${method.name}\`.`,
+    rows.join("\n"),
+    "`CallFailure`: no response, a timeout, a response that violates the contract, or a code that it does not list.",
+  ]);
+}
+
+/** The doc comment of the method that lists all pages. */
 export function listAllDoc(resource: Resource, method: Method, pagination: Pagination): string[] {
   const path = `client.${resource.property}.${pagination.method}`;
   const limit =
     pagination.limit === undefined ? "" : ` \`${pagination.limit}\` is the size of a page.`;
   return doc(
     [
-      `Walks all pages of {@link ${method.name}}: item by item, or with \`pages()\` page by page.`,
-      `A page is fetched when it is asked for; one page is held at a time.${limit}`,
+      `Lists the items of all pages. \`for await\` gives them one by one, \`toArray()\` collects them, \`pages()\` gives whole pages.`,
+      `Each page is a call of \`${method.name}\`, made when the loop gets there.${limit}`,
     ],
     [
       tag(
         "param",
-        `input - as for \`${method.name}\`; \`${pagination.cursor}\` is where the walk starts`,
+        `input - The input of \`${method.name}\`. The listing starts after \`${pagination.cursor}\`.`,
       ),
-      tag("param", "options - signal, headers, retries and timeouts of each call of the walk"),
+      tag("param", "options - Signal, headers, retry and timeouts of each call."),
       tag(
         "throws",
-        `What {@link ${method.name}} throws; ContractError for a listing that does not move on.`,
+        `{${method.failureName}} A call failed, or the server sent the same page again. Thrown by the loop, not by this method.`,
       ),
-      `@example\n\`\`\`ts\nfor await (const item of ${path}()) console.log(item);\n\`\`\``,
+      `@example\n\`\`\`ts\nfor await (const item of ${path}()) console.log(item);\nconst items = await ${path}().toArray();\n\`\`\``,
     ],
   );
 }
 
-/** The doc comment of the method that looks one item up. */
+/** The doc comment of the method that gets one item. */
 export function lookupDoc(method: Method, { next }: Pagination, { filter }: Lookup): string[] {
   return doc(
     [
-      `Looks one item up, by a call of {@link ${method.name}} with \`${filter}\` set to its \`${next}\`.`,
-      `Only an exact match counts, not an item whose \`${next}\` merely starts like that.`,
+      `Gets the item with this \`${next}\`, or \`undefined\`.`,
+      `It calls \`${method.name}\` with \`${filter}\` set to the \`${next}\`, and ignores an item whose \`${next}\` only starts with it.`,
     ],
     [
-      tag("param", `${next} - \`${next}\` of the item`),
-      tag("param", "options - signal, headers, retries and timeouts of this call"),
-      tag("returns", "The item; `undefined` where there is none."),
-      tag("throws", `What {@link ${method.name}} throws.`),
+      tag("param", `input - The \`${next}\` of the item.`),
+      options,
+      tag("returns", `The item, or \`undefined\` if there is none.`),
+      tag("throws", `{TypeError} The \`${next}\` is invalid. Nothing was sent.`),
+      tag("throws", `{${method.failureName}} The call failed. The type lists each status.`),
     ],
   );
 }
@@ -81,36 +114,52 @@ export function exampleCall(
   return `await client.${resource.property}.${method.name}(${argument})`;
 }
 
-function exampleTag(
-  api: Api,
-  resource: Resource,
-  method: Method,
-  example: Example | undefined,
-): string[] {
-  if (example === undefined) return [];
+function exampleTag(api: Api, resource: Resource, method: Method, example: Example): string {
   const call = exampleCall(api, resource, method, example);
-  const code = method.answer.shape === undefined ? call : `const answer = ${call}`;
-  return [
-    `@example${example.summary === "" ? "" : ` ${comment(example.summary)}`}\n\`\`\`ts\n${comment(code)};\n\`\`\``,
-  ];
+  const code = method.answer.shape === undefined ? call : `const response = ${call}`;
+  return `@example${example.summary === "" ? "" : ` ${comment(example.summary)}`}\n\`\`\`ts\n${comment(code)};\n\`\`\``;
 }
 
-function throwsTag(api: Api, { status, description, codes }: Failure): string {
-  const className =
-    api.errors.statuses.find((one) => one.status === status)?.className ?? "ApiError";
-  const listed = codes.length === 0 ? "" : ` ${codes.map((code) => `\`${code}\``).join(", ")}:`;
-  return tag("throws", `{${className}} ${status}${listed} ${description}`);
+/** The example that the contract gives first, and the shortest. */
+function examplesOf(api: Api, resource: Resource, method: Method): string[] {
+  const texts = method.examples.map((one) => exampleTag(api, resource, method, one));
+  return [...texts.slice(0, 1), ...texts.toSorted((a, b) => lines(a) - lines(b)).slice(0, 1)];
+}
+
+/** Summary and description, without a summary that the description says again. */
+function paragraphsOf({ summary, description }: Method): string[] {
+  const paragraphs = description.split(/\n\s*\n/).filter((one) => one.trim() !== "");
+  return [...(repeats(summary, paragraphs[0] ?? "") ? [] : [summary]), ...paragraphs].filter(
+    (one) => one.trim() !== "",
+  );
+}
+
+/** Whether every longer word of the summary begins a word of the text: "List tokens." and "Lists tokens by id." */
+function repeats(summary: string, text: string): boolean {
+  const words = (from: string): string[] => from.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+  const said = words(text);
+  return (
+    said.length > 0 && words(summary).every((word) => said.some((one) => one.startsWith(word)))
+  );
+}
+
+function fits(paragraphs: readonly string[], tags: readonly string[]): boolean {
+  return doc(paragraphs, tags).every((text) => lines(text.trim()) <= longestComment);
+}
+
+function lines(text: string): number {
+  return text.split("\n").length;
+}
+
+function errorName(api: Api, status: Failure["status"]): string {
+  return api.errors.statuses.find((one) => one.status === status)?.className ?? "ApiError";
 }
 
 function inputText({ input }: Method): string {
   const body = input.body?.placement === "input" ? input.body.description : "";
-  return sentence(body) || "what to ask for; see its members";
+  return sentence(body) || "See its properties.";
 }
 
 function sentence(text: string): string {
   return text.split(/\n\s*\n/)[0]?.trim() ?? "";
-}
-
-function same({ summary, description }: Method): boolean {
-  return summary.replace(/\.$/, "") === description.replace(/\.$/, "");
 }

@@ -1,4 +1,5 @@
 import { toContractError } from "./answer.js";
+import { checkNames } from "./names.js";
 import type { OperationSpec } from "./operation.js";
 import { isInputError } from "./prepare.js";
 
@@ -15,10 +16,23 @@ interface Step<Item, Page> {
   readonly items: readonly Item[];
 }
 
+/** Options of {@link Listing.toArray}. */
+export interface ToArrayOptions {
+  /** Stop after this many items: a whole number or `Infinity`. Default `Infinity`. */
+  readonly maxItems?: number | undefined;
+}
+
 /**
- * A listing that is walked page by page: `for await` gives its items, {@link pages} its pages. A page is fetched when
- * it is asked for, so a caller that stops early causes no further request, and one page is held at a time. Each walk
- * starts anew.
+ * All pages of a listing. It is not a promise: loop over it with `for await`, or collect it with `toArray()`.
+ *
+ * A page is fetched when the loop reaches it, so a loop that ends early sends no further request. Each loop starts at
+ * the first page.
+ *
+ * @example
+ * ```ts
+ * for await (const token of client.accessTokens.listAll()) console.log(token.id);
+ * const tokens = await client.accessTokens.listAll({ prefix: "ci/" }).toArray();
+ * ```
  */
 export class Listing<Item, Page> implements AsyncIterable<Item> {
   readonly #walk: () => AsyncIterable<Step<Item, Page>>;
@@ -31,6 +45,25 @@ export class Listing<Item, Page> implements AsyncIterable<Item> {
   /** Item by item. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     for await (const { items } of this.#walk()) yield* items;
+  }
+
+  /**
+   * Collects the items in an array. This is the one way to have them all at once, and they all stay in memory.
+   *
+   * @throws {TypeError} `maxItems` is not a whole number of at least 0.
+   */
+  async toArray(options: ToArrayOptions = {}): Promise<Item[]> {
+    checkNames(options, ["maxItems"], "toArray: options");
+    const { maxItems = Number.POSITIVE_INFINITY } = options;
+    if (!(Number.isInteger(maxItems) || maxItems === Number.POSITIVE_INFINITY) || maxItems < 0) {
+      throw new TypeError("toArray: maxItems: expected a whole number of at least 0");
+    }
+    const collected: Item[] = [];
+    if (maxItems === 0) return collected;
+    for await (const item of this) {
+      if (collected.push(item) >= maxItems) break;
+    }
+    return collected;
   }
 
   /** Page by page, as the method that fetches one page returns it. */

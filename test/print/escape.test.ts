@@ -52,8 +52,16 @@ test("a comment holds any text: nothing after it, no tag of its own, nothing inv
       expect(statement && ts.getJSDocTags(statement)).toEqual([]);
       expect(safe.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u);
     }),
-    { numRuns: 2000, examples: [["\u0000\t@throws"], ["see @throws there"]] },
+    { numRuns: 2000, examples: [["\u0000\t@throws"], ["see @throws there"], ["*{@link /}"]] },
   );
+});
+
+test.each([
+  ["see {@link list} and {@linkcode Page}.", "see list and Page."],
+  ["{@inheritDoc}", ""],
+  ["see {@link evil", "see {\\@link evil"],
+])("an inline tag %j leaves its text", (text, safe) => {
+  expect(comment(text)).toBe(safe);
 });
 
 test("a quoted text is one string literal with that value", () => {

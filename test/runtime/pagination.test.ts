@@ -262,23 +262,56 @@ describe("a walk page by page", () => {
   });
 });
 
+describe("toArray", () => {
+  test("collects the items of all pages", async () => {
+    const { client, seen } = service(["a", "b", "c", "d", "e"], 2);
+    const tokens = await client.accessTokens.listAll().toArray();
+    expect(tokens.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(seen).toHaveLength(3);
+  });
+
+  test.each([
+    [0, [], 0],
+    [1, ["a"], 1],
+    [2, ["a", "b"], 1],
+    [3, ["a", "b", "c"], 2],
+    [9, ["a", "b", "c"], 2],
+    [Number.POSITIVE_INFINITY, ["a", "b", "c"], 2],
+  ])("stops after %d items, without a further request", async (maxItems, ids, requests) => {
+    const { client, seen } = service(["a", "b", "c"], 2);
+    const tokens = await client.accessTokens.listAll().toArray({ maxItems });
+    expect(tokens.map(({ id }) => id)).toEqual(ids);
+    expect(seen).toHaveLength(requests);
+  });
+
+  test.each([-1, 1.5, Number.NaN, "2" as unknown as number])(
+    "%j items are a TypeError",
+    async (maxItems) => {
+      const { client, seen } = service(["a"], 2);
+      const error = await failure(client.accessTokens.listAll().toArray({ maxItems }));
+      expect(String(error)).toContain("maxItems: expected a whole number");
+      expect(seen).toEqual([]);
+    },
+  );
+});
+
 describe("get", () => {
   test("asks for one token at most, and returns it", async () => {
     const made = service(["ci/1", "ci/10", "ci/2"], 1000);
-    const token = await made.client.accessTokens.get("ci/1");
+    const token = await made.client.accessTokens.get({ id: "ci/1" });
     expect(token).toMatchObject({ id: "ci/1", expiresAt: null });
     expect(queries(made)).toEqual(["?prefix=ci%2F1&limit=1"]);
   });
 
   test("takes an exact match only", async () => {
     const { client } = service(["ci/10"], 1000);
-    expect(await client.accessTokens.get("ci/1")).toBeUndefined();
-    expect(await client.accessTokens.get("ci/100")).toBeUndefined();
+    expect(await client.accessTokens.get({ id: "ci/1" })).toBeUndefined();
+    expect(await client.accessTokens.get({ id: "ci/100" })).toBeUndefined();
   });
 
   test.each(["", ".", "..", "a\0", "x".repeat(97)])("%j is a TypeError", async (id) => {
     const { client, seen } = service([""], 1000);
-    const error = await failure(client.accessTokens.get(id));
+    const error = await failure(client.accessTokens.get({ id }));
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain("list_access_tokens: id: expected");
     expect(seen).toEqual([]);
@@ -286,9 +319,9 @@ describe("get", () => {
 
   test("passes signal and headers on", async () => {
     const { client, seen } = service(["a"], 1000);
-    await client.accessTokens.get("a", { headers: { "x-trace": "7" } });
+    await client.accessTokens.get({ id: "a" }, { headers: { "x-trace": "7" } });
     expect(seen[0]?.headers.get("x-trace")).toBe("7");
     const signal = AbortSignal.abort("enough");
-    expect(await failure(client.accessTokens.get("a", { signal }))).toBe("enough");
+    expect(await failure(client.accessTokens.get({ id: "a" }, { signal }))).toBe("enough");
   });
 });

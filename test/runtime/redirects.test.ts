@@ -34,7 +34,7 @@ describe.each([301, 302, 303, 307, 308])("a redirect %i to another origin", (red
     const scope = { ops: ["read"] } as const;
     for (const call of [
       () => accessTokens.list(),
-      () => accessTokens.get("a"),
+      () => accessTokens.get({ id: "a" }),
       () => accessTokens.issue({ id: "a", scope }),
       () => accessTokens.revoke({ id: "a" }),
     ]) {

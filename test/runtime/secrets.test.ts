@@ -86,7 +86,7 @@ describe("a secret that is issued", () => {
 const methods: readonly (readonly [string, (client: S2) => Promise<unknown>])[] = [
   ["list", (client) => client.accessTokens.list()],
   ["listAll", async (client) => client.accessTokens.listAll()[Symbol.asyncIterator]().next()],
-  ["get", (client) => client.accessTokens.get("a")],
+  ["get", (client) => client.accessTokens.get({ id: "a" })],
   ["issue", (client) => client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } })],
   ["revoke", (client) => client.accessTokens.revoke({ id: "a" })],
 ];

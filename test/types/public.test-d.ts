@@ -67,8 +67,13 @@ export async function calls(client: S2): Promise<void> {
   await client.accessTokens.list({ limit: "10" });
   // @ts-expect-error no such call option
   await client.accessTokens.list({}, { timeout: 5 });
-  // @ts-expect-error there is no get-by-id
-  await client.accessTokens.get({ id: "a" });
+  const found: AccessTokenInfo | undefined = await client.accessTokens.get({ id: "a" });
+  const collected: AccessTokenInfo[] = await client.accessTokens.listAll().toArray();
+  void [found, collected];
+  // @ts-expect-error an id is in an object
+  await client.accessTokens.get("a");
+  // @ts-expect-error a listing is no array, awaited or not
+  void (await client.accessTokens.listAll()).length;
 }
 
 /** The options of the client. */

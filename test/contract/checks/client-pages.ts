@@ -89,7 +89,13 @@ function lookUpChecks(listing: Listing, wire: WireNames): readonly Check[] {
       ({ pathname: path, searchParams: query } = new URL(url));
       return answerOf(call.operation, pageOf(listing, keys, true));
     });
-    const item: unknown = await method(client, property, lookup.method)("abc");
+    const item: unknown = await method(
+      client,
+      property,
+      lookup.method,
+    )({
+      [pagination.next]: "abc",
+    });
     return { item, path, query };
   };
   return [
@@ -119,7 +125,7 @@ function lookUpChecks(listing: Listing, wire: WireNames): readonly Check[] {
         touches: [],
         run: async (subject) => {
           const client = connect(await subject.client(), async () => answerOf(call.operation));
-          const error = await Promise.resolve(wireOf(one))
+          const error = await Promise.resolve({ [pagination.next]: wireOf(one) })
             .then(method(client, property, lookup.method))
             .catch((reason: unknown) => reason);
           claim(error instanceof TypeError, () => `not refused: ${String(error)}`);

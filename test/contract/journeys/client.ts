@@ -20,7 +20,7 @@ export const journeys: Readonly<Record<string, Journey>> = {
     const id = "journey-lifecycle";
     const issued = await root.accessTokens.issue({ id, scope: { ops: ["list-access-tokens"] } });
     const own = as(issued.accessToken);
-    const listed = await root.accessTokens.get(id);
+    const listed = await root.accessTokens.get({ id });
     assert.deepEqual(listed?.scope.ops, ["list-access-tokens"]);
     assert.equal(listed?.autoPrefixStreams, false);
     assert.deepEqual(await ids(own, id), [id]);
@@ -35,7 +35,7 @@ export const journeys: Readonly<Record<string, Journey>> = {
     const scope = { ops: ["list-access-tokens" as const] };
     const own = as((await root.accessTokens.issue({ id, scope, expiresAt: expiry })).accessToken);
     assert.deepEqual(await ids(own, id), [id]);
-    assert.deepEqual((await root.accessTokens.get(id))?.expiresAt, expiry);
+    assert.deepEqual((await root.accessTokens.get({ id }))?.expiresAt, expiry);
     await untilExpiry();
     await refused(own.accessTokens.list(), 401, "authn");
   },

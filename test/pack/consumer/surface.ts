@@ -164,7 +164,7 @@ export async function calls(signal: AbortSignal) {
   for await (const { accessTokens, hasMore } of walk.pages()) {
     count += hasMore ? accessTokens.length : 0;
   }
-  const found: AccessTokenInfo | undefined = await client.accessTokens.get(id, call);
+  const found: AccessTokenInfo | undefined = await client.accessTokens.get({ id }, call);
   const listed: AccessTokenScope | undefined = found?.scope;
   const listedGroups: PermittedOperationGroups | null | undefined = listed?.opGroups;
   const permissions: ReadWritePermissions | null | undefined = listedGroups?.stream;

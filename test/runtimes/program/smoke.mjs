@@ -38,7 +38,7 @@ const steps = {
     const options = prefer("example=list_complete");
     const { accessTokens } = await at(mock).accessTokens.list({}, options);
     const [{ id }] = accessTokens;
-    same((await at(mock).accessTokens.get(id, options)).id, id);
+    same((await at(mock).accessTokens.get({ id }, options)).id, id);
   },
 
   async issue({ mock, at }) {

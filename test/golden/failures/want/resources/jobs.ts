@@ -14,14 +14,31 @@ import {
 } from "../errors.js";
 import type { operations, paths } from "../wire.js";
 
-/** What a call of `jobs.start` can fail with. */
+/**
+ * The errors of `jobs.start`.
+ *
+ * - `ConflictError`: 409 `gone_fishing`. It runs already.
+ * - `PreconditionFailedError`: 412. Not now.
+ * - `Status499Error`: 499. No body at all.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type StartJobFailure =
   | (ConflictError & { readonly code: "gone_fishing" })
   | PreconditionFailedError
   | Status499Error
   | CallFailure;
 
-/** What a call of `jobs.stop` can fail with. */
+/**
+ * The errors of `jobs.stop`.
+ *
+ * - `ConflictError`: 409. Too late.
+ * - `InternalServerError`: 500. Broken.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type StopJobsFailure = ConflictError | InternalServerError | CallFailure;
 
 /** Operations tagged `jobs`. */
@@ -36,15 +53,10 @@ export class Jobs {
   /**
    * Every status has a body of its own.
    *
-   * Route: `POST /jobs`.
+   * `POST /jobs`
    *
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {ConflictError} 409 `gone_fishing`: It runs already.
-   * @throws {PreconditionFailedError} 412 Not now.
-   * @throws {Status499Error} 499 No body at all.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {StartJobFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * await client.jobs.start();
@@ -64,14 +76,10 @@ export class Jobs {
   /**
    * The same status with another body.
    *
-   * Route: `DELETE /jobs`.
+   * `DELETE /jobs`
    *
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {ConflictError} 409 Too late.
-   * @throws {InternalServerError} 500 Broken.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {StopJobsFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * await client.jobs.stop();

@@ -7,7 +7,12 @@ import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import type { operations, paths } from "../wire.js";
 
-/** What a call of `atlas.everything` can fail with. */
+/**
+ * The errors of `atlas.everything`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type ListTheMapsFailure = CallFailure;
 
 /** Operations tagged `Map`. */
@@ -22,12 +27,10 @@ export class Atlas {
   /**
    * Named by the contract.
    *
-   * Route: `GET /maps`.
+   * `GET /maps`
    *
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {ListTheMapsFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * await client.atlas.everything();

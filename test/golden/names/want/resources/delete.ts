@@ -22,7 +22,12 @@ export interface DeleteParams {
   readonly quoted?: string | undefined;
 }
 
-/** What a call of `delete.delete` can fail with. */
+/**
+ * The errors of `delete.delete`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type DeleteFailure = CallFailure;
 
 /** What `delete.new` takes. */
@@ -34,7 +39,12 @@ export interface NewDeleteParams extends RecordOfThings {
   readonly class: string;
 }
 
-/** What a call of `delete.new` can fail with. */
+/**
+ * The errors of `delete.new`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type NewDeleteFailure = CallFailure;
 
 /** *\/ export const injected = 1; /* */
@@ -49,18 +59,16 @@ export class Delete {
   /**
    * The method is a reserved word. *\/ alert`1` /*
    *
-   * \@throws {Nothing} a tag that the prose must not start, {\@link evil} and \@deprecated neither. A
+   * \@throws {Nothing} a tag that the prose must not start, evil and \@deprecated neither. A
    * bidi override: \u202e!
    *
-   * Route: `GET /new/{class}`.
+   * `GET /new/{class}`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns One thing. *\/
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {DeleteFailure} The call failed. The type lists each status.
    */
   delete(input: DeleteParams, options: CallOptions = {}): Call<DateModel, DeleteFailure> {
     const { client } = this.#connection;
@@ -77,15 +85,13 @@ export class Delete {
   /**
    * The rule leaves a reserved word, and a member of the class keeps it.
    *
-   * Route: `POST /new/{class}`.
+   * `POST /new/{class}`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns Done.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {NewDeleteFailure} The call failed. The type lists each status.
    */
   new(input: NewDeleteParams, options: CallOptions = {}): Call<PromiseModel, NewDeleteFailure> {
     const { client } = this.#connection;

@@ -49,7 +49,7 @@ export interface Parcel {
   readonly streetAddress: Address | null;
 }
 
-/** The members of {@link ParcelInput}, without the rules between them. */
+/** The fields of {@link ParcelInput}, without the rules between them. */
 interface ParcelInputFields {
   /** In grams. */
   readonly size: number;

@@ -8,7 +8,12 @@ import { errorTable } from "../errors.js";
 import { decodeParcel, encodeParcel, type Parcel, type ParcelInput } from "../models/parcel.js";
 import type { operations, paths } from "../wire.js";
 
-/** What a call of `parcels.send` can fail with. */
+/**
+ * The errors of `parcels.send`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type SendParcelFailure = CallFailure;
 
 /** Rules between the members of an object. */
@@ -23,15 +28,13 @@ export class Parcels {
   /**
    * Send a parcel.
    *
-   * Route: `POST /parcels`.
+   * `POST /parcels`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns The parcel as it was sent.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {SendParcelFailure} The call failed. The type lists each status.
    */
   send(input: ParcelInput, options: CallOptions = {}): Call<Parcel, SendParcelFailure> {
     const { client } = this.#connection;

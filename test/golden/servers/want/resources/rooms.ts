@@ -25,7 +25,12 @@ import { encodePaint, type PaintInput } from "../models/paint.js";
 import { decodeRoom, type Room } from "../models/room.js";
 import type { operations, paths } from "../wire.js";
 
-/** What a call of `rooms.ping` can fail with. */
+/**
+ * The errors of `rooms.ping`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type PingRoomsFailure = CallFailure;
 
 /** What `rooms.list` takes. */
@@ -36,7 +41,12 @@ export interface ListRoomsParams {
   readonly builtBefore?: DateInput | undefined;
 }
 
-/** What a call of `rooms.list` can fail with. */
+/**
+ * The errors of `rooms.list`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type ListRoomsFailure = CallFailure;
 
 /** What `rooms.ensure` takes. */
@@ -46,7 +56,12 @@ export interface EnsureRoomParams {
   readonly body?: PaintInput | null | undefined;
 }
 
-/** What a call of `rooms.ensure` can fail with. */
+/**
+ * The errors of `rooms.ensure`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type EnsureRoomFailure = CallFailure;
 
 /** What `rooms.repaint` takes. */
@@ -56,7 +71,12 @@ export interface RepaintRoomParams extends PaintInput {
   readonly xRequestToken?: string | undefined;
 }
 
-/** What a call of `rooms.repaint` can fail with. */
+/**
+ * The errors of `rooms.repaint`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type RepaintRoomFailure = CallFailure;
 
 /** Operations tagged `rooms`. */
@@ -71,12 +91,10 @@ export class Rooms {
   /**
    * An operation that takes nothing, on a server of its own.
    *
-   * Route: `GET /ping`.
+   * `GET /ping`
    *
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {PingRoomsFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * await client.rooms.ping();
@@ -98,20 +116,18 @@ export class Rooms {
   /**
    * List the rooms of a house.
    *
-   * Route: `GET /rooms`.
+   * For a response as `text/event-stream`, use the raw client.
    *
-   * The operation also answers `text/event-stream`: ask for it with the raw client.
+   * `GET /rooms`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns The rooms.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {ListRoomsFailure} The call failed. The type lists each status.
    * @example
    * ```ts
-   * const answer = await client.rooms.list();
+   * const response = await client.rooms.list();
    * ```
    */
   list(input: ListRoomsParams, options: CallOptions = {}): Call<readonly Room[], ListRoomsFailure> {
@@ -132,14 +148,12 @@ export class Rooms {
   /**
    * A body that may be null or absent is a property of its own.
    *
-   * Route: `PUT /rooms/{room-name}`.
+   * `PUT /rooms/{room-name}`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {EnsureRoomFailure} The call failed. The type lists each status.
    * @deprecated
    */
   ensure(input: EnsureRoomParams, options: CallOptions = {}): Call<void, EnsureRoomFailure> {
@@ -156,15 +170,13 @@ export class Rooms {
   /**
    * Parameters, headers and the fields of the body are one input.
    *
-   * Route: `PATCH /rooms/{room-name}`.
+   * `PATCH /rooms/{room-name}`
    *
    * @param input - What to change.
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns Repainted.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {RepaintRoomFailure} The call failed. The type lists each status.
    */
   repaint(input: RepaintRoomParams, options: CallOptions = {}): Call<Room, RepaintRoomFailure> {
     const { client } = this.#connection;

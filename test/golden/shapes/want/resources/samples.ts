@@ -21,10 +21,20 @@ export interface ListSamplesParams {
   readonly from?: string | undefined;
 }
 
-/** What a call of `samples.list` can fail with. */
+/**
+ * The errors of `samples.list`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type ListSamplesFailure = CallFailure;
 
-/** What a call of `samples.put` can fail with. */
+/**
+ * The errors of `samples.put`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type PutSampleFailure = CallFailure;
 
 /** Operations tagged `samples`. */
@@ -39,18 +49,16 @@ export class Samples {
   /**
    * List samples.
    *
-   * Route: `GET /samples`.
+   * `GET /samples`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns A page.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {ListSamplesFailure} The call failed. The type lists each status.
    * @example
    * ```ts
-   * const answer = await client.samples.list();
+   * const response = await client.samples.list();
    * ```
    */
   list(
@@ -75,16 +83,19 @@ export class Samples {
   }
 
   /**
-   * Walks all pages of {\@link list}: item by item, or with `pages()` page by page.
+   * Lists the items of all pages. `for await` gives them one by one, `toArray()` collects them,
+   * `pages()` gives whole pages.
    *
-   * A page is fetched when it is asked for; one page is held at a time.
+   * Each page is a call of `list`, made when the loop gets there.
    *
-   * @param input - as for `list`; `from` is where the walk starts
-   * @param options - signal, headers, retries and timeouts of each call of the walk
-   * @throws What {\@link list} throws; ContractError for a listing that does not move on.
+   * @param input - The input of `list`. The listing starts after `from`.
+   * @param options - Signal, headers, retry and timeouts of each call.
+   * @throws {ListSamplesFailure} A call failed, or the server sent the same page again. Thrown by
+   *   the loop, not by this method.
    * @example
    * ```ts
    * for await (const item of client.samples.listAll()) console.log(item);
+   * const items = await client.samples.listAll().toArray();
    * ```
    */
   listAll(
@@ -109,14 +120,12 @@ export class Samples {
   /**
    * Store a sample.
    *
-   * Route: `PUT /samples`.
+   * `PUT /samples`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {PutSampleFailure} The call failed. The type lists each status.
    */
   put(input: SampleInput, options: CallOptions = {}): Call<void, PutSampleFailure> {
     const { client } = this.#connection;

@@ -9,7 +9,12 @@ import { type DrawRequest, encodeDrawRequest } from "../models/draw-request.js";
 import { type Drawing, decodeDrawing } from "../models/drawing.js";
 import type { operations, paths } from "../wire.js";
 
-/** What a call of `shapes.draw` can fail with. */
+/**
+ * The errors of `shapes.draw`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
 export type DrawShapeFailure = CallFailure;
 
 /** Unions told apart in three ways. */
@@ -24,15 +29,13 @@ export class Shapes {
   /**
    * Draw a shape.
    *
-   * Route: `POST /shapes`.
+   * `POST /shapes`
    *
-   * @param input - what to ask for; see its members
-   * @param options - signal, headers, retries and timeouts of this call
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns What was drawn.
-   * @throws {TypeError} The input is not what the contract says; nothing was sent.
-   * @throws {ContractError} The answer is not what the contract says.
-   * @throws {TransportError} No answer arrived.
-   * @throws {TimeoutError} A limit of time was reached.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {DrawShapeFailure} The call failed. The type lists each status.
    */
   draw(input: DrawRequest, options: CallOptions = {}): Call<Drawing, DrawShapeFailure> {
     const { client } = this.#connection;
