@@ -27,22 +27,24 @@ async function main(options: Options): Promise<number> {
 
 /** One run of the pipeline, top to bottom. */
 async function run(options: Options): Promise<number> {
-  const { spec, out, mode } = options;
+  const { spec, out, mode, strict } = options;
   const { startWireThread } = await import("./wire-types.js");
   const thread = startWireThread();
   try {
-    const { adviceOf, diffOf, isClean, say, sayChanges, timedStage } = await import("./report.js");
+    const { adviceOf, diffOf, isClean, say, sayChanges, sayOmitted, timedStage } = await import(
+      "./report.js"
+    );
     const { generate, toModel } = await timedStage(
       "tools",
       () => import("./pipeline.js"),
       () => "loaded",
     );
     if (mode === "print-model") {
-      const { api } = await toModel(spec, timedStage);
-      process.stdout.write(`${JSON.stringify(api, undefined, 2)}\n`);
+      const { built } = await toModel(spec, strict, timedStage);
+      process.stdout.write(`${JSON.stringify(built.api, undefined, 2)}\n`);
       return 0;
     }
-    const files = await generate(spec, out, timedStage, thread.wireTypes);
+    const { files, built } = await generate(options, timedStage, thread.wireTypes);
     const { compare, writeChanges } = await import("./write.js");
     const changes = compare(out, files);
     if (mode === "check") {
@@ -61,6 +63,7 @@ async function run(options: Options): Promise<number> {
       () => shownPath(out),
     );
     sayChanges(changes);
+    sayOmitted(built.omitted);
     return 0;
   } finally {
     thread.stop();

@@ -8,6 +8,8 @@ export interface Options {
   readonly out: string;
   /** Whether these are the project's own document and output folder. */
   readonly isDefault: boolean;
+  /** Whether every doubt about the document ends the run. Otherwise the rest of it is generated. */
+  readonly strict: boolean;
   readonly mode: "write" | "check" | "watch" | "print-model" | "help";
 }
 
@@ -21,6 +23,9 @@ export const help: string = `Generates the typed client of an OpenAPI 3.1 docume
   npm run generate -- --spec FILE --out DIR
                                          any other document, to any other folder; what is generated
                                          imports this project's src/runtime, by a relative path
+  npm run generate -- --spec FILE --out DIR --strict
+                                         end at every doubt, as for this project's own document; without it,
+                                         an operation that cannot be generated is left out, and named
   npm run generate -- --help             this text
 
 Paths are relative to the current folder. Lint rules come from a redocly.yaml beside the document.
@@ -60,11 +65,14 @@ export function readOptions(args: readonly string[]): Options {
     spec: path.resolve(parsed.spec ?? path.join(projectRoot, "openapi", "openapi.yaml")),
     out: path.resolve(parsed.out ?? path.join(projectRoot, "generated")),
     isDefault: parsed.spec === undefined && parsed.out === undefined,
+    strict: parsed.strict === true || parsed.spec === undefined,
     mode,
   };
 }
 
-type Parsed = { readonly [K in "check" | "watch" | "print-model" | "help"]?: boolean } & {
+type Parsed = {
+  readonly [K in "check" | "strict" | "watch" | "print-model" | "help"]?: boolean;
+} & {
   readonly spec?: string;
   readonly out?: string;
 };
@@ -75,6 +83,7 @@ function parse(args: readonly string[]): Parsed {
       args: [...args],
       options: {
         check: { type: "boolean" },
+        strict: { type: "boolean" },
         watch: { type: "boolean" },
         "print-model": { type: "boolean" },
         help: { type: "boolean", short: "h" },

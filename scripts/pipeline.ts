@@ -2,7 +2,8 @@ import { emitAll } from "./emit/all.js";
 import { formatFiles } from "./format.js";
 import { fingerprint, hash, hashInputs, manifestName, printManifest } from "./manifest.js";
 import type { Api, Json } from "./model/api.js";
-import { buildApi } from "./model/build.js";
+import { type Built, buildApi } from "./model/build.js";
+import type { Options } from "./options.js";
 import type { EmitContext, OutputFile } from "./print/source.js";
 import { runtimePath, shownPath } from "./project.js";
 import { type LoadedSpec, loadSpec } from "./spec/load.js";
@@ -18,8 +19,9 @@ export type Stage = <T>(
 /** From the document to the model. */
 export async function toModel(
   spec: string,
+  strict: boolean,
   stage: Stage,
-): Promise<{ loaded: LoadedSpec; api: Api }> {
+): Promise<{ loaded: LoadedSpec; built: Built }> {
   const loaded = await stage(
     "load",
     () => loadSpec(spec),
@@ -29,26 +31,25 @@ export async function toModel(
         ...warnings.map((warning) => `warning\n${warning}`),
       ].join("\n"),
   );
-  const api = await stage(
+  const built = await stage(
     "model",
-    () => buildApi(loaded.document, loaded.locate),
-    ({ resources, models }) =>
+    () => buildApi(loaded.document, { strict, locate: loaded.locate }),
+    ({ api: { resources, models } }) =>
       `${count(resources.flatMap(({ methods }) => methods).length, "operation")}, ${count(models.length, "model")}`,
   );
-  return { loaded, api };
+  return { loaded, built };
 }
 
 /** From the document to the text of every file, the manifest last. */
 export async function generate(
-  spec: string,
-  out: string,
+  { spec, out, strict }: Pick<Options, "spec" | "out" | "strict">,
   stage: Stage,
   wireTypes: WireTypes,
-): Promise<OutputFile[]> {
-  const { loaded, api } = await toModel(spec, stage);
+): Promise<{ files: OutputFile[]; built: Built }> {
+  const { loaded, built } = await toModel(spec, strict, stage);
   const emitted = await stage(
     "emit",
-    () => emitFiles(api, loaded.document, spec, out, wireTypes),
+    () => emitFiles(built.api, loaded.document, spec, out, wireTypes),
     (files) => count(files.length, "file"),
   );
   const formatted = await stage(
@@ -65,7 +66,7 @@ export async function generate(
     ...fingerprint(),
     outputs,
   };
-  return [...files, { path: manifestName, text: printManifest(manifest) }];
+  return { files: [...files, { path: manifestName, text: printManifest(manifest) }], built };
 }
 
 /** Runs the emitters for an output folder: imports of the runtime are relative to it. */

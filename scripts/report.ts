@@ -3,6 +3,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Options } from "./options.js";
 import type { Stage } from "./pipeline.js";
 import { shownPath } from "./project.js";
+import type { Omitted } from "./spec/problem.js";
 import { type Changes, existing } from "./write.js";
 
 /** Where progress goes: standard error, so that standard output stays free for results. */
@@ -31,6 +32,16 @@ export function sayChanges(changes: Changes): void {
   );
 }
 
+/** Prints which operations are left out, each with its reason. */
+export function sayOmitted(omitted: readonly Omitted[]): void {
+  if (omitted.length === 0) return;
+  say(
+    `  ${omitted.length === 1 ? "1 operation is" : `${omitted.length} operations are`} left out:`,
+  );
+  for (const { operation, reason, source, pointer } of omitted)
+    say(`    ${operation}: ${reason}\n      ${source ?? pointer}`);
+}
+
 /** A unified diff from what is there to what would be written. */
 export function diffOf(out: string, changes: Changes): string {
   // Named from the project, so that the diff can be applied there.
@@ -47,11 +58,13 @@ export function diffOf(out: string, changes: Changes): string {
 /** What to do about an output folder that is not what would be written. */
 export function adviceOf(
   { added, changed, removed, foreign }: Changes,
-  { spec, out, isDefault }: Options,
+  { spec, out, isDefault, strict }: Options,
 ): string[] {
   const shown = shownPath(out);
   const here = (file: string): string => path.relative(process.cwd(), file);
-  const given = isDefault ? "" : ` -- --spec ${here(spec)} --out ${here(out)}`;
+  const given = isDefault
+    ? ""
+    : ` -- --spec ${here(spec)} --out ${here(out)}${strict ? " --strict" : ""}`;
   const isStale = added.length + changed.length + removed.length > 0;
   return [
     ...(isStale

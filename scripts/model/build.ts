@@ -2,8 +2,8 @@ import type { Json } from "../model/api.js";
 import { compareText } from "../spec/canonical.js";
 import type { Locator } from "../spec/locate.js";
 import { Node } from "../spec/node.js";
-import { Problems } from "../spec/problem.js";
-import type { Api, Method, Model, Resource, Shape } from "./api.js";
+import { type Omitted, type Problem, Problems, toPointer, toProblem } from "../spec/problem.js";
+import type { Api, HttpMethod, Method, Model, Resource, Shape } from "./api.js";
 import { httpMethods } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { directions, isEndless } from "./directions.js";
@@ -22,30 +22,91 @@ interface Draft {
   shape?: Shape;
 }
 
+/** How a model is built. */
+export interface BuildOptions {
+  /** Whether every doubt ends the run. Otherwise an operation that cannot be generated is left out. */
+  readonly strict?: boolean;
+  /** Finds a place of the document in its sources. */
+  readonly locate?: Locator;
+}
+
+/** A model, and how it differs from the document. */
+export interface Built {
+  readonly api: Api;
+  /** Operations that are left out, in the order of the document. Empty under `strict`. */
+  readonly omitted: readonly Omitted[];
+  /** Things of the document that are ignored, or were understood with a doubt. */
+  readonly warnings: readonly Problem[];
+}
+
+/** An operation that was read, or is left out. */
+interface Place {
+  /** HTTP method and path. */
+  readonly operation: string;
+  readonly at: readonly string[];
+}
+
 /**
- * Builds the model of a bundled document in canonical order.
+ * Builds the model of a bundled document in canonical order. Operations with errors are found by reading all of
+ * them, and left out by reading the others again: names and models then are those of a document without them.
  *
- * @throws {SpecError} with everything in the document that is not supported.
+ * @throws {SpecError} with everything that is not supported: all of it under `strict`, else what concerns the
+ *   document itself, or the reasons why no operation is left.
  */
-export function buildApi(document: Json, locate?: Locator): Api {
+export function buildApi(document: Json, options: BuildOptions = {}): Built {
+  const { strict = true, locate } = options;
+  const omitted = new Map<string, Omitted>();
+  for (;;) {
+    const problems = new Problems(strict);
+    const places: Place[] = [];
+    const api = readApi(document, problems, (place) => {
+      if (omitted.has(toPointer(place.at))) return false;
+      places.push(place);
+      return true;
+    });
+    if (strict || problems.fatal().length > 0) problems.throwIfAny(locate);
+    const bad = places.flatMap(({ operation, at }): Omitted[] => {
+      const [first] = problems.errorsOf(at);
+      if (first === undefined) return [];
+      const source = locate?.(first.at);
+      const { found, supported } = first;
+      const reason = supported === "" ? found : `${found} (supported: ${supported})`;
+      return [
+        { operation, pointer: toPointer(at), reason, ...(source !== undefined && { source }) },
+      ];
+    });
+    if (bad.length === places.length) problems.throwIfAny(locate);
+    if (bad.length === 0) {
+      const warnings = problems.all("warning").map((one) => toProblem(one, locate));
+      return { api, omitted: [...omitted.values()], warnings };
+    }
+    for (const one of bad) omitted.set(one.pointer, one);
+  }
+}
+
+/** One reading of the document. Errors are noted; the model is whole only where there are none. */
+function readApi(document: Json, problems: Problems, isWanted: (place: Place) => boolean): Api {
   const root = new Node(document);
-  const problems = new Problems();
   const drafts = new Map<string, Draft>();
+  const named = new Map<string, Draft>();
   const types = new Scope("type", problems);
   const schemas = root.get("components")?.get("schemas");
 
   const reader: SchemaReader = new SchemaReader(problems, (schema) => {
+    const node = schemas?.get(schema) ?? root;
+    problems.use(node.at);
     const known = drafts.get(schema);
     if (known !== undefined) return known.name;
-    const node = schemas?.get(schema) ?? root;
-    const draft: Draft = { schema, node, name: typeName(schema, node, problems) };
-    types.take(draft.name, node.at);
-    drafts.set(schema, draft);
-    draft.shape = reader.shape(node);
-    return draft.name;
+    return problems.within(node.at, () => {
+      const draft: Draft = { schema, node, name: typeName(schema, node, problems) };
+      types.take(draft.name, node.at);
+      drafts.set(schema, draft);
+      if (!named.has(draft.name)) named.set(draft.name, draft);
+      draft.shape = reader.shape(node);
+      return draft.name;
+    });
   });
-  const draftOf = (name: string): Draft | undefined =>
-    [...drafts.values()].find((draft) => draft.name === name);
+  const draftOf = (name: string): Draft | undefined => named.get(name);
   const modelShape = (name: string): Shape => resolveShape(draftOf(name)?.shape, modelShape);
 
   const context: OperationContext = {
@@ -54,7 +115,7 @@ export function buildApi(document: Json, locate?: Locator): Api {
     rootSecurity: root.get("security"),
     securitySchemes: root.get("components")?.get("securitySchemes"),
   };
-  const resources = readResources(root, context, types);
+  const resources = readResources(root, context, types, isWanted);
   const methods = resources.flatMap((resource) => resource.methods);
   const errors = readErrors(reader, root, methods, (name) => ({
     node: draftOf(name)?.node ?? root,
@@ -65,19 +126,23 @@ export function buildApi(document: Json, locate?: Locator): Api {
   for (const draft of found) {
     if (!isEndless(draft.name, shapes)) continue;
     const fix = "recursion through a property of an object";
-    problems.add(draft.node.at, "a schema that holds itself outside of an object", fix);
+    const { at } = draft.node;
+    problems.within(at, () =>
+      problems.add(at, "a schema that holds itself outside of an object", fix),
+    );
   }
   const models = finish(found, shapes, methods);
   for (const { name, schema, inputName, shape } of models) {
     if (inputName === undefined) continue;
     const at = ["components", "schemas", schema];
-    if (inputName !== name) types.take(inputName, at);
-    if (shape.kind === "object" && shape.rules !== undefined) types.take(`${inputName}Fields`, at);
+    problems.within(at, () => {
+      if (inputName !== name) types.take(inputName, at);
+      if (shape.kind === "object" && shape.rules !== undefined)
+        types.take(`${inputName}Fields`, at);
+    });
   }
   for (const { className, status } of errors.statuses)
     types.take(className, ["responses", String(status)]);
-  problems.throwIfAny(locate);
-
   return translateProse({
     title: root.get("info")?.text("title") ?? "",
     version: root.get("info")?.text("version") ?? "",
@@ -89,7 +154,12 @@ export function buildApi(document: Json, locate?: Locator): Api {
   });
 }
 
-function readResources(root: Node, context: OperationContext, types: Scope): Resource[] {
+function readResources(
+  root: Node,
+  context: OperationContext,
+  types: Scope,
+  isWanted: (place: Place) => boolean,
+): Resource[] {
   const { problems } = context.reader;
   const tags = root.items("tags");
   const methods = new Map<string, Method[]>();
@@ -109,40 +179,12 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
       const node = pathItem.get(http);
       if (node === undefined) continue;
       hasOperation = true;
-      const [tag, ...more] = node.texts("tags");
-      if (tag === undefined || more.length > 0) {
-        problems.add(
-          node.at,
-          tag === undefined ? "an operation without a tag" : "an operation with several tags",
-          "one tag",
-        );
-        continue;
-      }
-      const method = readOperation(context, path, pathItem, http, node, tag);
-      const scope = places.get(tag) ?? new Scope("method", problems);
-      places.set(tag, scope);
-      if (method.operationId !== "") scope.take(method.name, node.at);
-      if (method.pagination !== undefined)
-        scope.take(method.pagination.method, [...node.at, "x-contract-pagination"]);
-      if (method.pagination?.lookup !== undefined)
-        scope.take(method.pagination.lookup.method, [
-          ...node.at,
-          "x-contract-pagination",
-          "filter",
-        ]);
-      // Without an operationId there is no name, and that is told.
-      if (method.operationId !== "" && isReservedMember(method.name)) {
-        problems.add(
-          node.at,
-          `the method name ${JSON.stringify(method.name)}`,
-          "another name: x-contract-name on the operation",
-        );
-      }
-      if (method.operationId !== "") {
-        if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
-        types.take(method.failureName, node.at);
-      }
-      methods.set(tag, [...(methods.get(tag) ?? []), method]);
+      if (!isWanted({ operation: `${http.toUpperCase()} ${path}`, at: node.at })) continue;
+      const method = problems.within(node.at, () =>
+        readMethod(context, types, places, path, pathItem, http, node),
+      );
+      if (method === undefined) continue;
+      methods.set(method.tag, [...(methods.get(method.tag) ?? []), method.method]);
     }
   }
   if (!hasOperation) problems.add(["paths"], "no operation", "at least one operation");
@@ -166,6 +208,48 @@ function readResources(root: Node, context: OperationContext, types: Scope): Res
       }
       return { tag, description: node?.text("description") ?? "", ...names, methods: own };
     });
+}
+
+/** Reads an operation, with its tag, and takes the names that it needs. */
+function readMethod(
+  context: OperationContext,
+  types: Scope,
+  places: Map<string, Scope>,
+  path: string,
+  pathItem: Node,
+  http: HttpMethod,
+  node: Node,
+): { readonly tag: string; readonly method: Method } | undefined {
+  const { problems } = context.reader;
+  const [tag, ...more] = node.texts("tags");
+  if (tag === undefined || more.length > 0) {
+    problems.add(
+      node.at,
+      tag === undefined ? "an operation without a tag" : "an operation with several tags",
+      "one tag",
+    );
+    return undefined;
+  }
+  const method = readOperation(context, path, pathItem, http, node, tag);
+  const scope = places.get(tag) ?? new Scope("method", problems);
+  places.set(tag, scope);
+  // Without an operationId there is no name, and that is told.
+  if (method.operationId === "") return { tag, method };
+  const pagination = [...node.at, "x-contract-pagination"];
+  scope.take(method.name, node.at);
+  if (method.pagination !== undefined) scope.take(method.pagination.method, pagination);
+  if (method.pagination?.lookup !== undefined)
+    scope.take(method.pagination.lookup.method, [...pagination, "filter"]);
+  if (isReservedMember(method.name)) {
+    problems.add(
+      node.at,
+      `the method name ${JSON.stringify(method.name)}`,
+      "another name: x-contract-name on the operation",
+    );
+  }
+  if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
+  types.take(method.failureName, node.at);
+  return { tag, method };
 }
 
 /** Follows references to the shape itself; a model that is only a reference to itself has none. */

@@ -26,34 +26,122 @@ export class SpecError extends Error {
   }
 }
 
-/** Collects problems, so that one run reports all of them. */
-export class Problems {
-  readonly #found: { at: readonly string[]; found: string; supported: string }[] = [];
+/** A problem before its place in the sources is known. */
+export interface Finding {
+  readonly at: readonly string[];
+  readonly found: string;
+  readonly supported: string;
+  /** `"error"`: the part cannot be generated. `"warning"`: it can, and something of the document is ignored. */
+  readonly severity: "error" | "warning";
+}
 
-  /** Notes a problem at a place of the bundled document. */
+/** An operation that the document declares and the client lacks. */
+export interface Omitted {
+  /** HTTP method and path: `GET /things`. */
+  readonly operation: string;
+  /** JSON pointer of the operation in the bundled document. */
+  readonly pointer: string;
+  /** What stands in the way: the first problem of the operation, or of a schema that it uses. */
+  readonly reason: string;
+  /** `file:line:column` and pointer of that problem in the sources, where known. */
+  readonly source?: string;
+}
+
+/**
+ * Collects problems, so that one run reports all of them. Each belongs to the part of the document that was being
+ * read: an operation, a named schema, or the document itself. Under `strict`, every problem ends the run. Otherwise
+ * an error in an operation, or in a schema that it uses, leaves out that operation.
+ */
+export class Problems {
+  readonly #strict: boolean;
+  readonly #found = new Map<string, Finding[]>();
+  readonly #uses = new Map<string, Set<string>>();
+  #part = documentPart;
+
+  constructor(strict = true) {
+    this.#strict = strict;
+  }
+
+  /** Notes something that cannot be generated, at a place of the bundled document. */
   add(at: readonly string[], found: string, supported: string): void {
-    this.#found.push({ at, found, supported });
+    this.#note({ at, found, supported, severity: "error" });
+  }
+
+  /** Notes something that can be ignored without being wrong: an error under `strict`, else a warning. */
+  warn(at: readonly string[], found: string, supported: string): void {
+    this.#note({ at, found, supported, severity: this.#strict ? "error" : "warning" });
+  }
+
+  /** Notes something that is ignored on purpose: a warning in both modes. */
+  note(at: readonly string[], found: string, supported: string): void {
+    this.#note({ at, found, supported, severity: "warning" });
+  }
+
+  /** Reads one part, an operation or a named schema: problems that turn up meanwhile are its own. */
+  within<T>(at: readonly string[], work: () => T): T {
+    const outer = this.#part;
+    this.#part = toPointer(at);
+    try {
+      return work();
+    } finally {
+      this.#part = outer;
+    }
+  }
+
+  /** Says that the part that is being read uses the one at a place: errors there are its errors too. */
+  use(at: readonly string[]): void {
+    const used = this.#uses.get(this.#part) ?? new Set();
+    this.#uses.set(this.#part, used.add(toPointer(at)));
+  }
+
+  /** Errors of the document itself, which no omission can cure. */
+  fatal(): readonly Finding[] {
+    return this.#errors(documentPart);
+  }
+
+  /** Errors of a part and of all parts that it uses, directly or not. */
+  errorsOf(at: readonly string[]): readonly Finding[] {
+    const seen = new Set([toPointer(at)]);
+    // A set is walked in order of insertion, what is added meanwhile included.
+    for (const part of seen) for (const used of this.#uses.get(part) ?? []) seen.add(used);
+    return [...seen].flatMap((part) => this.#errors(part));
+  }
+
+  /** Everything that was noted with a severity. */
+  all(severity: Finding["severity"]): readonly Finding[] {
+    return [...this.#found.values()].flat().filter((one) => one.severity === severity);
   }
 
   /**
-   * Throws a {@link SpecError} if anything was noted.
+   * Throws a {@link SpecError} if an error was noted.
    *
    * @param locate - finds a place in the sources; without it, errors name the place in the bundle alone
    */
-  throwIfAny(locate?: (at: readonly string[]) => string | undefined): void {
-    if (this.#found.length === 0) return;
-    throw new SpecError(
-      this.#found.map(({ at, found, supported }) => {
-        const source = locate?.(at);
-        return {
-          pointer: toPointer(at),
-          found,
-          supported,
-          ...(source !== undefined && { source }),
-        };
-      }),
-    );
+  throwIfAny(locate?: Locate): void {
+    const errors = this.all("error");
+    if (errors.length > 0) throw new SpecError(errors.map((one) => toProblem(one, locate)));
   }
+
+  #note(finding: Finding): void {
+    const known = this.#found.get(this.#part);
+    if (known === undefined) this.#found.set(this.#part, [finding]);
+    else known.push(finding);
+  }
+
+  #errors(part: string): readonly Finding[] {
+    return (this.#found.get(part) ?? []).filter((one) => one.severity === "error");
+  }
+}
+
+/** The part that is the document itself. */
+const documentPart = "#";
+
+type Locate = (at: readonly string[]) => string | undefined;
+
+/** A finding with its place in the sources. */
+export function toProblem({ at, found, supported }: Finding, locate?: Locate): Problem {
+  const source = locate?.(at);
+  return { pointer: toPointer(at), found, supported, ...(source !== undefined && { source }) };
 }
 
 /** A JSON pointer in URI fragment form: `#/paths/~1things/get`. */

@@ -52,7 +52,7 @@ export interface InputChange {
 /** Every operation of the contract as a call of the client. The generator's model says which method it is. */
 export function clientCalls(contract: Contract): readonly ClientCall[] {
   const methods = new Map(
-    buildApi(contract.document).resources.flatMap(({ property, methods }) =>
+    buildApi(contract.document).api.resources.flatMap(({ property, methods }) =>
       methods.map((method) => [method.operationId, { property, method }] as const),
     ),
   );
@@ -87,7 +87,7 @@ export function clientCalls(contract: Contract): readonly ClientCall[] {
 
 /** The class that the client throws for a status, as the package exports it. */
 export function errorClass(contract: Contract, status: number): unknown {
-  const { statuses } = buildApi(contract.document).errors;
+  const { statuses } = buildApi(contract.document).api.errors;
   const className = statuses.find((candidate) => candidate.status === status)?.className;
   const found: unknown = Reflect.get(generated, className ?? "");
   if (found === undefined) throw new Error(`the client exports no class for status ${status}`);

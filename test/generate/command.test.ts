@@ -37,7 +37,7 @@ describe("the command line", () => {
   test("--help says every option", async () => {
     const { code, stdout } = await runGenerator(["--help"]);
     expect(code).toBe(0);
-    for (const option of ["--check", "--watch", "--print-model", "--spec", "--out"]) {
+    for (const option of ["--check", "--strict", "--watch", "--print-model", "--spec", "--out"]) {
       expect(stdout).toContain(option);
     }
   });
@@ -180,7 +180,7 @@ describe("a document that is refused", () => {
     const schema = path.join(spec, "..", "components", "schemas", "ResourceSet.yaml");
     writeFileSync(schema, `${readFileSync(schema, "utf8")}\nunevaluatedItems: false\n`);
     const before = snapshot(out);
-    const { code, stderr } = await runGenerator(args);
+    const { code, stderr } = await runGenerator([...args, "--strict"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/components\/schemas\/ResourceSet\.yaml:\d+:\d+ {2}#\/unevaluatedItems/);
     expect(stderr).toContain("supported:");

@@ -47,7 +47,7 @@ test("the model is plain data", async () => {
   const { buildApi } = await import("../../scripts/model/build.js");
   const { loadSpec } = await import("../../scripts/spec/load.js");
   const { document } = await loadSpec(path.join(root, "openapi", "openapi.yaml"));
-  const api = buildApi(document);
+  const { api } = buildApi(document);
   expect(JSON.parse(JSON.stringify(api))).toEqual(api);
   const hasRef = (value: unknown): boolean =>
     Array.isArray(value)

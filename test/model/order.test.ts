@@ -29,7 +29,7 @@ test.each([
   const emit = async (given: Json): Promise<Record<string, string>> => {
     const sorted = canonical(given);
     const out = path.join(root, "generated");
-    const files = await emitFiles(buildApi(sorted), sorted, spec, out, wireTypes);
+    const files = await emitFiles(buildApi(sorted).api, sorted, spec, out, wireTypes);
     return Object.fromEntries(files.map((one) => [one.path, one.text]));
   };
   const wanted = await emit(document);

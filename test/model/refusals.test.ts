@@ -410,6 +410,8 @@ test("a path item behind a $ref is read, and a document without operations is re
     components: { pathItems: { Things: item } },
     paths: { "/things": { $ref: "#/components/pathItems/Things" } },
   };
-  expect(buildApi(canonical(given)).resources).toMatchObject([{ methods: [{ path: "/things" }] }]);
+  expect(buildApi(canonical(given)).api.resources).toMatchObject([
+    { methods: [{ path: "/things" }] },
+  ]);
   expect(messageOf({ ...given, paths: {} })).toContain("no operation");
 });

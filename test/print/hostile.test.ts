@@ -59,7 +59,7 @@ test("hostile texts change no syntax and no name of the output", async () => {
   const emit = async (given: Json): Promise<Map<string, string>> => {
     const sorted = canonical(given);
     const files = await emitFiles(
-      buildApi(sorted),
+      buildApi(sorted).api,
       sorted,
       spec,
       path.join(root, "generated"),

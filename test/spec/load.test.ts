@@ -38,7 +38,7 @@ paths:
 async function messageOf(file: string): Promise<string> {
   try {
     const { document, locate } = await loadSpec(file);
-    buildApi(document, locate);
+    buildApi(document, { locate });
     return "nothing was refused";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -12,7 +12,7 @@ const root: string = path.dirname(generatedFolder);
 export async function generateClient(document: JsonObject): Promise<Client> {
   const spec = path.join(root, "openapi", "openapi.yaml");
   const noTypes = async (): Promise<string> => "export {};";
-  const files = await emitFiles(buildApi(document), document, spec, generatedFolder, noTypes);
+  const files = await emitFiles(buildApi(document).api, document, spec, generatedFolder, noTypes);
   return buildClient(
     new Map(
       files.filter((file) => file.path.endsWith(".ts")).map(({ path, text }) => [path, text]),

@@ -18,7 +18,10 @@ import { refusable } from "./schema-cases.js";
 /** What the client must throw: the class of the status, the code, and what the table says of the code. */
 export function clientErrorChecks({ contract, calls }: Reference): readonly Check[] {
   const classes = new Map(
-    buildApi(contract.document).errors.statuses.map(({ status, className }) => [status, className]),
+    buildApi(contract.document).api.errors.statuses.map(({ status, className }) => [
+      status,
+      className,
+    ]),
   );
   const answers = partsOf(contract).flatMap((part) => {
     const call = calls.find(({ operation }) => operation === part.operation);

@@ -5,7 +5,7 @@ import { secretChecks, spareChecks } from "./client-secrets.js";
 
 /** What our extensions do to the client, seen from outside: pages, look-ups, and secrets that nothing shows. */
 export function clientExtensionChecks(reference: Reference): readonly Check[] {
-  const { resources } = buildApi(reference.contract.document);
+  const { resources } = buildApi(reference.contract.document).api;
   return resources.flatMap(({ property, methods }) =>
     methods.flatMap((method) => {
       const call = reference.calls.find(

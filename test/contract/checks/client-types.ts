@@ -48,7 +48,7 @@ export function clientTypeChecks({ contract }: Reference): readonly Check[] {
 
 /** The types that callers can name. */
 function nameProbes({ document }: Contract): readonly Probe[] {
-  const { models, resources } = buildApi(document);
+  const { models, resources } = buildApi(document).api;
   const names = [
     ...models.flatMap(({ name, inputName = name, answered }) =>
       answered ? [name, inputName] : [inputName],
@@ -124,7 +124,7 @@ function methodsOf({
   document,
 }: Contract): ReadonlyMap<string, { readonly call: string; readonly failure: string }> {
   return new Map(
-    buildApi(document).resources.flatMap(({ property, methods }) =>
+    buildApi(document).api.resources.flatMap(({ property, methods }) =>
       methods.map(({ operationId, name, failureName }) => [
         operationId,
         { call: `${property}.${name}`, failure: failureName },

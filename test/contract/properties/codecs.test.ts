@@ -10,7 +10,7 @@ import { wireArbitrary } from "./wire-arbitrary.js";
 
 const judge = judgeOf(current);
 const client = await committedClient();
-const models = buildApi(current).models.flatMap(({ name, schema, answered, inputName }) => {
+const models = buildApi(current).api.models.flatMap(({ name, schema, answered, inputName }) => {
   const decode = codecOf(client, "decode", name);
   const encode = codecOf(client, "encode", name);
   if (!answered || inputName === undefined || decode === undefined || encode === undefined)

@@ -14,7 +14,7 @@ import { inputRegressions } from "./regressions.js";
 
 const contract = readContract(current);
 const judge = judgeOf(contract.document);
-const api = buildApi(contract.document);
+const api = buildApi(contract.document).api;
 const client = await committedClient();
 const methods = api.resources.flatMap(({ property, methods }) =>
   methods.map((method) => ({ name: `${property}.${method.name}`, property, method })),

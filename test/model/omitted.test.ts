@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import type { Json } from "../../scripts/model/api.js";
+import { buildApi } from "../../scripts/model/build.js";
+import { SpecError } from "../../scripts/spec/problem.js";
+
+/** A schema that no reader takes: it holds itself, and no object stands between. */
+const endless: Json = { type: "array", items: { $ref: "#/components/schemas/Endless" } };
+
+function operation(operationId: string, schema?: string): Json {
+  const media = { schema: { $ref: `#/components/schemas/${schema}` } };
+  const body = schema === undefined ? {} : { content: { "application/json": media } };
+  return { operationId, tags: ["things"], responses: { "200": { description: "Done.", ...body } } };
+}
+
+const schemas: Json = {
+  Endless: endless,
+  Good: { type: "object", properties: { a: { type: "string" } } },
+  Holder: {
+    type: "object",
+    properties: {
+      endless: { $ref: "#/components/schemas/Endless" },
+      only: { $ref: "#/components/schemas/Only" },
+    },
+  },
+  Only: { type: "object", properties: { b: { type: "string" } } },
+};
+
+function document(paths: Json): Json {
+  return {
+    openapi: "3.1.0",
+    info: { title: "One", version: "1" },
+    tags: [{ name: "things" }],
+    paths,
+    components: { schemas },
+  };
+}
+
+const mixed = document({
+  "/bad": { get: operation("get_bad", "Holder") },
+  "/good": { get: operation("get_good", "Good") },
+  "/worse": { get: operation("get_worse", "Endless"), put: operation("put_worse") },
+});
+
+describe("an operation that cannot be generated", () => {
+  test("is left out by name, with the reason and its place; the others are there", () => {
+    const { api, omitted } = buildApi(mixed, { strict: false, locate: (at) => at.join(".") });
+    const reason = expect.stringContaining("a schema that holds itself outside of an object");
+    const source = "components.schemas.Endless";
+    expect(omitted).toEqual([
+      { operation: "GET /bad", pointer: "#/paths/~1bad/get", reason, source },
+      { operation: "GET /worse", pointer: "#/paths/~1worse/get", reason, source },
+    ]);
+    const kept = api.resources.flatMap(({ methods }) => methods);
+    expect(kept.map(({ operationId }) => operationId)).toEqual(["get_good", "put_worse"]);
+  });
+
+  test("takes its models with it: those that only it uses, good or bad", () => {
+    const { api } = buildApi(mixed, { strict: false });
+    expect(api.models.map(({ name }) => name)).toEqual(["Good"]);
+  });
+
+  test("ends the run under strict", () => {
+    expect(() => buildApi(mixed)).toThrow(SpecError);
+  });
+
+  test("ends the run where no operation is left, with the reason", () => {
+    const alone = document({ "/bad": { get: operation("get_bad", "Endless") } });
+    expect(() => buildApi(alone, { strict: false })).toThrow("holds itself");
+  });
+});
+
+test("an error of the document itself ends the run in both modes", () => {
+  expect(() => buildApi(document({}), { strict: false })).toThrow("no operation");
+});
