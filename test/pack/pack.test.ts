@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -44,6 +44,7 @@ let folder: string;
 let project: string;
 let installed: string;
 let files: string[];
+const before = tarballs();
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "s2-token-contract-pack-"));
@@ -59,9 +60,39 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Tarballs in the project's own folder. */
+function tarballs(): string[] {
+  return readdirSync(root).filter((file) => file.endsWith(".tgz"));
+}
+
 function read(file: string): string {
   return readFileSync(path.join(installed, file), "utf8");
 }
+
+describe("packing", () => {
+  it("leaves tarballs in the project's folder alone", () => {
+    expect(tarballs()).toEqual(before);
+    // `attw --pack` writes one there and deletes it, whoever made it.
+    const careless = Object.entries(manifest.scripts).filter(([, script]) =>
+      /attw\b.*--pack|npm pack(?!.*--pack-destination)/.test(script),
+    );
+    expect(careless).toEqual([]);
+  });
+
+  it("bundles each entry point of the client into one file, which imports openapi-fetch at most", () => {
+    const modules = files.filter((file) => /^dist\/(src|generated)\/.+\.js$/.test(file));
+    expect(modules).toEqual([
+      "dist/generated/client.js",
+      "dist/generated/wire.js",
+      "dist/src/index.js",
+    ]);
+    const imported = modules.flatMap((file) => read(file).match(/^import .*$/gm) ?? []);
+    expect(imported).toEqual([
+      'import createClient from "openapi-fetch";',
+      'import createClient from "openapi-fetch";',
+    ]);
+  });
+});
 
 describe("what is in the tarball", () => {
   it("is the build, its sources, the document and the papers, and nothing else", () => {
