@@ -2,7 +2,6 @@
 import type { ErrorBody, ErrorCodeFacts, ErrorTable } from "../src/runtime/error-table.js";
 import { ApiError } from "../src/runtime/errors.js";
 import { decodeErrorInfo, type ErrorInfo } from "./models/error-info.js";
-import type { components } from "./wire.js";
 
 /** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
 export type ErrorCode =
@@ -232,8 +231,8 @@ export class GatewayTimeoutError extends ApiError<ErrorInfo> {
 }
 
 /** Reads an error body that claims to be `ErrorInfo`. */
-export function readErrorInfo(wire: components["schemas"]["ErrorInfo"]): ErrorBody {
-  const body = decodeErrorInfo(wire);
+export function readErrorInfo(value: unknown): ErrorBody {
+  const body = decodeErrorInfo(value);
   return { body, code: body.code, message: body.message };
 }
 

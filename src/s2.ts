@@ -7,6 +7,7 @@ import { checkHeaders } from "./runtime/headers.js";
 import type { Hooks } from "./runtime/hooks.js";
 import { checkNames } from "./runtime/names.js";
 import { changePolicy, defaultPolicy, type PolicyOptions } from "./runtime/policy.js";
+import { untyped } from "./runtime/raw-client.js";
 
 /** Options of {@link S2}; all have a default. Its calls may change `retry` and `timeouts` for themselves. */
 export interface S2Options extends PolicyOptions {
@@ -81,7 +82,7 @@ export class S2 extends Api {
     const policy = changePolicy(defaultPolicy, options, "");
     let hasMiddleware = false;
     super({
-      client: raw,
+      client: untyped(raw),
       fetch,
       hasMiddleware: () => hasMiddleware,
       credential,

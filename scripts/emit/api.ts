@@ -8,7 +8,7 @@ import { type EmitContext, type OutputFile, printSource } from "../print/source.
 /** Emits `api.ts`: all resources over one connection. */
 export function emitApi(api: Api, context: EmitContext): OutputFile {
   const imports = new Imports();
-  const connection = `${imports.type("Connection", context.runtime("connection", 0))}<${imports.type("FetchClient", "./client.js")}>`;
+  const connection = imports.type("Connection", context.runtime("connection", 0));
   const resources = api.resources.map(({ className, property, description }) => {
     imports.value(className, `./resources/${toKebab(className)}.js`);
     return { property, className, description };
@@ -28,7 +28,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
       ctors: [
         {
           parameters: [{ name: "connection", type: connection }],
-          docs: ["@param connection - how calls are made: a typed fetch client under its layers"],
+          docs: ["@param connection - how calls are made: a fetch client under its layers"],
           statements: resources.map(
             ({ property, className }) => `this.${property} = new ${className}(connection);`,
           ),

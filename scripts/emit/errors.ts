@@ -118,8 +118,6 @@ function bodyReaders(api: Api, imports: Imports, table: string): StatementStruct
   const names = [...new Set(api.errors.statuses.flatMap(({ bodies }) => bodies))];
   return names.map((name) => {
     const fields = api.errors.bodies.find(({ model }) => model === name);
-    const wire = imports.type("components", "./wire.js");
-    const schema = api.models.find((model) => model.name === name)?.schema ?? name;
     const decode = imports.value(`decode${name}`, `./models/${toKebab(name)}.js`);
     const extra =
       fields === undefined
@@ -129,10 +127,10 @@ function bodyReaders(api: Api, imports: Imports, table: string): StatementStruct
       kind: StructureKind.Function,
       isExported: true,
       name: errorReader(name),
-      parameters: [{ name: "wire", type: `${wire}["schemas"][${quote(schema)}]` }],
+      parameters: [{ name: "value", type: "unknown" }],
       returnType: imports.type("ErrorBody", table),
       docs: [`Reads an error body that claims to be \`${name}\`.`],
-      statements: `const body = ${decode}(wire);\nreturn { body${extra} };`,
+      statements: `const body = ${decode}(value);\nreturn { body${extra} };`,
     };
   });
 }

@@ -1,9 +1,8 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
-import type { Api, Model, Property } from "../model/api.js";
+import type { Api, Model } from "../model/api.js";
 import { toKebab } from "../model/names.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
 import { doc, ruleFacts } from "../print/doc.js";
-import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
@@ -28,16 +27,7 @@ function emitModel(api: Api, model: Model, context: EmitContext): OutputFile {
     statements.push(...printType(model, inputName, "input", types));
   }
   if (model.answered && hasCodec("decode", shape)) statements.push(decoder(model, codecs));
-  if (inputName !== undefined && hasCodec("encode", shape))
-    statements.push(encoder(model, inputName, codecs));
-  if (statements.some((one) => typeof one !== "string" && one.kind === StructureKind.Function)) {
-    const wire = imports.type("components", "../wire.js");
-    statements.unshift({
-      kind: StructureKind.TypeAlias,
-      name: "Wire",
-      type: `${wire}["schemas"][${quote(model.schema)}]`,
-    });
-  }
+  if (inputName !== undefined && hasCodec("encode", shape)) statements.push(encoder(model, codecs));
   return printSource(context, `models/${toKebab(name)}.ts`, imports, statements);
 }
 
@@ -85,16 +75,14 @@ function decoder(model: Model, codecs: CodecPrinter): Statement {
     kind: StructureKind.Function,
     isExported: true,
     name: `decode${model.name}`,
-    parameters: [{ name: "wire", type: "Wire" }],
+    parameters: [{ name: "value", type: "unknown" }],
     returnType: model.name,
-    docs: [
-      `Reads ${article(model.schema)} of an answer, which claims to be one until it is checked here.`,
-    ],
-    statements: codecs.body("decode", model.shape, "wire"),
+    docs: [`Checks what claims to be ${article(model.schema)} of a response, and reads it.`],
+    statements: codecs.body("decode", model.shape, "value"),
   };
 }
 
-function encoder(model: Model, inputName: string, codecs: CodecPrinter): Statement {
+function encoder(model: Model, codecs: CodecPrinter): Statement {
   const { shape } = model;
   const isScalar = shape.kind === "string" || shape.kind === "number";
   const place = isScalar ? [{ name: "place", type: "string", hasQuestionToken: true }] : [];
@@ -102,45 +90,13 @@ function encoder(model: Model, inputName: string, codecs: CodecPrinter): Stateme
     kind: StructureKind.Function,
     isExported: true,
     name: `encode${model.name}`,
-    parameters: [{ name: "input", type: inputName }, ...place],
-    returnType: "Wire",
+    parameters: [{ name: "value", type: "unknown" }, ...place],
+    returnType: isScalar ? shape.kind : "unknown",
     docs: [`Checks ${article(model.schema)} before it is sent, and writes it as it travels.`],
     statements: isScalar
-      ? `return ${codecs.scalar("encode", shape, "input")};`
-      : shape.kind === "object"
-        ? encodeObject(shape.properties, codecs)
-        : codecs.body("encode", shape, "input"),
+      ? `return ${codecs.scalar("encode", shape, "value")};`
+      : codecs.body("encode", shape, "value"),
   };
-}
-
-function encodeObject(properties: readonly Property[], codecs: CodecPrinter): string {
-  const required = properties.filter((property) => property.required);
-  const optional = properties.filter((property) => !property.required);
-  const members = required.map(
-    (one) => `${key(one.wireName)}: ${codecs.property("encode", one, "input")},`,
-  );
-  const literal = `{ ${members.join("\n")} }`;
-  const check = `${codecs.check("asObject")}(input);\n${codecs.onlyKeys(properties, "input")}`;
-  if (optional.length === 0) return `${check}\nreturn ${literal};`;
-  return [
-    check,
-    `const wire: Wire = ${literal};`,
-    ...assignOptional(optional, codecs, "wire"),
-    "return wire;",
-  ].join("\n");
-}
-
-/** Statements that set the optional members of a wire object that the input has. */
-export function assignOptional(
-  properties: readonly Property[],
-  codecs: CodecPrinter,
-  target: string,
-): string[] {
-  return properties.map((one) => {
-    const value = `input${member(one.name)}`;
-    const mapped = codecs.expression("encode", one.shape, value, one.name);
-    return `if (${value} !== undefined) { ${target}${member(one.wireName)} = ${mapped}; }`;
-  });
 }
 
 function article(schema: string): string {

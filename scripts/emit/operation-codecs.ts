@@ -1,14 +1,8 @@
 import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
-import type { Method, Parameter, Property, Shape } from "../model/api.js";
+import type { Method, Parameter, Property, Server, Shape } from "../model/api.js";
 import { key, member, quote } from "../print/escape.js";
 import { errorReader } from "./errors.js";
-import {
-  inputTypeName,
-  localName,
-  type ResourceScope,
-  specName,
-  wantedVariables,
-} from "./resource-scope.js";
+import { localName, type ResourceScope, specName, wantedVariables } from "./resource-scope.js";
 
 /** The constant that tells the runtime of an operation. */
 export function specification(scope: ResourceScope, method: Method): StatementStructures {
@@ -55,71 +49,82 @@ function modelDecoder({ codecs }: ResourceScope, shape: Shape): string | undefin
   return shape.kind === "ref" ? codecs.codec("decode", shape.model) : undefined;
 }
 
-/** The functions beside the class: from the input to parameters and body, from the answer to its value. */
+/** An expression of a function that makes what is sent from the `input` of a method. */
+export function requestMaker(scope: ResourceScope, method: Method): string {
+  const { input, server } = method;
+  if (input.typeName !== undefined) {
+    const connection = server === undefined ? "" : "this.#connection, ";
+    return `() => ${localName(scope, method, "Request")}(${connection}input)`;
+  }
+  const parts = [
+    ...(server === undefined ? [] : [`baseUrl: ${baseUrl(scope, server, "this.#connection")}`]),
+    ...(input.body === undefined
+      ? []
+      : [`body: ${scope.codecs.expression("encode", input.body.shape, "input")}`]),
+  ];
+  return `() => ({ ${parts.join(", ")} })`;
+}
+
+/** The functions beside the class: from the input to what is sent, from the response to its value. */
 export function encoders(scope: ResourceScope, method: Method): StatementStructures[] {
-  const { imports, codecs, types } = scope;
   const { input, answer } = method;
-  const operation = `operations[${quote(method.operationId)}]`;
-  const given = { name: "input", type: inputTypeName(scope, method) ?? "undefined" };
   const statements: StatementStructures[] = [];
-  const add = (suffix: string, returnType: string, body: string[], parameter = given): void => {
-    if (suffix !== "Server") imports.type("operations", "../wire.js");
+  if (input.typeName !== undefined) statements.push(requestEncoder(scope, method, input.typeName));
+  if (answer.shape !== undefined && modelDecoder(scope, answer.shape) === undefined) {
     statements.push({
       kind: StructureKind.Function,
-      name: localName(scope, method, suffix),
-      parameters: [parameter],
-      returnType,
-      // One text: ts-morph puts blank lines between statements that span lines.
-      statements: body.join("\n"),
+      name: localName(scope, method, "Answer"),
+      parameters: [{ name: "value", type: "unknown" }],
+      returnType: scope.types.type(answer.shape, "answer"),
+      statements: scope.codecs.body("decode", answer.shape, "value"),
     });
-  };
-  // The first of these functions refuses input with other keys than all of them know.
-  const checks =
-    input.typeName === undefined
-      ? []
-      : [
-          `${codecs.check("asObject")}(input);`,
-          codecs.onlyKeys(inputMembers(scope, method), "input"),
-        ];
-  if (wantedVariables(method).length > 0) {
-    add("Server", "Readonly<Record<string, string>>", [
-      ...checks.splice(0),
-      `return { ${serverVariables(scope, method).join(", ")} };`,
-    ]);
-  }
-  if (input.parameters.length > 0) {
-    add("Parameters", `${operation}["parameters"]`, [
-      ...checks.splice(0),
-      ...parameterStatements(scope, input.parameters, operation),
-    ]);
-  }
-  const { body } = input;
-  if (body !== undefined && input.typeName !== undefined) {
-    const wire = `NonNullable<${operation}["requestBody"]>["content"]["application/json"]`;
-    const value =
-      body.placement === "input"
-        ? codecs.literal("encode", bodyMembers(scope, method), "input")
-        : codecs.expression("encode", body.shape, "input.body", "body");
-    add("Body", body.required ? wire : `{ body: ${wire} } | undefined`, [
-      ...checks.splice(0),
-      body.required
-        ? `return ${value};`
-        : `return input.body === undefined ? undefined : { body: ${value} };`,
-    ]);
-  }
-  if (answer.shape !== undefined && modelDecoder(scope, answer.shape) === undefined) {
-    const wire = answer.statuses.map(
-      (status) => `${operation}["responses"][${status}]["content"]["application/json"]`,
-    );
-    const parameter = { name: "wire", type: wire.join(" | ") };
-    add(
-      "Answer",
-      types.type(answer.shape, "answer"),
-      [codecs.body("decode", answer.shape, "wire")],
-      parameter,
-    );
   }
   return statements;
+}
+
+/** The function that checks the input of an operation and makes the parts of the request from it. */
+function requestEncoder(scope: ResourceScope, method: Method, type: string): StatementStructures {
+  const { codecs, imports, runtime } = scope;
+  const { server } = method;
+  const parts: string[] = [];
+  const connected = server === undefined ? [] : [connectionParameter(scope)];
+  if (server !== undefined) parts.push(`baseUrl: ${baseUrl(scope, server, "connection")}`);
+  const places = (["path", "query", "header"] as const).flatMap((place) => {
+    const own = method.input.parameters.filter((one) => one.place === place);
+    const members = own.map((one) => `${key(one.wireName)}: ${parameterValue(scope, one)}`);
+    return own.length === 0 ? [] : [`${place}: { ${members.join(", ")} }`];
+  });
+  if (places.length > 0) parts.push(`params: { ${places.join(", ")} }`);
+  const { body } = method.input;
+  if (body?.placement === "input") {
+    const literal = codecs.literal("encode", bodyMembers(scope, method), "input");
+    parts.push(`body: ${sendUndeclared(scope)}(${literal}, input)`);
+  } else if (body !== undefined) {
+    const value = codecs.expression("encode", body.shape, "input.body", "body");
+    parts.push(
+      `body: ${body.required ? value : `input.body === undefined ? undefined : ${value}`}`,
+    );
+  }
+  return {
+    kind: StructureKind.Function,
+    name: localName(scope, method, "Request"),
+    parameters: [...connected, { name: "value", type }],
+    returnType: imports.type("RequestParts", runtime("raw-client")),
+    // One text: ts-morph puts blank lines between statements that span lines.
+    statements: [
+      `const input = ${codecs.onlyKeys(inputMembers(scope, method), "value")};`,
+      `return { ${parts.join(", ")} };`,
+    ].join("\n"),
+  };
+}
+
+function sendUndeclared({ imports, runtime }: ResourceScope): string {
+  return imports.value("sendUndeclared", runtime("undeclared"));
+}
+
+/** The parameter that brings the connection, which knows where servers are. */
+function connectionParameter({ imports, runtime }: ResourceScope): { name: string; type: string } {
+  return { name: "connection", type: imports.type("Connection", runtime("connection")) };
 }
 
 /** Everything that the input may hold. */
@@ -140,52 +145,33 @@ function bodyMembers({ types }: ResourceScope, { input }: Method): readonly Prop
   return target.kind === "object" ? target.properties : [];
 }
 
-/** Members of an object literal: the variables of the operation's own server, given or by default. */
-export function serverVariables({ imports, runtime }: ResourceScope, { server }: Method): string[] {
-  return (server?.variables ?? []).map((variable) => {
+/** An expression of the base URL of an operation that has a server of its own. */
+export function baseUrl(
+  { imports, runtime }: ResourceScope,
+  { variables, url }: Server,
+  connection: string,
+): string {
+  const members = variables.map((variable) => {
     const { name, property } = variable;
     if (variable.default !== "") return `${key(name)}: ${quote(variable.default)}`;
     const check = imports.value("asServerVariable", runtime("limits"));
     return `${key(name)}: ${check}(input${member(property)}, ${quote(property)})`;
   });
-}
-
-function parameterStatements(
-  scope: ResourceScope,
-  parameters: readonly Parameter[],
-  operation: string,
-): string[] {
-  const places = (["path", "query", "header"] as const).filter((place) =>
-    parameters.some((one) => one.place === place),
-  );
-  const statements: string[] = [];
-  for (const place of places) {
-    const own = parameters.filter((one) => one.place === place);
-    const optional = own.filter((one) => !one.required);
-    const members = own
-      .filter((one) => one.required)
-      .map((one) => `${key(one.wireName)}: ${parameterValue(scope, one)}`);
-    const whole = `NonNullable<${operation}["parameters"][${quote(place)}]>`;
-    statements.push(
-      `const ${place}: ${whole} = { ${members.join(", ")} };`,
-      ...optional.map((one) => {
-        const value = `input${member(one.name)}`;
-        return `if (${value} !== undefined) { ${place}${member(one.wireName)} = ${parameterValue(scope, one)}; }`;
-      }),
-    );
-  }
-  return [...statements, `return { ${places.join(", ")} };`];
+  const make = imports.value("serverUrl", runtime("connection"));
+  return `${make}(${connection}, ${quote(url)}, { ${members.join(", ")} })`;
 }
 
 function parameterValue(
   { codecs, imports, runtime, types }: ResourceScope,
   parameter: Parameter,
 ): string {
-  const { name, place, shape } = parameter;
-  const value = codecs.expression("encode", shape, `input${member(name)}`, name);
+  const { name, place, required, shape } = parameter;
+  const given = `input${member(name)}`;
+  const value = codecs.expression("encode", shape, given, name);
   const check = (checker: string): string =>
     `${imports.value(checker, runtime("limits"))}(${value}, ${quote(name)})`;
   if (place === "path") return check("asPathSegment");
   const target = shape.kind === "ref" ? types.model(shape.model).shape : shape;
-  return place === "header" && target.kind === "string" ? check("asHeaderValue") : value;
+  const mapped = place === "header" && target.kind === "string" ? check("asHeaderValue") : value;
+  return required ? mapped : `${given} === undefined ? undefined : ${mapped}`;
 }

@@ -15,7 +15,7 @@ import { failureDoc, listAllDoc, lookupDoc, methodDoc } from "../print/method-do
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
-import { answerDecoder, encoders, serverVariables, specification } from "./operation-codecs.js";
+import { answerDecoder, encoders, requestMaker, specification } from "./operation-codecs.js";
 import {
   inputTypeName,
   localName,
@@ -96,7 +96,7 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
 
 function resourceClass(scope: ResourceScope): StatementStructures {
   const { resource, imports, runtime } = scope;
-  const connection = `${imports.type("Connection", runtime("connection"))}<${imports.type("FetchClient", "../client.js")}>`;
+  const connection = imports.type("Connection", runtime("connection"));
   return {
     kind: StructureKind.Class,
     isExported: true,
@@ -107,7 +107,7 @@ function resourceClass(scope: ResourceScope): StatementStructures {
       {
         parameters: [{ name: "connection", type: connection }],
         statements: "this.#connection = connection;",
-        docs: ["@param connection - how calls are made: a typed fetch client under its layers"],
+        docs: ["@param connection - how calls are made: a fetch client under its layers"],
       },
     ],
     methods: resource.methods.flatMap((method) => [
@@ -121,7 +121,6 @@ function resourceClass(scope: ResourceScope): StatementStructures {
 function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStructure {
   const { types, resource } = scope;
   const { answer } = method;
-  const parts = `({ ${initParts(scope, method).join(", ")} })`;
   const decoder = answer.shape === undefined ? [] : [answerDecoder(scope, method, answer.shape)];
   const value = answer.shape === undefined ? "void" : types.type(answer.shape, "answer");
   return {
@@ -130,32 +129,21 @@ function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStru
     parameters: methodParameters(scope, method),
     returnType: callType(scope, method, value),
     docs: methodDoc(scope.api, resource, method),
-    statements: callStatements(scope, method, parts, decoder),
+    statements: `return ${callExpression(scope, method, requestMaker(scope, method), decoder)};`,
   };
 }
 
-/**
- * The statements that make a call, whatever its input and its answer are turned into.
- *
- * @param init - body of the function that maps the input: an object literal in parentheses, or a block
- */
-function callStatements(
+/** An expression that makes a call, whatever is sent and whatever becomes of the answer. */
+function callExpression(
   scope: ResourceScope,
   method: Method,
-  init: string,
+  request: string,
   decoder: readonly string[],
-): [string, string] {
+): string {
   const { imports, runtime } = scope;
   const call = imports.value(decoder.length === 0 ? "callForNothing" : "call", runtime("call"));
-  const args = [
-    "this.#connection",
-    specName(scope, method),
-    "options",
-    `() => ${init}`,
-    `(init) => client.${method.http.toUpperCase()}(${quote(method.path)}, init)`,
-    ...decoder,
-  ];
-  return ["const { client } = this.#connection;", `return ${call}(${args.join(", ")})`];
+  const args = ["this.#connection", specName(scope, method), "options", request, ...decoder];
+  return `${call}(${args.join(", ")})`;
 }
 
 function callType({ imports, runtime }: ResourceScope, method: Method, value: string): string {
@@ -174,19 +162,11 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
     `${key(filter)}: ${codecs.expression("encode", shape, given, name)}`,
     ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
   ];
-  const params = localName(scope, method, "Parameters");
-  const [client, page] = callStatements(
-    scope,
-    method,
-    [
-      "{",
-      `${codecs.check("asObject")}(input);`,
-      codecs.onlyKeys([{ name }], "input"),
-      `return { params: ${params}({ ${input.join(", ")} }) };`,
-      "}",
-    ].join("\n"),
-    [answerDecoder(scope, method, answer.shape)],
-  );
+  const request = [
+    `() => { ${codecs.onlyKeys([{ name }], "input")};`,
+    `return ${localName(scope, method, "Request")}({ ${input.join(", ")} }); }`,
+  ].join("\n");
+  const page = callExpression(scope, method, request, [answerDecoder(scope, method, answer.shape)]);
   const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${given})`;
   return [
     {
@@ -198,7 +178,7 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
       ],
       returnType: callType(scope, method, `${types.type(pagination.item, "answer")} | undefined`),
       docs: lookupDoc(method, pagination, pagination.lookup),
-      statements: [client, `${page}.then((page) => ${find});`],
+      statements: `return ${page}.then((page) => ${find});`,
     },
   ];
 }
@@ -248,32 +228,6 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
       statements: [`return ${paginate}(${args.join(", ")});`],
     },
   ];
-}
-
-/** The members of what openapi-fetch sends: each is made from the input. */
-function initParts(scope: ResourceScope, method: Method): string[] {
-  const { input, server } = method;
-  const parts: string[] = [];
-  if (server !== undefined) {
-    const variables =
-      wantedVariables(method).length > 0
-        ? `${localName(scope, method, "Server")}(input)`
-        : `{ ${serverVariables(scope, method).join(", ")} }`;
-    const url = scope.imports.value("serverUrl", scope.runtime("connection"));
-    parts.push(`baseUrl: ${url}(this.#connection, ${quote(server.url)}, ${variables})`);
-  }
-  if (input.parameters.length > 0) {
-    parts.push(`params: ${localName(scope, method, "Parameters")}(input)`);
-  }
-  const { body } = input;
-  if (body !== undefined) {
-    const encoder =
-      input.typeName === undefined
-        ? scope.codecs.reader("encode", body.shape)
-        : localName(scope, method, "Body");
-    parts.push(body.required ? `body: ${encoder}(input)` : `...${encoder}(input)`);
-  }
-  return parts;
 }
 
 /** The type of everything that a call of the method can fail with. */

@@ -68,8 +68,10 @@ export class CodecPrinter {
       }
       case "ref":
         return this.#reference(way, shape.model, value, place);
-      case "tuple":
       case "object":
+        if (place === undefined) return this.#object(way, shape.properties, value);
+        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape)})`;
+      case "tuple":
       case "union":
         return `${this.check("nested")}(${value}, ${quote(place ?? "")}, ${this.reader(way, shape)})`;
     }
@@ -83,7 +85,6 @@ export class CodecPrinter {
         return name ?? this.reader(way, this.#types.model(shape.model).shape);
       }
       case "tuple":
-      case "object":
       case "union":
         return `(value) => { ${this.body(way, shape, "value")} }`;
       default: {
@@ -97,17 +98,11 @@ export class CodecPrinter {
   /** The statements of a function that maps the value named `from`. */
   body(way: Way, shape: Shape, from: string): string {
     switch (shape.kind) {
-      case "object":
-        return [
-          `${this.check("asObject")}(${from});`,
-          ...(way === "encode" ? [this.onlyKeys(shape.properties, from)] : []),
-          `return ${this.literal(way, shape.properties, from)};`,
-        ].join("\n");
       case "tuple": {
         const items = shape.items.map((item, index) =>
-          this.expression(way, item, `${from}[${index}]`, String(index)),
+          this.expression(way, item, `items[${index}]`, String(index)),
         );
-        return `${this.check("asTuple")}(${from}, ${shape.items.length});\nreturn [${items.join(", ")}];`;
+        return `const items = ${this.check("asTuple")}(${from}, ${shape.items.length});\nreturn [${items.join(", ")}];`;
       }
       case "union":
         return this.#union(way, shape.branches, from);
@@ -126,34 +121,43 @@ export class CodecPrinter {
 
   /** How a member of an object is mapped, absence included. */
   property(way: Way, property: Property, from: string): string {
-    const value = `${from}${member(way === "decode" ? property.wireName : property.name)}`;
-    const place = way === "decode" ? property.wireName : property.name;
+    const name = way === "decode" ? property.wireName : property.name;
+    const value = `${from}${member(name)}`;
     const { shape } = property;
-    if (property.required) return this.expression(way, shape, value, place);
-    if (shape.kind === "nullable" && way === "decode") {
-      // Absent and null mean the same in an answer.
-      return `${value} == null ? null : ${this.expression(way, shape.shape, value, place)}`;
+    if (property.required) return this.expression(way, shape, value, name);
+    if (shape.kind === "nullable") {
+      const mapped = this.expression(way, shape.shape, value, name);
+      // Absent and null mean the same in a response; in a request they may not.
+      return `${value} == null ? ${way === "decode" ? "null" : value} : ${mapped}`;
     }
-    const absent = hasDefault(property) ? JSON.stringify(property.default) : "undefined";
-    return `${value} === undefined ? ${absent} : ${this.expression(way, shape, value, place)}`;
+    const absent =
+      way === "decode" && hasDefault(property) ? JSON.stringify(property.default) : "undefined";
+    return `${value} === undefined ? ${absent} : ${this.expression(way, shape, value, name)}`;
   }
 
-  /** A statement that refuses input with other keys than these. */
+  /** A check that refuses input with other keys than these; what it returns has them. */
   onlyKeys(properties: readonly Pick<Property, "name">[], from: string): string {
     const names = properties.map(({ name }) => quote(name)).join(", ");
-    return `${this.check("onlyKeys")}(${from}, [${names}]);`;
+    return `${this.check("onlyKeys")}(${from}, [${names}])`;
   }
 
-  /** An object literal with every member mapped. */
-  literal(way: Way, properties: readonly Property[], from: string): string {
+  /** An object literal with every member mapped. A member that the tag of a union fixes is written as it is. */
+  literal(way: Way, properties: readonly Property[], from: string, tag?: Tag): string {
     const members = properties.map((property) => {
       const target = key(way === "decode" ? property.name : property.wireName);
-      if (way === "decode" || property.required)
-        return `${target}: ${this.property(way, property, from)}`;
-      const value = `${from}${member(property.name)}`;
-      return `...(${value} !== undefined && { ${target}: ${this.expression(way, property.shape, value, property.name)} })`;
+      if (property.wireName === tag?.wireName) return `${target}: ${JSON.stringify(tag.value)}`;
+      return `${target}: ${this.property(way, property, from)}`;
     });
     return `{ ${members.join(",\n")} }`;
+  }
+
+  #object(way: Way, properties: readonly Property[], value: string, tag?: Tag): string {
+    const isRead = way === "decode";
+    const names = properties.map((one) => quote(isRead ? one.wireName : one.name));
+    const from = properties.length === 0 ? "" : isRead ? "wire" : "input";
+    const literal = this.literal(way, properties, from, tag);
+    const check = this.check(isRead ? "asObject" : "asInput");
+    return `${check}(${value}, [${names.join(", ")}], (${from}) => (${literal}))`;
   }
 
   #reference(way: Way, name: string, value: string, place: string | undefined): string {
@@ -174,31 +178,22 @@ export class CodecPrinter {
     const keys = branches.flatMap(({ when }) =>
       when.by === "key" ? [way === "decode" ? when.wireName : when.name] : [],
     );
+    const found = way === "decode" ? "wire" : "input";
     const statements = branches.map((branch, index) => {
-      const name = keys[index] ?? "";
-      const isInline = branch.shape.kind === "object";
-      const test =
-        way === "encode" && isInline
-          ? `${from}${member(name)} !== undefined`
-          : `${quote(name)} in ${from}`;
-      const mapped = this.#branch(way, branch, from);
-      return index === branches.length - 1 ? mapped : `if (${test}) ${block(mapped)}`;
+      const mapped = `return ${this.#branch(way, branch, found)};`;
+      const test = `${found}${member(keys[index] ?? "")} !== undefined`;
+      return index === branches.length - 1 ? mapped : `if (${test}) ${mapped}`;
     });
     return [
-      `${this.check("asOneOf")}(${from}, [${keys.map(quote).join(", ")}]);`,
+      `const ${found} = ${this.check("asOneOf")}(${from}, [${keys.map(quote).join(", ")}]);`,
       ...statements,
     ].join("\n");
   }
 
-  #byValue(
-    way: Way,
-    branches: readonly Branch[],
-    from: string,
-    tag: Branch["when"] & { by: "value" },
-  ): string {
+  #byValue(way: Way, branches: readonly Branch[], from: string, tag: Tag): string {
     const cases = branches.map((branch) => {
       const value = branch.when.by === "value" ? JSON.stringify(branch.when.value) : "";
-      return `case ${value}: ${block(this.#branch(way, branch, from))}`;
+      return `case ${value}: return ${this.#branch(way, branch, from)};`;
     });
     const values = branches.map(({ when }) =>
       when.by === "value" ? JSON.stringify(when.value) : "",
@@ -206,8 +201,7 @@ export class CodecPrinter {
     const name = way === "decode" ? tag.wireName : tag.name;
     const expected = `an object whose ${name} is ${values.join(" or ")}`;
     return [
-      `${this.check("asObject")}(${from});`,
-      `switch (${from}${member(name)}) { ${cases.join("\n")}`,
+      `switch (${this.check("members")}<${quote(name)}>(${from})${member(name)}) { ${cases.join("\n")}`,
       `default: throw ${this.check("noBranch")}(${from}, ${quote(expected)}); }`,
     ].join("\n");
   }
@@ -215,31 +209,27 @@ export class CodecPrinter {
   #byType(way: Way, branches: readonly Branch[], from: string): string {
     const tests = branches.map((branch) => {
       const type = branch.when.by === "type" ? branch.when.type : "object";
-      const isPlain = `typeof ${from} === "object" && ${from} !== null && !Array.isArray(${from})`;
       const test =
         type === "array"
           ? `Array.isArray(${from})`
           : type === "object"
-            ? isPlain
+            ? `${this.check("isObject")}(${from})`
             : `typeof ${from} === ${quote(type)}`;
-      return `if (${test}) ${block(this.#branch(way, branch, from))}`;
+      return `if (${test}) return ${this.#branch(way, branch, from)};`;
     });
     const types = branches.map(({ when }) => (when.by === "type" ? when.type : "")).join(" or ");
     return [...tests, `throw ${this.check("noBranch")}(${from}, ${quote(types)});`].join("\n");
   }
 
-  /** The statements that map a value of a branch. */
-  #branch(way: Way, { shape }: Branch, from: string): string {
-    if (shape.kind !== "object") return `return ${this.expression(way, shape, from)};`;
-    const only = way === "encode" ? `${this.onlyKeys(shape.properties, from)}\n` : "";
-    return `${only}return ${this.literal(way, shape.properties, from)};`;
+  /** An expression that maps a value of a branch. */
+  #branch(way: Way, { shape, when }: Branch, from: string): string {
+    if (shape.kind !== "object") return this.expression(way, shape, from);
+    return this.#object(way, shape.properties, from, when.by === "value" ? when : undefined);
   }
 }
 
-/** Braces around more than one statement. */
-function block(statements: string): string {
-  return /^return [^\n]*;$/.test(statements) ? statements : `{ ${statements} }`;
-}
+/** The member that tells the branches of a union apart, and its value in one of them. */
+type Tag = Branch["when"] & { by: "value" };
 
 /** Whether a model of this shape has a codec of its own; other shapes are checked where they stand. */
 export function hasCodec(way: Way, shape: Shape): boolean {

@@ -16,6 +16,7 @@ import type { RequestRecord } from "./log/request-record.js";
 import { type MockOptions, readMockOptions, type SeedToken } from "./options.js";
 import { createSessions, type Session, type Sessions } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
+import type { IssueRequest } from "./state/issue.js";
 import { readRules } from "./state/rules.js";
 import { defaultRootToken } from "./state/secrets.js";
 import { createListener, type ListenerOptions } from "./transport/listener.js";
@@ -178,7 +179,8 @@ function sessionFace(
     issue: ({ accessToken, ...token }) => {
       const { account } = session();
       const root = account.authenticate(rootToken);
-      const request = encodeIssueAccessTokenRequest(token);
+      // What the encoder has written is what the contract says.
+      const request = encodeIssueAccessTokenRequest(token) as IssueRequest;
       const { access_token: secret } = account.issue(root, request, accessToken);
       learn(secret);
       return secret;

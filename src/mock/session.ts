@@ -8,6 +8,7 @@ import type { RequestRecord } from "./log/request-record.js";
 import type { SeedToken } from "./options.js";
 import { type Account, createAccount, type Room } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
+import type { IssueRequest } from "./state/issue.js";
 import type { MockRules } from "./state/rules.js";
 
 /** The header by which a request chooses its session. */
@@ -122,7 +123,9 @@ function createSession(
     const root = account.authenticate(rootToken);
     for (const [index, { accessToken, ...token }] of tokens.entries()) {
       try {
-        account.issue(root, encodeIssueAccessTokenRequest(token), accessToken);
+        // What the encoder has written is what the contract says.
+        const request = encodeIssueAccessTokenRequest(token) as IssueRequest;
+        account.issue(root, request, accessToken);
       } catch (cause) {
         const words = `tokens[${index}]: ${cause instanceof Error ? cause.message : cause}`;
         // What made a session before fails for want of room only, which others have.

@@ -61,8 +61,7 @@ function factsOf(
 function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): ErrorBody {
   if (json === undefined || json === "") return { body: undefined };
   try {
-    // The decoder checks the claim that the body is what the contract says.
-    if (decode !== undefined && typeof json !== "string") return decode(json as never);
+    if (decode !== undefined && typeof json !== "string") return decode(json);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
   }

@@ -1,26 +1,25 @@
 import { toContractError, unlessSafe } from "./answer.js";
 import type { Connection } from "./connection.js";
 import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
-import { type Attempt, type CallInit, exchange, type FetchResult } from "./exchange.js";
+import { type Attempt, exchange } from "./exchange.js";
 import { notify } from "./hooks.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
+import type { FetchResult, RequestParts } from "./raw-client.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
 import { longestTimer, pause, withTimeout } from "./timeout.js";
 import { ValidationError } from "./validation-error.js";
 
 /** One operation's call, from what is sent to what is made of the answer. */
-export interface Plan<Sent extends object, Wire, Value> {
-  readonly connection: Connection<unknown>;
+export interface Plan<Value> {
+  readonly connection: Connection;
   readonly operation: OperationSpec;
   readonly options: CallOptions;
   /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
-  readonly encode: () => Sent;
-  /** The call of openapi-fetch. */
-  readonly request: (init: CallInit & Sent) => Promise<FetchResult<Wire>>;
+  readonly encode: () => RequestParts;
   /** Checks an answer of 2xx; throws a `ValidationError`. */
-  readonly read: (result: FetchResult<Wire>) => Value;
+  readonly read: (result: FetchResult) => Value;
   /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
   readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
 }
@@ -32,9 +31,7 @@ const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
 let calls = 0;
 
 /** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
-export async function makeCall<Sent extends object, Wire, Value>(
-  plan: Plan<Sent, Wire, Value>,
-): Promise<Value> {
+export async function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
   const { connection, operation, options } = plan;
   const { policy, sent } = prepare(connection, operation, options, plan.encode);
   const { signal } = options;
@@ -89,13 +86,13 @@ export async function makeCall<Sent extends object, Wire, Value>(
 const outcomes = { begun: "none", sent: "unknown", applied: "applied" } as const;
 
 /** Makes one attempt, within its limit of time. */
-function once<Sent extends object, Wire>(
-  { operation, options, request }: Plan<Sent, Wire, unknown>,
+function once(
+  { operation, options }: Plan<unknown>,
   attempt: Attempt,
-  sent: Sent,
+  sent: RequestParts,
   timeouts: Policy["timeouts"],
   limit: number,
-): Promise<FetchResult<Wire>> {
+): Promise<FetchResult> {
   const which = limit < timeouts.attempt ? "total" : "attempt";
   const late = (): TimeoutError => {
     const outcome = unlessSafe(operation, outcomes[attempt.progress]);
@@ -108,15 +105,10 @@ function once<Sent extends object, Wire>(
       limit: timeouts[which],
     });
   };
-  return withTimeout(options.signal, limit, late, (signal) =>
-    exchange(attempt, signal, sent, request),
-  );
+  return withTimeout(options.signal, limit, late, (signal) => exchange(attempt, signal, sent));
 }
 
-function read<Sent extends object, Wire, Value>(
-  plan: Plan<Sent, Wire, Value>,
-  result: FetchResult<Wire>,
-): Value {
+function read<Value>(plan: Plan<Value>, result: FetchResult): Value {
   try {
     return plan.read(result);
   } catch (error) {

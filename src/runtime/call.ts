@@ -2,15 +2,8 @@ import { toContractError } from "./answer.js";
 import { makeCall } from "./attempts.js";
 import type { Connection } from "./connection.js";
 import type { ApiError } from "./errors.js";
-import type { CallInit, FetchResult } from "./exchange.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
-
-/** openapi-fetch types an answer without tuples: `[A, B]` is `(A | B)[]` there. Decoders check their length. */
-type WithoutTuples<T> = T extends (infer Item)[]
-  ? WithoutTuples<Item>[]
-  : T extends object
-    ? { [Key in keyof T]: WithoutTuples<T[Key]> }
-    : T;
+import type { RequestParts } from "./raw-client.js";
 
 /**
  * Makes one operation's call: encodes the input, sends it, as often and as long as the policy says, and checks the
@@ -18,7 +11,6 @@ type WithoutTuples<T> = T extends (infer Item)[]
  * status that it came with.
  *
  * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
- * @param request - the call of openapi-fetch
  * @param decode - checks the body and maps it; throws a `ValidationError`
  * @throws {TypeError} the input or an option is wrong; nothing was sent.
  * @throws {ApiError} the server answered with a status that is not 2xx; a subclass for each declared status.
@@ -27,22 +19,19 @@ type WithoutTuples<T> = T extends (infer Item)[]
  * @throws {TimeoutError} a limit of time was reached.
  * @throws the reason of `options.signal` once it is aborted.
  */
-export function call<Sent extends object, Wire, Value>(
-  connection: Connection<unknown>,
+export function call<Value>(
+  connection: Connection,
   operation: OperationSpec,
   options: CallOptions,
-  encode: () => Sent,
-  request: (init: CallInit & Sent) => Promise<FetchResult<WithoutTuples<Wire>>>,
-  decode: (wire: Wire) => Value,
+  encode: () => RequestParts,
+  decode: (wire: unknown) => Value,
 ): Promise<Value> {
   return makeCall({
     connection,
     operation,
     options,
     encode,
-    request,
-    // The claim that `data` is what the contract says is what the decoder checks, its absence included.
-    read: ({ data }) => decode(data as Wire),
+    read: ({ data }) => decode(data),
   });
 }
 
@@ -50,19 +39,17 @@ export function call<Sent extends object, Wire, Value>(
  * Makes the call of an operation whose success has no body: the status alone tells, so it must be a declared one.
  * Deleting what an attempt before may have deleted has succeeded when it is not found any more.
  */
-export function callForNothing<Sent extends object>(
-  connection: Connection<unknown>,
+export function callForNothing(
+  connection: Connection,
   operation: OperationSpec,
   options: CallOptions,
-  encode: () => Sent,
-  request: (init: CallInit & Sent) => Promise<FetchResult<unknown>>,
+  encode: () => RequestParts,
 ): Promise<void> {
-  return makeCall<Sent, unknown, void>({
+  return makeCall<void>({
     connection,
     operation,
     options,
     encode,
-    request,
     read: ({ response: { status } }) => {
       if (operation.success.includes(status)) return;
       const expected = `status ${operation.success.join(" or ")}`;

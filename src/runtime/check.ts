@@ -1,24 +1,29 @@
 /**
- * The checks that generated codecs are made of. Each takes a value that *claims* a type and returns it once the
- * claim holds; else it throws a {@link ValidationError}. Codecs run both ways: over answers (wire to model) and over input
- * (model to wire). A `key` names the value's place for the error; array items and whole values have none.
+ * The checks that generated codecs are made of. Each takes any value and returns it with the type that it was checked
+ * for; else it throws a {@link ValidationError}. Codecs run both ways: over responses (wire to model) and over input (model to
+ * wire). A `key` names the value's place for the error; array items and whole values have none.
  */
+
+import { keepUndeclared, sendUndeclared } from "./undeclared.js";
 import { rethrowUnder, ValidationError } from "./validation-error.js";
 
+/** The members of an object by name; none is checked yet. */
+export type Members<Name extends string> = Readonly<Record<Name, unknown>>;
+
 /** A string. */
-export function asString<T extends string>(value: T, key?: string): T {
+export function asString(value: unknown, key?: string): string {
   if (typeof value !== "string") throw new ValidationError("a string", value, key);
   return value;
 }
 
 /** A boolean. */
-export function asBoolean<T extends boolean>(value: T, key?: string): T {
+export function asBoolean(value: unknown, key?: string): boolean {
   if (typeof value !== "boolean") throw new ValidationError("a boolean", value, key);
   return value;
 }
 
 /** A finite number. */
-export function asNumber<T extends number>(value: T, key?: string): T {
+export function asNumber(value: unknown, key?: string): number {
   if (typeof value !== "number" || !Number.isFinite(value)) {
     throw new ValidationError("a finite number", value, key);
   }
@@ -29,27 +34,51 @@ export function asNumber<T extends number>(value: T, key?: string): T {
  * An integer that a JavaScript number holds exactly: beyond ±(2^53 - 1) the digits that were sent are already lost,
  * and a wrong number is worse than an error.
  */
-export function asInteger<T extends number>(value: T, key?: string): T {
-  if (!Number.isSafeInteger(value)) {
+export function asInteger(value: unknown, key?: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
     const found = Number.isFinite(value) ? String(value) : undefined;
     throw new ValidationError("an integer within ±(2^53 - 1)", value, key, found);
   }
   return value;
 }
 
-/** An object that is neither null nor an array. Unknown keys are fine. */
-export function asObject<T extends object>(value: T): T {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ValidationError("an object", value);
-  }
-  return value;
+/** An object that is neither null nor an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The members of an object. Others than these names are there to be read, and may be. */
+export function members<Name extends string>(value: unknown): Members<Name> {
+  if (!isObject(value)) throw new ValidationError("an object", value);
+  // Every member is `unknown`, and so is one that is absent.
+  return value as Members<Name>;
+}
+
+/** An object with these members, made into a value by `read`. Members with other names are kept: see `undeclared.ts`. */
+export function asObject<Name extends string, Out extends object>(
+  value: unknown,
+  names: readonly Name[],
+  read: (wire: Members<Name>) => Out,
+): Out {
+  const wire = members<Name>(value);
+  return keepUndeclared(read(wire), wire, names);
+}
+
+/** Input with these members and no others, made into what is sent by `write`. */
+export function asInput<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+  write: (input: Members<Name>) => Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const input = onlyKeys(value, names);
+  return sendUndeclared(write(input), input);
 }
 
 /** An array; `item` reads each element. */
-export function asArray<In, Out>(
-  value: readonly In[],
+export function asArray<Out>(
+  value: unknown,
   key: string | undefined,
-  item: (value: In) => Out,
+  item: (value: unknown) => Out,
 ): Out[] {
   if (!Array.isArray(value)) throw new ValidationError("an array", value, key);
   const length = value.length;
@@ -68,7 +97,7 @@ export function asArray<In, Out>(
 }
 
 /** An array of exactly `length` elements. */
-export function asTuple<T extends readonly unknown[]>(value: T, length: number): T {
+export function asTuple(value: unknown, length: number): readonly unknown[] {
   if (!Array.isArray(value)) throw new ValidationError("an array", value);
   if (value.length !== length) {
     throw new ValidationError(
@@ -82,21 +111,25 @@ export function asTuple<T extends readonly unknown[]>(value: T, length: number):
 }
 
 /** An object used as a map; `item` reads each value. Keys stay as they are. */
-export function asRecord<In, Out>(
-  value: Readonly<Record<string, In>>,
+export function asRecord<Out>(
+  value: unknown,
   key: string | undefined,
-  item: (value: In) => Out,
+  item: (value: unknown) => Out,
 ): Record<string, Out> {
   // Entries, because assigning a key named __proto__ would set the prototype and lose the value.
   const read = (): Record<string, Out> =>
     Object.fromEntries(
-      Object.entries(asObject(value)).map(([name, element]) => [name, nested(element, name, item)]),
+      Object.entries(members(value)).map(([name, element]) => [name, nested(element, name, item)]),
     );
   return key === undefined ? read() : nested(value, key, read);
 }
 
 /** A value read by a codec of its own, which knows nothing of the key. */
-export function nested<In, Out>(value: In, key: string | number, read: (value: In) => Out): Out {
+export function nested<Out>(
+  value: unknown,
+  key: string | number,
+  read: (value: unknown) => Out,
+): Out {
   try {
     return read(value);
   } catch (error) {
@@ -105,34 +138,35 @@ export function nested<In, Out>(value: In, key: string | number, read: (value: I
 }
 
 /** An object with exactly one of these keys: the branches of an exclusive union. */
-export function asOneOf<T extends object>(value: T, keys: readonly string[]): T {
-  asObject(value);
-  let present = 0;
-  for (const key of keys) if (Reflect.get(value, key) !== undefined) present += 1;
+export function asOneOf<Name extends string>(value: unknown, keys: readonly Name[]): Members<Name> {
+  const found = members<Name>(value);
+  const present = keys.filter((key) => found[key] !== undefined).length;
   if (present !== 1) {
     const wanted = keys.map((key) => JSON.stringify(key)).join(", ");
-    throw new ValidationError(
-      `exactly one of ${wanted}`,
-      value,
-      undefined,
-      present === 0 ? "none" : `${present} of them`,
-    );
+    const count = present === 0 ? "none" : `${present} of them`;
+    throw new ValidationError(`exactly one of ${wanted}`, value, undefined, count);
   }
-  return value;
+  return found;
 }
 
 /**
  * Input without keys that the contract does not have: a field that is dropped in silence could be the expiry of a
  * credential. Keys with the value `undefined` count as absent. Answers are never checked so: they may hold more.
  */
-export function onlyKeys(value: object, known: readonly string[]): void {
-  for (const key of Object.keys(value)) {
-    if (known.includes(key) || Reflect.get(value, key) === undefined) continue;
+export function onlyKeys<Name extends string>(
+  value: unknown,
+  known: readonly Name[],
+): Members<Name> {
+  const input = members<Name>(value);
+  const names: readonly string[] = known;
+  for (const [key, member] of Object.entries(input)) {
+    if (member === undefined || names.includes(key)) continue;
     const plain = (name: string): string => name.replace(/[^a-z0-9]/gi, "").toLowerCase();
-    const meant = known.find((name) => plain(name) === plain(key));
-    const advice = meant === undefined ? `one of ${known.join(", ")}` : `the name ${meant}`;
+    const meant = names.find((name) => plain(name) === plain(key));
+    const advice = meant === undefined ? `one of ${names.join(", ")}` : `the name ${meant}`;
     throw new ValidationError(advice, undefined, key, "an unknown field");
   }
+  return input;
 }
 
 /** The failure of a value that fits no branch of a union. */

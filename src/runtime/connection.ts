@@ -1,5 +1,6 @@
 import type { Hooks } from "./hooks.js";
 import type { Policy } from "./policy.js";
+import type { RawClient } from "./raw-client.js";
 
 /**
  * How a request is sent: as by the platform's `fetch`, which is one. The resources give the URL and what belongs to it.
@@ -11,9 +12,9 @@ export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Res
 export type Credential = string | (() => Promise<string>);
 
 /** What a generated resource needs to make its calls. */
-export interface Connection<Client> {
-  /** The typed fetch client. */
-  readonly client: Client;
+export interface Connection {
+  /** The fetch client that every call goes through. */
+  readonly client: RawClient;
   /** The network. */
   readonly fetch: Fetch;
   /** Whether middleware of the client wants to see requests. Default: it does. */
@@ -27,7 +28,7 @@ export interface Connection<Client> {
 
 /** The base URL of an operation that the contract serves elsewhere, with the template's variables filled in. */
 export function serverUrl(
-  { servers }: Connection<unknown>,
+  { servers }: Connection,
   template: string,
   variables: Readonly<Record<string, string>>,
 ): string {

@@ -8,14 +8,14 @@ const rfc3339 =
   /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /** Reads an RFC 3339 `date-time` of an answer. Fractions beyond milliseconds are cut; a leap second is the next one. */
-export function asDate(value: string, key?: string): Date {
+export function asDate(value: unknown, key?: string): Date {
   const date = typeof value === "string" ? parseDateTime(value) : undefined;
   if (date === undefined) throw new ValidationError("an RFC 3339 date-time", value, key);
   return date;
 }
 
 /** Writes a moment as RFC 3339. A text is checked and sent as it was given, with its offset and all its digits. */
-export function toDateTime(value: DateInput, key?: string): string {
+export function toDateTime(value: unknown, key?: string): string {
   if (typeof value === "string") {
     if (parseDateTime(value) === undefined) {
       throw new ValidationError(

@@ -17,7 +17,7 @@ export interface ErrorType {
 }
 
 /** Reads the JSON of an error answer; throws a `ValidationError` where it is not what the contract says. */
-export type DecodeErrorBody = (wire: never) => ErrorBody;
+export type DecodeErrorBody = (wire: unknown) => ErrorBody;
 
 /** An error body, and what it says in the two fields that every reader wants. */
 export interface ErrorBody {

@@ -4,33 +4,15 @@ import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
 import type { OperationSpec } from "./operation.js";
+import type { FetchResult, RequestParts } from "./raw-client.js";
 import { type Redactor, redactor } from "./redact.js";
 import { argumentsOf, type UnsentRequest, unsentAsRequest } from "./request-init.js";
 import { isIdempotent } from "./retry.js";
 import { toTransportError } from "./transport.js";
 
-/** What openapi-fetch is told beside what the operation sends. An alias, because it wants types that an index fits. */
-export type CallInit = {
-  readonly fetch: (request: Request) => Promise<Response>;
-  /** What is made in the place of a Request. */
-  readonly Request: typeof globalThis.Request | undefined;
-  /** A redirect is an answer, not a way on: the credential stays, and a POST does not become a GET. */
-  readonly redirect: "manual";
-  /** Ends the request. A Request carries it itself, because wrappers of `fetch` drop what stands beside one. */
-  readonly signal: AbortSignal;
-  readonly headers: HeaderRecord;
-};
-
-/** What openapi-fetch answers: `data` of a 2xx, `error` of anything else. */
-export interface FetchResult<Wire> {
-  readonly data?: Wire;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
 /** One attempt of a call: what it is made with, and how far it came. */
 export interface Attempt {
-  readonly connection: Connection<unknown>;
+  readonly connection: Connection;
   readonly operation: OperationSpec;
   readonly event: CallEvent;
   /** What every request of the call is told. */
@@ -50,18 +32,16 @@ export interface Attempt {
  *
  * @param signal - ends the exchange
  * @param sent - what the operation sends
- * @param request - the call of openapi-fetch
  * @returns an answer of 2xx, not checked yet
  * @throws {CallError} there is no such answer.
  */
-export async function exchange<Sent extends object, Wire>(
+export async function exchange(
   attempt: Attempt,
   signal: AbortSignal,
-  sent: Sent,
-  request: (init: CallInit & Sent) => Promise<FetchResult<Wire>>,
-): Promise<FetchResult<Wire>> {
+  sent: RequestParts,
+): Promise<FetchResult> {
   const { connection, operation, event, headers } = attempt;
-  const { credential, hooks } = connection;
+  const { client, credential, hooks } = connection;
   let token: string | undefined;
   if (operation.bearer) {
     token = typeof credential === "string" ? credential : await ask(credential, attempt);
@@ -115,10 +95,11 @@ export async function exchange<Sent extends object, Wire>(
     return answered;
   };
   const Request = connection.hasMiddleware?.() === false ? unsentAsRequest : undefined;
-  let result: FetchResult<Wire>;
+  let result: FetchResult;
   try {
     // What is spread comes last: V8 takes a hundred times as long to add members to what it has spread.
-    result = await request({ fetch, Request, redirect: "manual", headers, signal, ...sent });
+    const init = { fetch, Request, redirect: "manual", headers, signal, ...sent } as const;
+    result = await client.request(operation.method, operation.path, init);
   } catch (error) {
     if (failed !== undefined) throw failed;
     // Middleware of the raw client failed before anything was sent.

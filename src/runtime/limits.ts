@@ -37,7 +37,7 @@ export const withoutNul: string = "^[^\\u0000]*$";
 const patterns: Map<string, RegExp> = new Map();
 
 /** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */
-export function withinLimits<T extends string>(value: T, limits: StringLimits, key?: string): T {
+export function withinLimits(value: unknown, limits: StringLimits, key?: string): string {
   if (typeof value !== "string") throw new ValidationError("a string", value, key);
   if (/\p{Surrogate}/u.test(value)) {
     throw new ValidationError("well-formed Unicode", value, key, "a lone surrogate");
@@ -87,7 +87,7 @@ export function withinLimits<T extends string>(value: T, limits: StringLimits, k
 }
 
 /** A number within its limits, checked before it is sent. */
-export function withinRange<T extends number>(value: T, limits: NumberLimits, key?: string): T {
+export function withinRange(value: number, limits: NumberLimits, key?: string): number {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = limits;
   const { exclusiveMinimum: above = Number.NEGATIVE_INFINITY } = limits;
   const { exclusiveMaximum: below = Number.POSITIVE_INFINITY, multipleOf } = limits;
@@ -129,7 +129,7 @@ export function asPathSegment<T extends string | number | boolean>(value: T, key
 }
 
 /** A text that HTTP can carry in a header; the error does not show it. */
-export function asHeaderValue<T extends string>(value: T, key: string): T {
+export function asHeaderValue(value: string, key: string): string {
   try {
     new Headers([["x", value]]);
     return value;
@@ -142,7 +142,7 @@ export function asHeaderValue<T extends string>(value: T, key: string): T {
  * A variable of a server URL, such as a host label. Only unreserved characters (RFC 3986 §2.3) are taken, so that no
  * value can lead the request, and the credential with it, to another host.
  */
-export function asServerVariable<T extends string>(value: T, key: string): T {
+export function asServerVariable(value: unknown, key: string): string {
   if (typeof value !== "string" || !/^[\w.~-]+$/.test(value)) {
     throw new ValidationError("a part of a host name: letters, digits, - . _ ~", value, key);
   }

@@ -24,7 +24,7 @@ export function isInputError(error: unknown): error is TypeError {
  * @throws the reason of `options.signal` if it is aborted.
  */
 export function prepare<Sent>(
-  connection: Connection<unknown>,
+  connection: Connection,
   { id }: OperationSpec,
   options: CallOptions,
   encode: () => Sent,

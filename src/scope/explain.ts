@@ -61,7 +61,7 @@ export function explainScope(scope: AnyScope, options: ExplainOptions = {}): rea
   }
   try {
     // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
-    nested(scope as AccessTokenScopeInput, "scope", encodeAccessTokenScope);
+    nested(scope, "scope", encodeAccessTokenScope);
   } catch (error) {
     throw error instanceof ValidationError ? toTypeError("explainScope", error) : error;
   }

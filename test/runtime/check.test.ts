@@ -20,6 +20,7 @@ import {
   withinRange,
 } from "../../src/runtime/limits.js";
 import { defaultPolicy } from "../../src/runtime/policy.js";
+import type { RawClient } from "../../src/runtime/raw-client.js";
 import { ValidationError } from "../../src/runtime/validation-error.js";
 import { thrown, untyped } from "./harness.js";
 
@@ -56,7 +57,7 @@ describe("a place", () => {
 describe("a map", () => {
   test("keeps every key, __proto__ and constructor included", () => {
     const given: Record<string, number> = JSON.parse('{"__proto__":1,"constructor":2,"a":3}');
-    const read = asRecord(given, undefined, (value) => value * 10);
+    const read = asRecord(given, undefined, (value) => asNumber(value) * 10);
     expect(Object.entries(read)).toEqual([
       ["__proto__", 10],
       ["constructor", 20],
@@ -124,8 +125,8 @@ describe("limits", () => {
 });
 
 describe("a variable of a server URL", () => {
-  const connection: Connection<undefined> = {
-    client: undefined,
+  const connection: Connection = {
+    client: untyped<RawClient>(undefined),
     fetch: async () => Response.error(),
     credential: "any",
     policy: defaultPolicy,

@@ -3,7 +3,6 @@ import type { ErrorBody, ErrorCodeFacts, ErrorTable } from "../../../../src/runt
 import { ApiError } from "../../../../src/runtime/errors.js";
 import { type Condition, decodeCondition } from "./models/condition.js";
 import { decodeProblem, type Problem } from "./models/problem.js";
-import type { components } from "./wire.js";
 
 /** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
 export type ErrorCode = "gone_fishing" | "odd-code";
@@ -51,14 +50,14 @@ export class InternalServerError extends ApiError<Problem> {
 }
 
 /** Reads an error body that claims to be `Condition`. */
-export function readCondition(wire: components["schemas"]["Condition"]): ErrorBody {
-  const body = decodeCondition(wire);
+export function readCondition(value: unknown): ErrorBody {
+  const body = decodeCondition(value);
   return { body };
 }
 
 /** Reads an error body that claims to be `Problem`. */
-export function readProblem(wire: components["schemas"]["Problem"]): ErrorBody {
-  const body = decodeProblem(wire);
+export function readProblem(value: unknown): ErrorBody {
+  const body = decodeProblem(value);
   return { body, code: body.type, message: body.errorText };
 }
 

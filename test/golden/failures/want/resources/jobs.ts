@@ -3,7 +3,6 @@ import { callForNothing } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
 import {
   type ConflictError,
   errorTable,
@@ -43,10 +42,10 @@ export type StopJobsFailure = ConflictError | InternalServerError | CallFailure;
 
 /** Operations tagged `jobs`. */
 export class Jobs {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -63,14 +62,7 @@ export class Jobs {
    * ```
    */
   start(options: CallOptions = {}): Call<void, StartJobFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      startOperation,
-      options,
-      () => ({}),
-      (init) => client.POST("/jobs", init),
-    );
+    return callForNothing(this.#connection, startOperation, options, () => ({}));
   }
 
   /**
@@ -86,14 +78,7 @@ export class Jobs {
    * ```
    */
   stop(options: CallOptions = {}): Call<void, StopJobsFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      stopOperation,
-      options,
-      () => ({}),
-      (init) => client.DELETE("/jobs", init),
-    );
+    return callForNothing(this.#connection, stopOperation, options, () => ({}));
   }
 }
 

@@ -3,7 +3,6 @@ import { callForNothing } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import type { operations, paths } from "../wire.js";
 
@@ -17,10 +16,10 @@ export type ListTheMapsFailure = CallFailure;
 
 /** Operations tagged `Map`. */
 export class Atlas {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -37,14 +36,7 @@ export class Atlas {
    * ```
    */
   everything(options: CallOptions = {}): Call<void, ListTheMapsFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      everythingOperation,
-      options,
-      () => ({}),
-      (init) => client.GET("/maps", init),
-    );
+    return callForNothing(this.#connection, everythingOperation, options, () => ({}));
   }
 }
 

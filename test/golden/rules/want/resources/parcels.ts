@@ -3,7 +3,6 @@ import { call } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import { decodeParcel, encodeParcel, type Parcel, type ParcelInput } from "../models/parcel.js";
 import type { operations, paths } from "../wire.js";
@@ -18,10 +17,10 @@ export type SendParcelFailure = CallFailure;
 
 /** Rules between the members of an object. */
 export class Parcels {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -37,13 +36,11 @@ export class Parcels {
    * @throws {SendParcelFailure} The call failed. The type lists each status.
    */
   send(input: ParcelInput, options: CallOptions = {}): Call<Parcel, SendParcelFailure> {
-    const { client } = this.#connection;
     return call(
       this.#connection,
       sendOperation,
       options,
       () => ({ body: encodeParcel(input) }),
-      (init) => client.POST("/parcels", init),
       decodeParcel,
     );
   }

@@ -4,7 +4,6 @@ import {
   asArray,
   asBoolean,
   asInteger,
-  asObject,
   asString,
   nested,
   onlyKeys,
@@ -18,8 +17,9 @@ import {
   withinLimits,
 } from "../../../../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
+import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
+import { sendUndeclared } from "../../../../../src/runtime/undeclared.js";
 import { errorTable } from "../errors.js";
 import { encodePaint, type PaintInput } from "../models/paint.js";
 import { decodeRoom, type Room } from "../models/room.js";
@@ -81,10 +81,10 @@ export type RepaintRoomFailure = CallFailure;
 
 /** Operations tagged `rooms`. */
 export class Rooms {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -101,16 +101,9 @@ export class Rooms {
    * ```
    */
   ping(options: CallOptions = {}): Call<void, PingRoomsFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      pingOperation,
-      options,
-      () => ({
-        baseUrl: serverUrl(this.#connection, "https://ping.example/{stage}", { stage: "v1" }),
-      }),
-      (init) => client.GET("/ping", init),
-    );
+    return callForNothing(this.#connection, pingOperation, options, () => ({
+      baseUrl: serverUrl(this.#connection, "https://ping.example/{stage}", { stage: "v1" }),
+    }));
   }
 
   /**
@@ -131,16 +124,11 @@ export class Rooms {
    * ```
    */
   list(input: ListRoomsParams, options: CallOptions = {}): Call<readonly Room[], ListRoomsFailure> {
-    const { client } = this.#connection;
     return call(
       this.#connection,
       listOperation,
       options,
-      () => ({
-        baseUrl: serverUrl(this.#connection, "https://{house}.example/{stage}", listServer(input)),
-        params: listParameters(input),
-      }),
-      (init) => client.GET("/rooms", init),
+      () => listRequest(this.#connection, input),
       listAnswer,
     );
   }
@@ -157,14 +145,7 @@ export class Rooms {
    * @deprecated
    */
   ensure(input: EnsureRoomParams, options: CallOptions = {}): Call<void, EnsureRoomFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      ensureOperation,
-      options,
-      () => ({ params: ensureParameters(input), ...ensureBody(input) }),
-      (init) => client.PUT("/rooms/{room-name}", init),
-    );
+    return callForNothing(this.#connection, ensureOperation, options, () => ensureRequest(input));
   }
 
   /**
@@ -179,13 +160,11 @@ export class Rooms {
    * @throws {RepaintRoomFailure} The call failed. The type lists each status.
    */
   repaint(input: RepaintRoomParams, options: CallOptions = {}): Call<Room, RepaintRoomFailure> {
-    const { client } = this.#connection;
     return call(
       this.#connection,
       repaintOperation,
       options,
-      () => ({ params: repaintParameters(input), body: repaintBody(input) }),
-      (init) => client.PATCH("/rooms/{room-name}", init),
+      () => repaintRequest(input),
       decodeRoom,
     );
   }
@@ -209,27 +188,28 @@ const listOperation: OperationSpec = {
   errors: errorTable,
 };
 
-function listServer(input: ListRoomsParams): Readonly<Record<string, string>> {
-  asObject(input);
-  onlyKeys(input, ["house", "onFloor", "builtBefore"]);
-  return { house: asServerVariable(input.house, "house"), stage: "v1" };
+function listRequest(connection: Connection, value: ListRoomsParams): RequestParts {
+  const input = onlyKeys(value, ["house", "onFloor", "builtBefore"]);
+  return {
+    baseUrl: serverUrl(connection, "https://{house}.example/{stage}", {
+      house: asServerVariable(input.house, "house"),
+      stage: "v1",
+    }),
+    params: {
+      query: {
+        on_floor:
+          input.onFloor === undefined ? undefined : asArray(input.onFloor, "onFloor", asInteger),
+        built_before:
+          input.builtBefore === undefined
+            ? undefined
+            : toDateTime(input.builtBefore, "builtBefore"),
+      },
+    },
+  };
 }
 
-function listParameters(input: ListRoomsParams): operations["list_rooms"]["parameters"] {
-  const query: NonNullable<operations["list_rooms"]["parameters"]["query"]> = {};
-  if (input.onFloor !== undefined) {
-    query.on_floor = asArray(input.onFloor, "onFloor", asInteger);
-  }
-  if (input.builtBefore !== undefined) {
-    query.built_before = toDateTime(input.builtBefore, "builtBefore");
-  }
-  return { query };
-}
-
-function listAnswer(
-  wire: operations["list_rooms"]["responses"][200]["content"]["application/json"],
-): readonly Room[] {
-  return asArray(wire, undefined, decodeRoom);
+function listAnswer(value: unknown): readonly Room[] {
+  return asArray(value, undefined, decodeRoom);
 }
 
 const ensureOperation: OperationSpec = {
@@ -241,26 +221,24 @@ const ensureOperation: OperationSpec = {
   errors: errorTable,
 };
 
-function ensureParameters(input: EnsureRoomParams): operations["ensure_room"]["parameters"] {
-  asObject(input);
-  onlyKeys(input, ["roomName", "body"]);
-  const path: NonNullable<operations["ensure_room"]["parameters"]["path"]> = {
-    "room-name": asPathSegment(
-      withinLimits(input.roomName, { minLength: 1 }, "roomName"),
-      "roomName",
-    ),
+function ensureRequest(value: EnsureRoomParams): RequestParts {
+  const input = onlyKeys(value, ["roomName", "body"]);
+  return {
+    params: {
+      path: {
+        "room-name": asPathSegment(
+          withinLimits(input.roomName, { minLength: 1 }, "roomName"),
+          "roomName",
+        ),
+      },
+    },
+    body:
+      input.body === undefined
+        ? undefined
+        : input.body === null
+          ? null
+          : nested(input.body, "body", encodePaint),
   };
-  return { path };
-}
-
-function ensureBody(
-  input: EnsureRoomParams,
-):
-  | { body: NonNullable<operations["ensure_room"]["requestBody"]>["content"]["application/json"] }
-  | undefined {
-  return input.body === undefined
-    ? undefined
-    : { body: input.body === null ? null : nested(input.body, "body", encodePaint) };
 }
 
 const repaintOperation: OperationSpec = {
@@ -272,35 +250,33 @@ const repaintOperation: OperationSpec = {
   errors: errorTable,
 };
 
-function repaintParameters(input: RepaintRoomParams): operations["repaint_room"]["parameters"] {
-  asObject(input);
-  onlyKeys(input, ["roomName", "dryRun", "xRequestToken", "colour", "dryAt"]);
-  const path: NonNullable<operations["repaint_room"]["parameters"]["path"]> = {
-    "room-name": asPathSegment(
-      withinLimits(input.roomName, { minLength: 1 }, "roomName"),
-      "roomName",
-    ),
-  };
-  const query: NonNullable<operations["repaint_room"]["parameters"]["query"]> = {
-    dry_run: asBoolean(input.dryRun, "dryRun"),
-  };
-  const header: NonNullable<operations["repaint_room"]["parameters"]["header"]> = {};
-  if (input.xRequestToken !== undefined) {
-    header["x-request-token"] = asHeaderValue(
-      withinLimits(input.xRequestToken, { maxLength: 36 }, "xRequestToken"),
-      "xRequestToken",
-    );
-  }
-  return { path, query, header };
-}
-
-function repaintBody(
-  input: RepaintRoomParams,
-): NonNullable<operations["repaint_room"]["requestBody"]>["content"]["application/json"] {
+function repaintRequest(value: RepaintRoomParams): RequestParts {
+  const input = onlyKeys(value, ["roomName", "dryRun", "xRequestToken", "colour", "dryAt"]);
   return {
-    colour: asString(input.colour, "colour"),
-    ...(input.dryAt !== undefined && {
-      dry_at: input.dryAt === null ? null : toDateTime(input.dryAt, "dryAt"),
-    }),
+    params: {
+      path: {
+        "room-name": asPathSegment(
+          withinLimits(input.roomName, { minLength: 1 }, "roomName"),
+          "roomName",
+        ),
+      },
+      query: { dry_run: asBoolean(input.dryRun, "dryRun") },
+      header: {
+        "x-request-token":
+          input.xRequestToken === undefined
+            ? undefined
+            : asHeaderValue(
+                withinLimits(input.xRequestToken, { maxLength: 36 }, "xRequestToken"),
+                "xRequestToken",
+              ),
+      },
+    },
+    body: sendUndeclared(
+      {
+        colour: asString(input.colour, "colour"),
+        dry_at: input.dryAt == null ? input.dryAt : toDateTime(input.dryAt, "dryAt"),
+      },
+      input,
+    ),
   };
 }

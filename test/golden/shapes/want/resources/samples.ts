@@ -10,8 +10,8 @@ import {
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import { type Listing, paginate } from "../../../../../src/runtime/paginate.js";
+import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import { decodeSample, encodeSample, type Sample, type SampleInput } from "../models/sample.js";
 import type { operations, paths } from "../wire.js";
@@ -39,10 +39,10 @@ export type PutSampleFailure = CallFailure;
 
 /** Operations tagged `samples`. */
 export class Samples {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -71,15 +71,7 @@ export class Samples {
     },
     ListSamplesFailure
   > {
-    const { client } = this.#connection;
-    return call(
-      this.#connection,
-      listOperation,
-      options,
-      () => ({ params: listParameters(input) }),
-      (init) => client.GET("/samples", init),
-      listAnswer,
-    );
+    return call(this.#connection, listOperation, options, () => listRequest(input), listAnswer);
   }
 
   /**
@@ -128,14 +120,9 @@ export class Samples {
    * @throws {PutSampleFailure} The call failed. The type lists each status.
    */
   put(input: SampleInput, options: CallOptions = {}): Call<void, PutSampleFailure> {
-    const { client } = this.#connection;
-    return callForNothing(
-      this.#connection,
-      putOperation,
-      options,
-      () => ({ body: encodeSample(input) }),
-      (init) => client.PUT("/samples", init),
-    );
+    return callForNothing(this.#connection, putOperation, options, () => ({
+      body: encodeSample(input),
+    }));
   }
 }
 
@@ -148,27 +135,23 @@ const listOperation: OperationSpec = {
   errors: errorTable,
 };
 
-function listParameters(input: ListSamplesParams): operations["list_samples"]["parameters"] {
-  asObject(input);
-  onlyKeys(input, ["from"]);
-  const query: NonNullable<operations["list_samples"]["parameters"]["query"]> = {};
-  if (input.from !== undefined) {
-    query.from = asString(input.from, "from");
-  }
-  return { query };
+function listRequest(value: ListSamplesParams): RequestParts {
+  const input = onlyKeys(value, ["from"]);
+  return {
+    params: {
+      query: { from: input.from === undefined ? undefined : asString(input.from, "from") },
+    },
+  };
 }
 
-function listAnswer(
-  wire: operations["list_samples"]["responses"][200]["content"]["application/json"],
-): {
+function listAnswer(value: unknown): {
   readonly samples: readonly Sample[];
   readonly hasMore: boolean;
 } {
-  asObject(wire);
-  return {
+  return asObject(value, ["samples", "has_more"], (wire) => ({
     samples: asArray(wire.samples, "samples", decodeSample),
     hasMore: asBoolean(wire.has_more, "has_more"),
-  };
+  }));
 }
 
 const putOperation: OperationSpec = {

@@ -3,7 +3,6 @@ import { call } from "../../../../../src/runtime/call.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
-import type { FetchClient } from "../client.js";
 import { errorTable } from "../errors.js";
 import { type DrawRequest, encodeDrawRequest } from "../models/draw-request.js";
 import { type Drawing, decodeDrawing } from "../models/drawing.js";
@@ -19,10 +18,10 @@ export type DrawShapeFailure = CallFailure;
 
 /** Unions told apart in three ways. */
 export class Shapes {
-  readonly #connection: Connection<FetchClient>;
+  readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a typed fetch client under its layers */
-  constructor(connection: Connection<FetchClient>) {
+  /** @param connection - how calls are made: a fetch client under its layers */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -38,13 +37,11 @@ export class Shapes {
    * @throws {DrawShapeFailure} The call failed. The type lists each status.
    */
   draw(input: DrawRequest, options: CallOptions = {}): Call<Drawing, DrawShapeFailure> {
-    const { client } = this.#connection;
     return call(
       this.#connection,
       drawOperation,
       options,
       () => ({ body: encodeDrawRequest(input) }),
-      (init) => client.POST("/shapes", init),
       decodeDrawing,
     );
   }

@@ -1,0 +1,48 @@
+import type { HeaderRecord } from "./headers.js";
+
+/** What an operation sends, made from its input. Names are those of the wire. */
+export interface RequestParts {
+  /** Where the operation is served, if not where the others are. */
+  readonly baseUrl?: string;
+  /** Values by name. One that is `undefined` is not sent. */
+  readonly params?: {
+    readonly path?: Readonly<Record<string, unknown>>;
+    readonly query?: Readonly<Record<string, unknown>>;
+    readonly header?: Readonly<Record<string, unknown>>;
+  };
+  /** What the body holds, to be written as JSON. None is sent where it is `undefined`. */
+  readonly body?: unknown;
+}
+
+/** What openapi-fetch is told of each request beside what the operation sends. */
+export interface CallInit extends RequestParts {
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** What is made in the place of a Request. */
+  readonly Request: typeof globalThis.Request | undefined;
+  /** A redirect is an answer, not a way on: the credential stays, and a POST does not become a GET. */
+  readonly redirect: "manual";
+  /** Ends the request. A Request carries it itself, because wrappers of `fetch` drop what stands beside one. */
+  readonly signal: AbortSignal;
+  readonly headers: HeaderRecord;
+}
+
+/** What openapi-fetch answers: `data` of a 2xx, `error` of anything else. */
+export interface FetchResult {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/**
+ * The raw client as the resources call it: by method and path template, untyped. Codecs check what is sent and what
+ * comes back. The client's own types say the same twice, and take the compiler long in a large document.
+ */
+export interface RawClient {
+  request(method: string, path: string, init: CallInit): Promise<FetchResult>;
+}
+
+/** A typed client of openapi-fetch as {@link RawClient}. */
+export function untyped(client: { readonly request: unknown }): RawClient {
+  // Its `request` is the same function; its type alone asks for the paths of one document.
+  return client as RawClient;
+}
