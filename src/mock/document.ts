@@ -13,5 +13,5 @@ export function basePath(servers: unknown): string {
       : whole;
   });
   // A server may be relative to where the document lies; only its path matters here.
-  return new URL(filled, "http://localhost").pathname.replace(/\/+$/, "");
+  return new URL(filled, "http://localhost").pathname.replace(/(?<!\/)\/+$/, "");
 }

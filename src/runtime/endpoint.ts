@@ -37,9 +37,12 @@ export function toBaseUrl(
   if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(url.hostname)) {
     throw refuse(`${shown}: plain http shows the credential to the network (allowInsecureHttp)`);
   }
-  const path = url.pathname.replace(/\/+$/, "") || new URL(defaultBaseUrl).pathname;
-  return `${url.origin}${path}`.replace(/\/+$/, "");
+  const path = url.pathname.replace(trailingSlashes, "") || new URL(defaultBaseUrl).pathname;
+  return `${url.origin}${path}`.replace(trailingSlashes, "");
 }
+
+/** Looking back keeps this linear: it does not start again at each slash of a row that is not at the end. */
+const trailingSlashes = /(?<!\/)\/+$/;
 
 /** Names and addresses that no packet leaves the machine for (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
 function isLoopback(hostname: string): boolean {

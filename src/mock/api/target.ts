@@ -40,7 +40,9 @@ function readQuery(text: string): Record<string, string | string[]> {
         "The query has a percent sign that does not start an escape of UTF-8",
       );
     }
-    values.set(name, [...(values.get(name) ?? []), value]);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
   }
   const flat = [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? "") : all]);
   return Object.fromEntries(flat);

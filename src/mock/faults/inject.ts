@@ -15,7 +15,8 @@ import { outOfReach } from "./reach.js";
  */
 export function preferredFault(prefer: string | undefined): Fault | undefined {
   // Names are the same in capitals (RFC 7240 §2), and Prism takes any of these between two.
-  const wishes = (prefer ?? "").replace(/\s*=\s*/g, "=").split(/[,;\s]+/);
+  const halves = (prefer ?? "").split("=").map((half) => half.trim());
+  const wishes = halves.join("=").split(/[,;\s]+/);
   const texts = wishes.flatMap((wish) => /^fault=(.*)$/i.exec(wish)?.[1] ?? []);
   const [text, ...more] = texts.map((one) => one.replace(/^"(.*)"$/, "$1"));
   if (text === undefined) return undefined;
