@@ -23,8 +23,10 @@ export interface MockLimits {
   readonly maxStateBytes: number;
   /** Sessions. Default 1 000. */
   readonly maxSessions: number;
-  /** Requests that a session's journal keeps; older ones are forgotten. Default 1 000. */
+  /** Requests that the journal of a session keeps: the last ones. Default 1 000. */
   readonly maxJournal: number;
+  /** Bytes of the journals of all sessions. Beyond, the largest one forgets its oldest requests. Default 16 MiB. */
+  readonly maxJournalBytes: number;
 }
 
 /** The default of each limit. */
@@ -40,6 +42,7 @@ export const defaultLimits: MockLimits = {
   maxStateBytes: 16_777_216,
   maxSessions: 1_000,
   maxJournal: 1_000,
+  maxJournalBytes: 16_777_216,
 };
 
 /** A timer that is set to more than 24 days rings at once, and some are set to sums and multiples of these. */
@@ -61,6 +64,7 @@ const bounds: MockLimits = {
   maxStateBytes: 134_217_728,
   maxSessions: 1_000_000,
   maxJournal: 1_000_000,
+  maxJournalBytes: 1_073_741_824,
 };
 
 /**

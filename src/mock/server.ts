@@ -187,7 +187,7 @@ function sessionFace(
     },
     tokens: () => session().account.listAll().map(decodeAccessTokenInfo),
     setFaults: (plan) => session().faults.set(plan),
-    journal: () => [...session().journal],
+    journal: () => session().journal.list(),
     reset: () => session().reset(),
   };
 }

@@ -4,7 +4,7 @@ import { refuseItself } from "./engine/refusals.js";
 import type { FaultPlan } from "./faults/plan.js";
 import { createPlanRunner, type PlanRunner } from "./faults/plan-runner.js";
 import type { MockLimits } from "./limits.js";
-import type { RequestRecord } from "./log/request-record.js";
+import { createJournals, type Journal } from "./log/journal.js";
 import type { SeedToken } from "./options.js";
 import { type Account, createAccount, type Room } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
@@ -23,8 +23,7 @@ export interface Session {
   readonly account: Account;
   readonly clock: Clock;
   readonly faults: PlanRunner;
-  /** Its requests, the oldest first, as many as are kept. */
-  readonly journal: RequestRecord[];
+  readonly journal: Journal;
   /** Back to how it started: its tokens, its clock and its faults, with an empty journal. */
   readonly reset: () => void;
 }
@@ -33,8 +32,6 @@ export interface Session {
 export interface Sessions {
   /** @throws {Refusal} the name is none, or there are too many. */
   readonly get: (name: string | undefined) => Session;
-  /** Keeps what became of a request, and forgets the oldest if there is too much. */
-  readonly record: (session: Session, record: RequestRecord) => void;
   /** Forgets a session, if there is one; that of requests that choose none is reset. */
   readonly end: (name: string | undefined) => void;
 }
@@ -51,14 +48,12 @@ export interface SessionOptions {
   readonly contract: () => Contract;
 }
 
-/** All journals together keep this many times what one of them does. */
-const fullJournals = 20;
-
 /** @throws {TypeError} a seed token is not what the contract says, or breaks a rule. */
 export function createSessions(options: SessionOptions): Sessions {
   const sessions = new Map<string, Session>();
-  const { maxSessions, maxJournal, maxStateBytes } = options.limits;
+  const { maxSessions, maxStateBytes } = options.limits;
   const room = { bytes: maxStateBytes, used: 0 };
+  const journals = createJournals(options.limits);
   const get = (name: string = defaultSession): Session => {
     const known = sessions.get(name);
     if (known !== undefined) return known;
@@ -76,28 +71,26 @@ export function createSessions(options: SessionOptions): Sessions {
         `There are ${maxSessions} sessions already; end some by DELETE /__mock/session, or raise the limit maxSessions`,
       );
     }
-    const session = createSession(name, options, room, sessions.size > 0);
-    sessions.set(name, session);
-    return session;
+    const journal = journals.open();
+    try {
+      const session = createSession(name, options, room, journal, sessions.size > 0);
+      sessions.set(name, session);
+      return session;
+    } catch (error) {
+      journals.close(journal);
+      throw error;
+    }
   };
   // A mistake in the seed is one of the start, not of the first request.
   get();
   return {
     get,
-    record: ({ journal }, record) => {
-      journal.push(record);
-      if (journal.length > maxJournal) journal.shift();
-      // So few cannot keep too much together.
-      if (sessions.size <= fullJournals) return;
-      const journals = [...sessions.values()].map((session) => session.journal);
-      const kept = journals.reduce((sum, { length }) => sum + length, 0);
-      if (kept <= maxJournal * fullJournals) return;
-      journals.reduce((long, next) => (next.length > long.length ? next : long)).shift();
-    },
     end: (name = defaultSession) => {
       const session = sessions.get(name);
       if (name === defaultSession) return session?.reset();
-      session?.account.replace({ tokens: [], spent: [], issued: 0 });
+      if (session === undefined) return;
+      session.account.replace({ tokens: [], spent: [], issued: 0 });
+      journals.close(session.journal);
       sessions.delete(name);
     },
   };
@@ -108,6 +101,7 @@ function createSession(
   name: string,
   options: SessionOptions,
   room: Room,
+  journal: Journal,
   isLater: boolean,
 ): Session {
   const { rootToken, rules, limits, tokens } = options;
@@ -117,7 +111,6 @@ function createSession(
   const account = createAccount({ rootToken, rules, now, maxTokens, room, realm: name });
   const start = clock.setting();
   const faults = createPlanRunner(options.faults, options.contract, { isKnown: isLater });
-  const journal: RequestRecord[] = [];
   const seed = (): void => {
     account.replace({ tokens: [], spent: [], issued: 0 });
     const root = account.authenticate(rootToken);
@@ -145,7 +138,7 @@ function createSession(
       throw error;
     }
     faults.restart();
-    journal.length = 0;
+    journal.clear();
   };
   reset();
   return { name, account, clock, faults, journal, reset };

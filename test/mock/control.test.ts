@@ -201,14 +201,19 @@ test("sessions are limited, and can be ended", async () => {
   expect(small.tokens()).toEqual([]);
 });
 
-test("journals together keep no more than twenty of them", async () => {
-  await using small = await startMock({ limits: { maxJournal: 1 } });
-  const names = Array.from({ length: 25 }, (_, index) => `s${index}`);
-  for (const name of names) {
-    await fetch(`${small.url}/v1/x`, { headers: { "mock-session": name } });
-  }
-  const kept = names.flatMap((name) => small.session(name).journal());
-  expect(kept).toHaveLength(20);
+test("journals together keep no more than their bytes, and the largest forgets first", async () => {
+  await using small = await startMock({ limits: { maxJournalBytes: 20_000 } });
+  const call = (session: string): Promise<unknown> =>
+    fetch(`${small.url}/v1/${"x".repeat(1000)}`, { headers: { "mock-session": session } });
+  await call("quiet");
+  for (let count = 0; count < 20; count += 1) await call("loud");
+  expect(small.session("quiet").journal()).toHaveLength(1);
+  const { length } = small.session("loud").journal();
+  expect(length).toBeGreaterThan(2);
+  expect(length).toBeLessThan(8);
+  small.endSession("loud");
+  for (let count = 0; count < 4; count += 1) await call("quiet");
+  expect(small.session("quiet").journal().length).toBeGreaterThan(2);
 });
 
 test("the clock", async () => {

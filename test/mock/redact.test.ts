@@ -1,7 +1,9 @@
 import { request } from "node:http";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type RequestRecord, startMock } from "../../src/mock/index.js";
 import { createRedactor, credentialsIn } from "../../src/mock/log/redact.js";
+import { createSecretIndex } from "../../src/mock/log/secret-index.js";
 
 function redactorOf(...secrets: readonly string[]): (text: string) => string {
   return createRedactor(secrets, 10).redact;
@@ -98,6 +100,85 @@ test.each([
   ["", ""],
 ])("the credentials in %j", (header, want) => {
   expect(credentialsIn(header)).toBe(want);
+});
+
+describe("a secret that shares its start with others", () => {
+  const name = fc.array(fc.constantFrom("a", "b"), { minLength: 6, maxLength: 12 });
+  const word = name.map((letters) => letters.join(""));
+
+  test("is found as by comparing all of them, whatever was learned and forgotten before", () => {
+    fc.assert(
+      fc.property(fc.array(word), fc.array(word), word, word, (added, deleted, before, after) => {
+        const index = createSecretIndex();
+        const known = new Set(added);
+        for (const one of added) index.add(one, one.length);
+        for (const one of deleted) {
+          index.delete(one);
+          known.delete(one);
+        }
+        const text = `${before}${after}…`;
+        const cut = text.length - 1;
+        for (let at = 0; at < text.length; at += 1) {
+          const rest = text.slice(at, cut);
+          const lengths = [...known].map((one) => {
+            if (text.startsWith(one, at)) return one.length;
+            return rest.length >= 6 && one.startsWith(rest) ? rest.length : 0;
+          });
+          expect(index.lengthAt(text, at, cut)).toBe(Math.max(0, ...lengths));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a very long secret", () => {
+  const long = Array.from({ length: 3000 }, (_, index) => `canary-${index}`).join("");
+
+  test.each([
+    ["as it is", long],
+    ["percent-encoded", [...long].map((char) => `%${char.charCodeAt(0).toString(16)}`).join("")],
+    ["cut", `${long.slice(0, 40)}…`],
+  ])("is redacted to its end, %s", (_, text) => {
+    const { learn, redact } = createRedactor([], 10);
+    learn(long);
+    expect(redact(`found "${text}`)).toMatch(/^found "\[secret\]…?$/);
+  });
+
+  test("leaves what comes after it", () => {
+    const { learn, redact } = createRedactor([], 10);
+    const shorter = long.slice(0, 1000);
+    learn(shorter);
+    expect(redact(`"${shorter}" is no limit`)).toBe('"[secret]" is no limit');
+  });
+});
+
+test("a string is cut after its secrets are out", () => {
+  const redact = redactorOf("canary-secret");
+  expect(redact("x".repeat(100_000))).toBe(`${"x".repeat(2000)}…`);
+  expect(redact(`${"x".repeat(1995)}canary-secret`)).toBe(`${"x".repeat(1995)}[secr…`);
+  expect(redact("canary-secret".repeat(1000))).toMatch(/^(\[secret\]){200,}…$/);
+});
+
+test.each([
+  ["one letter", (count: number) => `${"a".repeat(14_000)}${count}`, "a".repeat(15_000)],
+  ["escapes", (count: number) => `${"%61".repeat(4000)}${count}`, "%61".repeat(5000)],
+  ["nested escapes", (count: number) => `${"%25".repeat(4000)}${count}`, "%25".repeat(5000)],
+  ["two letters", (count: number) => `${"ab".repeat(7000)}${count}`, "ab".repeat(7500)],
+  [
+    "marks of a cut",
+    (count: number) => `aaaaaa${"…".repeat(4000)}${count}`,
+    "aaaaaa…".repeat(2000),
+  ],
+])("strangers' secrets of %s make no request slow", (_, secret, text) => {
+  const { learn, redact } = createRedactor([], 10);
+  const start = performance.now();
+  for (let count = 0; count < 100; count += 1) {
+    learn(secret(count));
+    redact(text);
+  }
+  // Each took seconds once. The bound is far above what a busy machine needs.
+  expect(performance.now() - start).toBeLessThan(5000);
 });
 
 test("no secret is in what is recorded, over HTTP", async () => {

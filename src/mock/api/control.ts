@@ -68,9 +68,9 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
     },
   },
   journal: {
-    GET: ({ session }) => answer({ requests: session.journal }),
+    GET: ({ session }) => answer({ requests: session.journal.list() }),
     DELETE: ({ session }) => {
-      session.journal.length = 0;
+      session.journal.clear();
       return answer(undefined);
     },
   },

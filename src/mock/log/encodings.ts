@@ -1,13 +1,13 @@
-/** A text in the one spelling that all its percent-encoded spellings share. */
+/** A string in the one form that all its percent-encoded forms share. */
 export interface Decoded {
   readonly text: string;
-  /** Where in the original a character of it starts; past its last one, where the original ends. */
+  /** Where in the original a character of it starts; after the last one, where the original ends. */
   readonly startOf: (at: number) => number;
 }
 
 /**
- * Spells what is ASCII without escapes, and all else with escapes of UTF-8 in capitals. What an escape stands for may
- * be part of another: `%2541` is `%41`, which is `A`.
+ * Decodes the escapes of ASCII, and encodes all other characters as UTF-8, in capitals. An escape may decode to a part of
+ * another: `%2541` is `%41`, which is `A`.
  */
 export function decodeEscapes(text: string): Decoded {
   if (/^[^%\x80-\uffff]*$/.test(text)) return { text, startOf: (at) => at };
@@ -15,10 +15,14 @@ export function decodeEscapes(text: string): Decoded {
   const starts: number[] = [];
   let start = 0;
   for (const character of text) {
-    for (const one of character <= "\x7f" ? character : escaped(character)) {
-      characters.push(one);
+    if (character <= "\x7f") {
+      characters.push(character);
       starts.push(start);
       unescapeEnd(characters, starts);
+    } else {
+      const escapes = escaped(character);
+      characters.push(...escapes);
+      for (const _ of escapes) starts.push(start);
     }
     start += character.length;
   }
@@ -30,7 +34,7 @@ function escaped(character: string): string {
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase()}`).join("");
 }
 
-/** Puts what an escape stands for in its place, if one has just ended. */
+/** Decodes the escape that has just ended, if one has. */
 function unescapeEnd(characters: string[], starts: number[]): void {
   for (;;) {
     const first = characters.length - 3;

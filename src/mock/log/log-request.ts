@@ -1,47 +1,45 @@
 import type { FaultyAnswer } from "../faults/inject.js";
-import { defaultSession, type Session, type Sessions } from "../session.js";
+import { defaultSession, type Session } from "../session.js";
 import type { Redactor } from "./redact.js";
 import type { RequestRecord } from "./request-record.js";
 
-/** Who is told of requests, and what must not be told. */
+/** Who gets the records of requests, and what must not be in them. */
 export interface LogOptions {
   readonly redactor: Redactor;
-  readonly sessions: Sessions;
   readonly onRequest: (record: RequestRecord) => void;
 }
 
-/** What became of a request, as it is. */
+/** A request that has its response, secrets included. */
 export interface Finished {
   readonly method: string;
   readonly path: string;
   readonly protocol: RequestRecord["protocol"];
   readonly milliseconds: number;
   readonly answer: Pick<FaultyAnswer, "status" | "body" | "operationId" | "reason" | "reset">;
-  /** The session that it came from; its journal keeps it. */
+  /** The session that it came from; its journal keeps the record. */
   readonly session: Session | undefined;
 }
 
-/** Tells of a request, without any secret. */
+/** Records a request, without any secret. */
 export function logRequest(
   { method, path, protocol, milliseconds, answer, session }: Finished,
-  { redactor, sessions, onRequest }: LogOptions,
+  { redactor, onRequest }: LogOptions,
 ): void {
-  const clean = (text: string): string => shortened(redactor.redact(text));
   const status = answer.reset === true ? 0 : answer.status;
   const code: unknown = Object(answer.body).code;
   const record: RequestRecord = {
     at: new Date().toISOString(),
-    method: clean(method),
-    path: clean(path),
+    method: redactor.redact(method),
+    path: redactor.redact(path),
     status,
-    milliseconds,
+    milliseconds: rounded(milliseconds),
     protocol,
     session: session?.name ?? defaultSession,
     operation: answer.operationId,
     code: status >= 400 && typeof code === "string" ? code : undefined,
-    reason: answer.reason === undefined ? undefined : clean(answer.reason),
+    reason: answer.reason === undefined ? undefined : redactor.redact(answer.reason),
   };
-  if (session !== undefined) sessions.record(session, record);
+  session?.journal.add(record);
   try {
     onRequest(record);
   } catch (error) {
@@ -49,10 +47,7 @@ export function logRequest(
   }
 }
 
-/** The most characters of one text of a record: journals keep many of them. */
-const longest = 2000;
-
-/** Once secrets are out of it, so that no half of one is left at the end. */
-function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+/** To microseconds, which is what a measurement over a connection is good for. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }

@@ -1,66 +1,91 @@
+import { copyOf } from "./copy.js";
 import { type Decoded, decodeEscapes } from "./encodings.js";
 import { createSecretIndex, type SecretIndex, shortest } from "./secret-index.js";
 
-/** Takes secrets out of texts, by their values: wherever one stands, however it came there, and however it is spelled. */
+/** Redacts secrets by their values: wherever one is, however it came there, and however it is encoded. */
 export interface Redactor {
   /**
    * Makes a secret known.
    *
-   * @param options - `keep` is that it belongs to this mock: what strangers send does not make it forgotten
+   * @param options - `keep`: it belongs to this mock, and what other clients send does not displace it
    */
   readonly learn: (secret: string, options?: { readonly keep?: boolean }) => void;
-  /** The text without any secret that is known. */
+  /**
+   * A string as it may be kept and shown: without any known secret, and with no more than {@link longestText}
+   * characters, after which comes `…`.
+   */
   readonly redact: (text: string) => string;
 }
 
-/** How many are kept of those that requests bring and that are nobody's here. */
+/** The most characters of a redacted string: journals and verdicts keep many of them. */
+export const longestText = 2000;
+
+/** The most characters of a secret that are compared. A string with these is taken to have the rest as well. */
+const longestStart = 512;
+
+/** How much of a secret is read, in whatever encoding. */
+const longestRead = 3 * longestStart;
+
+/** How much of a string is read: as much as is kept, and a secret that starts there, percent-encoded. */
+const longestLook = longestText + 3 * longestStart;
+
+/** How many secrets of requests are kept that belong to nobody here: the last ones. */
 const mostForeign = 1000;
 
-/** Those that the mock makes itself are known by their form, and need not be kept. */
+/** The mock's own secrets have a form of their own and need not be kept. */
 const ownSecret = /not-a-real-(?:secret-[\da-f-]+|root-token)/y;
 
 /**
  * A {@link Redactor} that knows the secrets that the mock makes.
  *
  * @param given - secrets that it never forgets
- * @param mostKept - how many it keeps beside them of those that belong to the mock; the ones that were learned last
+ * @param mostKept - how many more of the mock's secrets it keeps: those that it learned last
  */
 export function createRedactor(given: readonly string[], mostKept: number): Redactor {
   const index = createSecretIndex();
-  const always = new Set(given.flatMap(formsOf));
-  for (const form of always) index.add(form);
+  const always = new Set<string>();
+  for (const { start, length } of given.flatMap(formsOf)) {
+    always.add(start);
+    index.add(start, length);
+  }
   const kept = new Set<string>();
   const foreign = new Set<string>();
-  const forget = (forms: Set<string>, most: number): void => {
-    for (const form of forms) {
-      if (forms.size <= most) return;
-      forms.delete(form);
-      index.delete(form);
+  const forget = (starts: Set<string>, most: number): void => {
+    for (const start of starts) {
+      if (starts.size <= most) return;
+      starts.delete(start);
+      index.delete(start);
     }
   };
   return {
     learn: (secret, { keep = false } = {}) => {
-      for (const form of formsOf(secret)) {
-        if (always.has(form)) continue;
+      for (const { start, length } of formsOf(secret)) {
+        index.add(start, length);
+        if (always.has(start)) continue;
         // Taken out and put in again, it is the newest.
-        foreign.delete(form);
-        (kept.delete(form) || keep ? kept : foreign).add(form);
-        index.add(form);
+        foreign.delete(start);
+        (kept.delete(start) || keep ? kept : foreign).add(start);
       }
       forget(kept, mostKept);
       forget(foreign, mostForeign);
     },
     redact: (text) => {
-      let clean = "";
-      let end = 0;
-      for (const found of secretsIn(text, index)) {
-        // One that starts within another makes that longer.
-        if (found.start >= end) clean += `${text.slice(end, found.start)}[secret]`;
-        end = Math.max(end, found.end);
-      }
-      return clean + text.slice(end);
+      const isLong = text.length > longestLook;
+      const clean = withoutSecrets(isLong ? `${text.slice(0, longestLook)}…` : text, index);
+      return copyOf(clean.length <= longestText ? clean : `${clean.slice(0, longestText)}…`);
     },
   };
+}
+
+function withoutSecrets(text: string, index: SecretIndex): string {
+  let clean = "";
+  let end = 0;
+  for (const found of secretsIn(text, index)) {
+    // One that starts within another makes that longer.
+    if (found.start >= end) clean += `${text.slice(end, found.start)}[secret]`;
+    end = Math.max(end, found.end);
+  }
+  return clean + text.slice(end);
 }
 
 interface Found {
@@ -68,20 +93,33 @@ interface Found {
   readonly end: number;
 }
 
-/** Where secrets stand in a text, in its order. */
+/** Where secrets are in a string, in its order. */
 function secretsIn(text: string, index: SecretIndex): readonly Found[] {
-  const spelled = decodeEscapes(text);
-  const found = [...findIn(spelled, index)];
-  // As it stands too: a percent sign before a secret makes an escape of how that starts.
-  if (spelled.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index));
+  const decoded = decodeEscapes(text);
+  const found = [...findIn(decoded, index)];
+  // Also as it is: a percent sign before a secret makes an escape of how that starts.
+  if (decoded.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index));
   return found.sort((one, other) => one.start - other.start);
 }
 
+/** What a message ends a quoted string with if it quotes only its first part; as it is, and as it is decoded. */
+const cutMarks: readonly string[] = ["…", decodeEscapes("…").text];
+
 function* findIn({ text, startOf }: Decoded, index: SecretIndex): Iterable<Found> {
+  const cuts = cutMarks.flatMap((mark) => placesOf(mark, text)).sort((one, other) => one - other);
+  let next = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const length = Math.max(ownLengthAt(text, at), index.lengthAt(text, at));
+    while (at > (cuts[next] ?? text.length)) next += 1;
+    const cut = cuts[next] ?? Number.POSITIVE_INFINITY;
+    const length = Math.max(ownLengthAt(text, at), index.lengthAt(text, at, cut));
     if (length > 0) yield { start: startOf(at), end: startOf(at + length) };
   }
+}
+
+function placesOf(part: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+  return places;
 }
 
 /**
@@ -92,11 +130,23 @@ export function credentialsIn(authorization: string): string {
   return /^(?:basic|bearer)$/i.test(authorization) ? "" : authorization.replace(/^\S+\s+/, "");
 }
 
-/** How a secret is found: by itself and as it is quoted in JSON, each as it stands and as it is spelled. */
-function formsOf(secret: string): readonly string[] {
-  const plain = [secret, JSON.stringify(secret).slice(1, -1)];
+interface Form {
+  /** Its first characters, as many as are compared. */
+  readonly start: string;
+  readonly length: number;
+}
+
+/** How a secret is found: by itself and as it is quoted in JSON, each as it is and decoded. */
+function formsOf(secret: string): readonly Form[] {
+  const read = secret.slice(0, longestRead);
+  const plain = [read, JSON.stringify(read).slice(1, -1)];
   const forms = new Set([...plain, ...plain.map((form) => decodeEscapes(form).text)]);
-  return [...forms].filter((form) => form.length >= shortest && ownLengthAt(form, 0) < form.length);
+  return [...forms]
+    .filter((form) => form.length >= shortest && ownLengthAt(form, 0) < form.length)
+    .map((form) => ({
+      start: copyOf(form.slice(0, longestStart)),
+      length: form.length + secret.length - read.length,
+    }));
 }
 
 function ownLengthAt(text: string, at: number): number {

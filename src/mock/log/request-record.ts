@@ -1,4 +1,4 @@
-/** What became of one request. No secret is in it, and no text of more than 2 000 characters. */
+/** One request and its response. No secret is in it, and no string of more than 2 000 characters. */
 export interface RequestRecord {
   /** RFC 3339. */
   readonly at: string;
@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly path: string;
   /** What was sent; 0 where a fault broke the connection off in place of an answer. */
   readonly status: number;
-  /** How long the answer took. */
+  /** How long the response took, with three decimals at most. */
   readonly milliseconds: number;
   readonly protocol: "HTTP/1.1" | "HTTP/2";
   readonly session: string;

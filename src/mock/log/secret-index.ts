@@ -1,56 +1,115 @@
-import { decodeEscapes } from "./encodings.js";
-
-/** Finds secrets in texts, however many there are. */
+/** Finds secrets in strings. What one place of a string costs depends on no number of secrets. */
 export interface SecretIndex {
-  /** Adds a secret of at least {@link shortest} characters. */
-  readonly add: (secret: string) => void;
-  readonly delete: (secret: string) => void;
   /**
-   * How long the longest secret is that stands in a text at a place; 0 is that none does. A message may cut what it
-   * quotes, and say so by `…`: what stands before that may be a part of a secret.
+   * Adds a secret.
+   *
+   * @param start - its first characters, at least {@link shortest}; where a string has these, it has the secret
+   * @param length - of all of it
    */
-  readonly lengthAt: (text: string, at: number) => number;
+  readonly add: (start: string, length: number) => void;
+  readonly delete: (start: string) => void;
+  /**
+   * The length of the longest secret at a place of a string; 0 where none starts there.
+   *
+   * @param cut - where the string goes on as `…`: a message may quote the first part of a secret before that
+   */
+  readonly lengthAt: (text: string, at: number, cut: number) => number;
 }
 
-/** Shorter ones are no secrets, and would be found within words. */
+/** Shorter strings are no secrets, and would be found within words. */
 export const shortest = 6;
 
-/** As they stand in a text, and in a spelled one. */
-const cutMarks: readonly string[] = ["…", decodeEscapes("…").text];
+/** A node of a radix tree: characters that secrets share are compared once for all of them. */
+interface Node {
+  /** The characters between its parent and itself. */
+  label: string;
+  /** Length of the secret whose start ends here; 0 where none does. */
+  length: number;
+  /** By the first character of their labels. */
+  children: Map<string, Node>;
+}
 
 /** A {@link SecretIndex} of no secret yet. */
 export function createSecretIndex(): SecretIndex {
-  /** By how they start: a text is compared with the few that may stand in it, and not with all. */
-  const groups = new Map<string, Set<string>>();
+  const root: Node = { label: "", length: 0, children: new Map() };
   return {
-    add: (secret) => {
-      const start = secret.slice(0, shortest);
-      const group = groups.get(start) ?? new Set();
-      groups.set(start, group.add(secret));
-    },
-    delete: (secret) => {
-      const start = secret.slice(0, shortest);
-      const group = groups.get(start);
-      group?.delete(secret);
-      if (group?.size === 0) groups.delete(start);
-    },
-    lengthAt: (text, at) => {
-      const group = groups.get(text.slice(at, at + shortest));
-      if (group === undefined) return 0;
-      const part = untilCut(text, at);
-      let longest = 0;
-      for (const secret of group) {
-        if (text.startsWith(secret, at)) longest = Math.max(longest, secret.length);
-        else if (part !== undefined && secret.startsWith(part)) {
-          longest = Math.max(longest, part.length);
-        }
-      }
-      return longest;
-    },
+    add: (start, length) => insert(root, start, length),
+    delete: (start) => remove(root, start),
+    lengthAt: (text, at, cut) => lengthBelow(root, text, at, cut),
   };
 }
 
-function untilCut(text: string, at: number): string | undefined {
-  const cuts = cutMarks.map((mark) => text.indexOf(mark, at)).filter((cut) => cut >= 0);
-  return cuts.length === 0 ? undefined : text.slice(at, Math.min(...cuts));
+function insert(root: Node, start: string, length: number): void {
+  let node = root;
+  let at = 0;
+  while (at < start.length) {
+    const first = start.charAt(at);
+    const child = node.children.get(first);
+    if (child === undefined) {
+      node.children.set(first, { label: start.slice(at), length, children: new Map() });
+      return;
+    }
+    const shared = sharedLength(child.label, start, at);
+    if (shared < child.label.length) split(child, shared);
+    node = child;
+    at += shared;
+  }
+  node.length = Math.max(node.length, length);
+}
+
+/** Leaves the first characters to a node, and gives the rest to a child. */
+function split(node: Node, at: number): void {
+  const { label, length, children } = node;
+  node.label = label.slice(0, at);
+  node.length = 0;
+  node.children = new Map([[label.charAt(at), { label: label.slice(at), length, children }]]);
+}
+
+function sharedLength(label: string, start: string, at: number): number {
+  let shared = 0;
+  while (shared < label.length && label[shared] === start[at + shared]) shared += 1;
+  return shared;
+}
+
+function remove(root: Node, start: string): void {
+  let parent = root;
+  let node = root;
+  let at = 0;
+  while (at < start.length) {
+    const child = node.children.get(start.charAt(at));
+    if (child === undefined || !start.startsWith(child.label, at)) return;
+    parent = node;
+    node = child;
+    at += child.label.length;
+  }
+  node.length = 0;
+  if (node.children.size === 0) parent.children.delete(node.label.charAt(0));
+  for (const one of [node, parent]) if (one !== root) joinOnly(one);
+}
+
+/** A node that only leads to its one child becomes that child. */
+function joinOnly(node: Node): void {
+  const [child, ...others] = node.children.values();
+  if (node.length > 0 || child === undefined || others.length > 0) return;
+  node.label += child.label;
+  node.length = child.length;
+  node.children = child.children;
+}
+
+function lengthBelow(root: Node, text: string, at: number, cut: number): number {
+  let longest = 0;
+  let node = root;
+  let end = at;
+  for (;;) {
+    const child = node.children.get(text.charAt(end));
+    if (child === undefined || !text.startsWith(child.label, end)) {
+      const rest = child === undefined ? 0 : child.label.length;
+      const isCut = cut >= end && cut <= end + rest && cut - at >= shortest;
+      const fits = isCut && (child?.label ?? "").startsWith(text.slice(end, cut));
+      return fits ? Math.max(longest, cut - at) : longest;
+    }
+    end += child.label.length;
+    if (child.length > 0) longest = Math.max(longest, child.length);
+    node = child;
+  }
 }

@@ -1,0 +1,77 @@
+import type { RequestRecord } from "./request-record.js";
+
+/** The records of one session, the oldest first. */
+export interface Journal {
+  readonly add: (record: RequestRecord) => void;
+  readonly list: () => readonly RequestRecord[];
+  readonly clear: () => void;
+}
+
+/** The journals of all sessions, which share their room. */
+export interface Journals {
+  /** An empty journal. */
+  readonly open: () => Journal;
+  /** Forgets a journal and its records. */
+  readonly close: (journal: Journal) => void;
+}
+
+/** How much journals keep. */
+export interface JournalLimits {
+  /** Records of one journal. */
+  readonly maxJournal: number;
+  /** Bytes of all of them. */
+  readonly maxJournalBytes: number;
+}
+
+/** About what a record takes beside its strings. */
+const eachBytes = 400;
+
+/** No journal yet. Beyond a limit, the oldest records go; where all are too large together, those of the largest. */
+export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): Journals {
+  const kept = new Map<Journal, { readonly records: RequestRecord[]; bytes: number }>();
+  let total = 0;
+
+  function forgetOldest(journal: { readonly records: RequestRecord[]; bytes: number }): void {
+    const record = journal.records.shift();
+    if (record === undefined) return;
+    journal.bytes -= bytesOf(record);
+    total -= bytesOf(record);
+  }
+
+  function clear(journal: { readonly records: RequestRecord[]; bytes: number }): void {
+    total -= journal.bytes;
+    journal.bytes = 0;
+    journal.records.length = 0;
+  }
+
+  return {
+    open: () => {
+      const own = { records: [] as RequestRecord[], bytes: 0 };
+      const journal: Journal = {
+        add: (record) => {
+          own.records.push(record);
+          own.bytes += bytesOf(record);
+          total += bytesOf(record);
+          if (own.records.length > maxJournal) forgetOldest(own);
+          while (total > maxJournalBytes) {
+            const all = [...kept.values()];
+            forgetOldest(all.reduce((most, next) => (next.bytes > most.bytes ? next : most), own));
+          }
+        },
+        list: () => [...own.records],
+        clear: () => clear(own),
+      };
+      kept.set(journal, own);
+      return journal;
+    },
+    close: (journal) => {
+      journal.clear();
+      kept.delete(journal);
+    },
+  };
+}
+
+/** Two bytes a character, which is what strings take that are not all ASCII. */
+function bytesOf({ method, path, reason = "", code = "" }: RequestRecord): number {
+  return eachBytes + 2 * (method.length + path.length + reason.length + code.length);
+}
