@@ -1,0 +1,76 @@
+/**
+ * Generates documents that it is sent, one by one, and says what came of each. A process of its own: a document that
+ * hangs the generator, or takes all memory, is an entry of the table and not the end of the run.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { generate, type Stage } from "../../scripts/pipeline.js";
+import type { Problem } from "../../scripts/spec/problem.js";
+import { wireTypes } from "../../scripts/wire-types.js";
+import { compare, writeChanges } from "../../scripts/write.js";
+import { compileFolders, suppressionsIn } from "./compile.js";
+import { readFacts } from "./facts.js";
+import { lintFolder } from "./lint.js";
+import type { Measured, Reason, Task } from "./measure.js";
+
+const quiet: Stage = async (_name, work) => work();
+
+async function measure({ name, spec, out }: Task): Promise<Measured> {
+  const start = performance.now();
+  const nothing: Measured = {
+    document: name,
+    ...readFacts(spec),
+    generated: 0,
+    leftOut: [],
+    refused: [],
+    compiler: [],
+    linter: [],
+    suppressions: [],
+    warnings: 0,
+    seconds: { generate: 0, compile: 0 },
+  };
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  try {
+    const { files, built } = await generate({ spec, out, strict: false }, quiet, wireTypes);
+    await writeChanges(out, compare(out, files));
+    const made = performance.now();
+    const compiler = compileFolders([out]);
+    return {
+      ...nothing,
+      generated: built.api.resources.flatMap(({ methods }) => methods).length,
+      leftOut: built.omitted.map(({ operation, reason, source, pointer }) => ({
+        at: source ?? pointer,
+        operation,
+        words: reason,
+      })),
+      warnings: built.warnings.length,
+      compiler,
+      linter: await lintFolder(out),
+      suppressions: suppressionsIn(out),
+      seconds: { generate: (made - start) / 1000, compile: (performance.now() - made) / 1000 },
+    };
+  } catch (error) {
+    const seconds = { generate: (performance.now() - start) / 1000, compile: 0 };
+    const problems = problemsOf(error);
+    if (problems !== undefined) return { ...nothing, seconds, refused: problems.map(toReason) };
+    const crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...nothing, seconds, crash };
+  }
+}
+
+/** The problems that a document was refused for; `undefined` where the error is no refusal. */
+function problemsOf(error: unknown): readonly Problem[] | undefined {
+  const isRefusal = error instanceof Error && error.name === "SpecError" && "problems" in error;
+  // A SpecError has problems; the class may be of another bundle, so its name decides.
+  return isRefusal ? (error.problems as readonly Problem[]) : undefined;
+}
+
+function toReason({ pointer, source, found, supported }: Problem): Reason {
+  return { at: source ?? pointer, words: supported === "" ? found : `${found} (${supported})` };
+}
+
+process.on("message", (task: Task) => {
+  void measure(task).then((measured) => process.send?.(measured));
+});
+process.on("disconnect", () => process.exit());
+process.send?.("ready");
