@@ -1,6 +1,6 @@
 import { StructureKind } from "ts-morph";
 import type { Api } from "../model/api.js";
-import { toKebab } from "../model/names.js";
+import { toKebab } from "../model/names/words.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";

@@ -6,7 +6,7 @@ import {
 } from "ts-morph";
 import type { Api, ErrorStatus, Shape } from "../model/api.js";
 import { innerShapes } from "../model/inner.js";
-import { toKebab } from "../model/names.js";
+import { toKebab } from "../model/names/words.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";

@@ -1,6 +1,6 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Model } from "../model/api.js";
-import { toKebab } from "../model/names.js";
+import { toKebab } from "../model/names/words.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
 import { doc, ruleFacts } from "../print/doc.js";
 import { Imports } from "../print/imports.js";

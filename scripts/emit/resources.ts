@@ -6,7 +6,7 @@ import {
   StructureKind,
 } from "ts-morph";
 import type { Api, Method } from "../model/api.js";
-import { toKebab } from "../model/names.js";
+import { toKebab } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";

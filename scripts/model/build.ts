@@ -3,12 +3,11 @@ import { compareText } from "../spec/canonical.js";
 import type { Locator } from "../spec/locate.js";
 import { Node } from "../spec/node.js";
 import { type Omitted, type Problem, Problems, toPointer, toProblem } from "../spec/problem.js";
-import type { Api, HttpMethod, Method, Model, Resource, Shape } from "./api.js";
-import { httpMethods } from "./api.js";
+import type { Api, Errors, Method, Model, Resource, Shape } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { directions, isEndless } from "./directions.js";
 import { readErrors } from "./errors.js";
-import { isReservedMember, resourceNames, Scope, typeName } from "./names.js";
+import { type NamePlan, type PlannedOperation, planNames } from "./names/plan.js";
 import { readOperation } from "./operations.js";
 import { translateProse } from "./prose.js";
 import { SchemaReader } from "./schema.js";
@@ -87,9 +86,9 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
 /** One reading of the document. Errors are noted; the model is whole only where there are none. */
 function readApi(document: Json, problems: Problems, isWanted: (place: Place) => boolean): Api {
   const root = new Node(document);
+  const plan = planNames(root, problems);
   const drafts = new Map<string, Draft>();
   const named = new Map<string, Draft>();
-  const types = new Scope("type", problems);
   const schemas = root.get("components")?.get("schemas");
 
   const reader: SchemaReader = new SchemaReader(problems, (schema) => {
@@ -98,10 +97,9 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     const known = drafts.get(schema);
     if (known !== undefined) return known.name;
     return problems.within(node.at, () => {
-      const draft: Draft = { schema, node, name: typeName(schema, node, problems) };
-      types.take(draft.name, node.at);
+      const draft: Draft = { schema, node, name: plan.schemas.get(schema) ?? schema };
       drafts.set(schema, draft);
-      if (!named.has(draft.name)) named.set(draft.name, draft);
+      named.set(draft.name, draft);
       draft.shape = reader.shape(node);
       return draft.name;
     });
@@ -115,7 +113,7 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     rootSecurity: root.get("security"),
     securitySchemes: root.get("components")?.get("securitySchemes"),
   };
-  const resources = readResources(root, context, types, isWanted);
+  const resources = readResources(root, context, plan, isWanted);
   const methods = resources.flatMap((resource) => resource.methods);
   const errors = readErrors(reader, root, methods, (name) => ({
     node: draftOf(name)?.node ?? root,
@@ -131,18 +129,7 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
       problems.add(at, "a schema that holds itself outside of an object", fix),
     );
   }
-  const models = finish(found, shapes, methods);
-  for (const { name, schema, inputName, shape } of models) {
-    if (inputName === undefined) continue;
-    const at = ["components", "schemas", schema];
-    problems.within(at, () => {
-      if (inputName !== name) types.take(inputName, at);
-      if (shape.kind === "object" && shape.rules !== undefined)
-        types.take(`${inputName}Fields`, at);
-    });
-  }
-  for (const { className, status } of errors.statuses)
-    types.take(className, ["responses", String(status)]);
+  const models = nameInputs(finish(found, shapes, methods), plan, problems);
   return translateProse({
     title: root.get("info")?.text("title") ?? "",
     version: root.get("info")?.text("version") ?? "",
@@ -150,106 +137,84 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     servers: readServers(root.get("servers"), problems),
     resources,
     models,
-    errors,
+    errors: nameErrors(errors, plan),
   });
 }
 
 function readResources(
   root: Node,
   context: OperationContext,
-  types: Scope,
+  plan: NamePlan,
   isWanted: (place: Place) => boolean,
 ): Resource[] {
   const { problems } = context.reader;
-  const tags = root.items("tags");
-  const methods = new Map<string, Method[]>();
-  const places = new Map<string, Scope>();
   for (const name of ["webhooks"]) {
     const found = root.get(name);
     if (found !== undefined) problems.add(found.at, name, "operations under paths");
   }
-  let hasOperation = false;
-  for (const [path, unresolved] of root.entries("paths")) {
-    const pathItem = unresolved.resolve();
-    if (pathItem === undefined) {
-      problems.add(unresolved.at, "a $ref that leads nowhere", "#/components/pathItems/<name>");
-      continue;
-    }
-    for (const http of httpMethods) {
-      const node = pathItem.get(http);
-      if (node === undefined) continue;
-      hasOperation = true;
-      if (!isWanted({ operation: `${http.toUpperCase()} ${path}`, at: node.at })) continue;
-      const method = problems.within(node.at, () =>
-        readMethod(context, types, places, path, pathItem, http, node),
-      );
-      if (method === undefined) continue;
-      methods.set(method.tag, [...(methods.get(method.tag) ?? []), method.method]);
-    }
+  if (plan.operations.length === 0) {
+    problems.add(["paths"], "no operation", "at least one operation");
   }
-  if (!hasOperation) problems.add(["paths"], "no operation", "at least one operation");
-  const order = tags.map((tag) => tag.text("name") ?? "");
-  const rank = (tag: string): number => (order.includes(tag) ? order.indexOf(tag) : order.length);
-  const properties = new Scope("resource", problems);
-  return [...methods]
-    .sort(([left], [right]) => rank(left) - rank(right) || compareText(left, right))
-    .map(([tag, own]) => {
-      const node = tags.find((one) => one.text("name") === tag);
-      const names = resourceNames(tag, node);
-      const at = node?.at ?? ["tags", tag];
-      types.take(names.className, at);
-      properties.take(names.property, at);
-      if (isReservedMember(names.property)) {
-        problems.add(
-          at,
-          `the resource name ${JSON.stringify(names.property)}`,
-          "another name: x-contract-name on the tag",
-        );
-      }
-      return { tag, description: node?.text("description") ?? "", ...names, methods: own };
-    });
+  const methods = new Map<PlannedOperation, Method>();
+  for (const operation of plan.operations) {
+    const { node, http, path } = operation;
+    if (!isWanted({ operation: `${http.toUpperCase()} ${path}`, at: node.at })) continue;
+    methods.set(
+      operation,
+      problems.within(node.at, () => readOperation(context, operation)),
+    );
+  }
+  return plan.resources.flatMap(({ tag, node, property, className, operations }) => {
+    const own = operations.flatMap((operation) => methods.get(operation) ?? []);
+    const description = node?.text("description") ?? "";
+    return own.length === 0 ? [] : [{ tag, description, property, className, methods: own }];
+  });
 }
 
-/** Reads an operation, with its tag, and takes the names that it needs. */
-function readMethod(
-  context: OperationContext,
-  types: Scope,
-  places: Map<string, Scope>,
-  path: string,
-  pathItem: Node,
-  http: HttpMethod,
-  node: Node,
-): { readonly tag: string; readonly method: Method } | undefined {
-  const { problems } = context.reader;
-  const [tag, ...more] = node.texts("tags");
-  if (tag === undefined || more.length > 0) {
-    problems.add(
-      node.at,
-      tag === undefined ? "an operation without a tag" : "an operation with several tags",
-      "one tag",
-    );
-    return undefined;
-  }
-  const method = readOperation(context, path, pathItem, http, node, tag);
-  const scope = places.get(tag) ?? new Scope("method", problems);
-  places.set(tag, scope);
-  // Without an operationId there is no name, and that is told.
-  if (method.operationId === "") return { tag, method };
-  const pagination = [...node.at, "x-contract-pagination"];
-  scope.take(method.name, node.at);
-  if (method.pagination !== undefined) scope.take(method.pagination.method, pagination);
-  if (method.pagination?.lookup !== undefined)
-    scope.take(method.pagination.lookup.method, [...pagination, "filter"]);
-  if (isReservedMember(method.name)) {
-    problems.add(
-      node.at,
-      `the method name ${JSON.stringify(method.name)}`,
-      "another name: x-contract-name on the operation",
-    );
-  }
-  if (method.input.typeName !== undefined) types.take(method.input.typeName, node.at);
-  types.take(method.failureName, node.at);
-  return { tag, method };
+/** Gives models the names of their types in requests, where those differ. */
+function nameInputs(models: readonly Model[], plan: NamePlan, problems: Problems): Model[] {
+  const differing = models.filter(({ name, inputName }) => (inputName ?? name) !== name);
+  const at = ({ schema }: Model): string[] => ["components", "schemas", schema];
+  const names = plan.types.assign(
+    differing.map((model) => ({
+      at: at(model),
+      wishes: [model.inputName ?? "", `${model.name}AsInput`],
+    })),
+  );
+  const renamed = models.map((model) => {
+    const index = differing.indexOf(model);
+    return index < 0 ? model : { ...model, inputName: names[index] ?? model.name };
+  });
+  // The emitter calls the members of a ruled object so; contracts that declare rules can be asked for another name.
+  const ruled = renamed.filter(
+    ({ inputName, shape }) =>
+      inputName !== undefined && shape.kind === "object" && shape.rules !== undefined,
+  );
+  const fields = ruled.map(({ inputName }) => `${inputName}Fields`);
+  const given = plan.types.assign(
+    ruled.map((model, index) => ({ at: at(model), wishes: [fields[index] ?? ""] })),
+  );
+  ruled.forEach((model, index) => {
+    if (given[index] === fields[index]) return;
+    const found = `the type name ${fields[index]}, which is taken already`;
+    problems.within(at(model), () => problems.add(at(model), found, "another name"));
+  });
+  return renamed;
+}
+
+/** Gives error classes their names: where a schema has it, `NotFoundError` is `NotFoundApiError`. */
+function nameErrors(errors: Errors, plan: NamePlan): Errors {
+  const names = plan.types.assign(
+    errors.statuses.map(({ className, status }) => ({
+      at: ["responses", String(status)],
+      wishes: [className, className.replace(/Error$/, "ApiError")],
+    })),
+  );
+  const statuses = errors.statuses.map((status, index) => ({
+    ...status,
+    className: names[index] ?? status.className,
+  }));
+  return { ...errors, statuses };
 }
 
 /** Follows references to the shape itself; a model that is only a reference to itself has none. */

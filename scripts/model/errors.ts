@@ -1,7 +1,7 @@
 import { compareText } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import type { ErrorBodyFields, ErrorCode, Errors, Method, Model, Property, Shape } from "./api.js";
-import { toPascal } from "./names.js";
+import { toPascal } from "./names/words.js";
 import { reasonOf } from "./reasons.js";
 import type { SchemaReader } from "./schema.js";
 

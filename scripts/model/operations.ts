@@ -1,29 +1,20 @@
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import { readAnswer, readFailures } from "./answers.js";
-import type { HttpMethod, Method } from "./api.js";
+import type { Method } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { readExamples } from "./examples.js";
-import { methodName, toPascal } from "./names.js";
+import type { PlannedOperation } from "./names/plan.js";
 import { readPagination } from "./pagination.js";
 import { readBody, readInput, readParameters } from "./requests.js";
 import { readServers } from "./servers.js";
 
 /** Reads one operation. */
-export function readOperation(
-  context: OperationContext,
-  path: string,
-  pathItem: Node,
-  http: HttpMethod,
-  node: Node,
-  tag: string,
-): Method {
+export function readOperation(context: OperationContext, operation: PlannedOperation): Method {
+  const { node, pathItem, http, path, names } = operation;
   const { reader } = context;
-  const operationId = node.text("operationId") ?? "";
-  if (operationId === "") {
-    const supported = "an operationId, unique in the document";
-    reader.problems.add(node.at, "an operation without an operationId", supported);
-  } else if (operationId.includes("#")) {
+  const { operationId } = names;
+  if (operationId.includes("#")) {
     // openapi-typescript writes it as a slash.
     const found = `the operationId ${JSON.stringify(operationId)}`;
     reader.problems.add([...node.at, "operationId"], found, "one without #");
@@ -31,21 +22,23 @@ export function readOperation(
   const callbacks = node.get("callbacks");
   if (callbacks !== undefined)
     reader.problems.add(callbacks.at, "callbacks", "requests of the client");
-  const server = readServers(node.get("servers") ?? pathItem.get("servers"), reader.problems)[0];
+  const declared = readServers(node.get("servers") ?? pathItem.get("servers"), reader.problems)[0];
   const parameters = readParameters(context, pathItem, node);
   const body = readBody(context, node);
-  const input = readInput(context, pathItem, node, operationId, parameters, body, server);
-  const answer = readAnswer(context, node);
-  const pagination = readPagination(
+  const { input, server } = readInput(
     context,
+    pathItem,
     node,
+    names.params,
     parameters,
-    answer,
-    methodName(operationId, tag, node),
+    body,
+    declared,
   );
+  const answer = readAnswer(context, node);
+  const pagination = readPagination(context, node, input.parameters, answer, names);
   return {
     operationId,
-    name: methodName(operationId, tag, node),
+    name: names.method,
     http,
     path,
     summary: node.text("summary") ?? "",
@@ -56,7 +49,7 @@ export function readOperation(
     ...(server !== undefined && { server }),
     answer,
     failures: readFailures(context, node),
-    failureName: `${toPascal(operationId)}Failure`,
+    failureName: names.failure,
     ...(pagination !== undefined && { pagination }),
     examples: readExamples(pathItem, node),
   };

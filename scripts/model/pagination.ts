@@ -1,6 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Answer, Pagination, Parameter, Property, Shape } from "./api.js";
 import { fieldsOf, type OperationContext } from "./context.js";
+import type { OperationNames } from "./names/plan.js";
 
 /** Reads how a listing is walked; `undefined` where the contract does not say that it is one. */
 export function readPagination(
@@ -8,7 +9,7 @@ export function readPagination(
   node: Node,
   parameters: readonly Parameter[],
   answer: Answer,
-  method: string,
+  names: Pick<OperationNames, "all" | "one">,
 ): Pagination | undefined {
   const declared = node.get("x-contract-pagination");
   if (declared === undefined) return undefined;
@@ -44,7 +45,7 @@ export function readPagination(
   if (declared.get("filter") !== undefined && (filter === undefined || !isText(filter.shape)))
     return refuse("filter", "the name of a string parameter of the query");
   return {
-    method: `${method}All`,
+    method: names.all,
     cursor: cursor.name,
     ...(limit !== undefined && { limit: limit.name }),
     items: items.name,
@@ -52,12 +53,7 @@ export function readPagination(
     more: more.name,
     item,
     ...(filter !== undefined && {
-      lookup: { method: lookupName(method), filter: filter.name, key: next.shape },
+      lookup: { method: names.one, filter: filter.name, key: next.shape },
     }),
   };
-}
-
-/** `list` is `get`, `listThings` is `getThings`; anything else says that it gives one. */
-function lookupName(method: string): string {
-  return /^list(?=$|[A-Z])/.test(method) ? method.replace("list", "get") : `${method}One`;
 }

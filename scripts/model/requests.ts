@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Body, Input, Parameter, Server, Shape } from "./api.js";
 import { fieldsOf, json, type OperationContext } from "./context.js";
-import { Scope, toPascal } from "./names.js";
+import { inputNames } from "./names/inputs.js";
 
 /** Where each place of a parameter must stand by default, and how: other serialisations are refused. */
 const styles = { path: "simple", query: "form", header: "simple" } as const;
@@ -97,40 +97,54 @@ export function readInput(
   { reader, modelShape }: OperationContext,
   pathItem: Node,
   node: Node,
-  operationId: string,
-  parameters: readonly Parameter[],
+  typeName: string,
+  read: readonly Parameter[],
   body: Body | undefined,
-  server: Server | undefined,
-): Input {
+  given: Server | undefined,
+): { readonly input: Input; readonly server: Server | undefined } {
   const { problems } = reader;
-  const scope = new Scope("input", problems);
-  const wanted = server?.variables.filter((variable) => variable.default === "") ?? [];
-  for (const { property, name } of wanted) {
-    const owner = node.get("servers") === undefined ? pathItem : node;
-    scope.take(property, [...owner.at, "servers", "0", "variables", name]);
-  }
-  for (const { name, place, wireName } of parameters) {
-    const at = [node, pathItem]
-      .flatMap((owner) => owner.items("parameters"))
-      .find((item) => {
-        const target = item.resolve() ?? item;
-        return target.text("in") === place && target.text("name") === wireName;
-      })?.at;
-    scope.take(name, at ?? node.at);
-  }
+  const asked = given?.variables.filter((variable) => variable.default === "") ?? [];
+  const owner = node.get("servers") === undefined ? pathItem : node;
+  const declared = [node, pathItem].flatMap((one) => one.items("parameters"));
+  const placeOf = ({ place, wireName }: Parameter): readonly string[] =>
+    declared.find((item) => {
+      const target = item.resolve() ?? item;
+      return target.text("in") === place && target.text("name") === wireName;
+    })?.at ?? node.at;
   const requestBody = node.get("requestBody");
   const schema = requestBody?.resolve()?.get("content")?.get(json)?.get("schema")?.resolve();
   const fields = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
-  // Two properties of one name are the schema's problem, told there.
-  for (const { name, wireName } of new Map(fields.map((one) => [one.name, one])).values()) {
-    scope.take(name, schema?.get("properties")?.get(wireName)?.at ?? node.at);
-  }
-  if (body?.placement === "property") scope.take("body", requestBody?.at ?? node.at);
+  const fixed = [
+    ...fields.map(({ name, wireName }) => ({
+      name,
+      at: schema?.get("properties")?.get(wireName)?.at ?? node.at,
+    })),
+    ...(body?.placement === "property" ? [{ name: "body", at: requestBody?.at ?? node.at }] : []),
+  ];
+  const parts = [
+    ...asked.map(({ property, name }) => ({
+      name: property,
+      wireName: name,
+      place: "server",
+      at: [...owner.at, "servers", "0", "variables", name],
+    })),
+    ...read.map((one) => ({ ...one, at: placeOf(one) })),
+  ];
+  const names = inputNames(parts, fixed, problems);
+  const wanted = asked.map((one, index) => ({ ...one, property: names[index] ?? one.property }));
+  const parameters = read.map((one, index) => ({
+    ...one,
+    name: names[asked.length + index] ?? one.name,
+  }));
+  const server = given && {
+    ...given,
+    variables: given.variables.map((one) => wanted[asked.indexOf(one)] ?? one),
+  };
   const alone = parameters.length === 0 && wanted.length === 0;
   const isNothing = alone && body === undefined;
   const isBody = alone && body?.placement === "input" && body.shape.kind === "ref";
-  return {
-    ...(!isNothing && !isBody && { typeName: `${toPascal(operationId)}Params` }),
+  const input: Input = {
+    ...(!isNothing && !isBody && { typeName }),
     optional:
       wanted.length === 0 &&
       !parameters.some(({ required }) => required) &&
@@ -138,4 +152,5 @@ export function readInput(
     parameters,
     ...(body !== undefined && { body }),
   };
+  return { input, server };
 }

@@ -1,6 +1,6 @@
 import type { Node } from "../spec/node.js";
 import type { Property, Rule } from "./api.js";
-import { propertyName } from "./names.js";
+import { propertyName } from "./names/properties.js";
 import type { SchemaReader } from "./schema.js";
 
 /** Reads the rules between the members of an object, which requests must keep to. */

@@ -4,7 +4,7 @@ import type { Problems } from "../spec/problem.js";
 import type { Json, NumberLimits, Property, Shape } from "./api.js";
 import { readFormat } from "./formats.js";
 import { jsonTypes, keywordsOf, refuseOtherKeywords } from "./keywords.js";
-import { propertyName, Scope } from "./names.js";
+import { distinctNames, propertyName } from "./names/properties.js";
 import { pick } from "./pick.js";
 import { readRules } from "./rules.js";
 import { readString } from "./strings.js";
@@ -224,12 +224,10 @@ export class SchemaReader {
         );
       }
     }
-    const scope = new Scope("property", this.problems);
-    return members.map(([wireName, member]) => {
-      const property = this.property(wireName, member, required.includes(wireName));
-      scope.take(property.name, member.at);
-      return property;
-    });
+    const named = members.map(([wireName, member]) =>
+      this.property(wireName, member, required.includes(wireName)),
+    );
+    return distinctNames(named, [...node.at, "properties"], this.problems);
   }
 
   /** A member of an object, or a parameter: its schema and what is said of it. */

@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Server } from "./api.js";
-import { propertyName } from "./names.js";
+import { propertyName } from "./names/properties.js";
 
 /** Reads a list of servers: the document's, a path's or an operation's. */
 export function readServers(node: Node | undefined, problems: Problems): Server[] {

@@ -1,6 +1,6 @@
 import type { Node } from "../spec/node.js";
 import type { Branch, Shape } from "./api.js";
-import { propertyName } from "./names.js";
+import { propertyName } from "./names/properties.js";
 import type { SchemaReader } from "./schema.js";
 
 type When = Branch["when"];

@@ -1,5 +1,5 @@
 import type { Api, Model, Property, Rule, Shape } from "../model/api.js";
-import { toKebab } from "../model/names.js";
+import { toKebab } from "../model/names/words.js";
 import { doc } from "./doc.js";
 import { key, quote } from "./escape.js";
 import type { Imports } from "./imports.js";

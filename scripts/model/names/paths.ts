@@ -1,0 +1,92 @@
+import type { HttpMethod } from "../api.js";
+import { isAction, isPlainVerb } from "./vocabulary.js";
+import { isPlural, lowerWordsOf, singular, toCamel, wordsOf } from "./words.js";
+
+/** A part of a path that is the same in every request. */
+interface Literal {
+  readonly words: readonly string[];
+  /** Whether a parameter follows: `/users/{id}` is about one user. */
+  readonly isOne: boolean;
+}
+
+/** The name that a path gives to an operation without a tag: its first word, versions and `api` aside. */
+export function firstWordOf(path: string): string {
+  return literalsOf(path)[0]?.words.join(" ") ?? "root";
+}
+
+/** The id of an operation that has none: `GET /users/{id}/posts` is `getUsersByIdPosts`. */
+export function derivedId(http: HttpMethod, path: string): string {
+  const words = segmentsOf(path).flatMap((segment) =>
+    segment
+      .split(/(?=\{)|(?<=\})/)
+      .flatMap((part) => (part.startsWith("{") ? ["by", ...wordsOf(part)] : wordsOf(part))),
+  );
+  return toCamel([http, ...words].join(" "));
+}
+
+/** All words of a path, those of its parameters included. */
+export function pathWords(path: string): string[] {
+  return segmentsOf(path).flatMap(lowerWordsOf);
+}
+
+/**
+ * The words that tell what an operation does from its method and path alone: `GET /users/{id}/posts` is
+ * `list user posts`.
+ */
+export function wordsOfPath(http: HttpMethod, path: string): string[] {
+  const literals = literalsOf(path);
+  const last = literals.at(-1);
+  const nouns = (some: readonly Literal[]): string[] =>
+    some.flatMap(({ words, isOne }) =>
+      words.map((word, index) => (isOne && index === words.length - 1 ? singular(word) : word)),
+    );
+  const [action, ...object] = last?.words ?? [];
+  const isDone =
+    action !== undefined &&
+    (object.length === 0
+      ? http === "post" && isAction(action)
+      : http !== "get" && last?.isOne === false && isPlainVerb(action));
+  if (isDone) return [action, ...nouns(literals.slice(0, -1)), ...object];
+  const isMany = last !== undefined && !last.isOne && isPlural(last.words.at(-1) ?? "");
+  const verb = isMany ? (verbsOfMany[http] ?? verbs[http]) : verbs[http];
+  return [verb, ...nouns(literals)];
+}
+
+/** The last parameter of a path, where the path ends with it. */
+export function lastParameterOf(path: string): string | undefined {
+  return /\{([^}]+)\}$/.exec(segmentsOf(path).at(-1) ?? "")?.[1];
+}
+
+const verbsOfMany: { readonly [K in HttpMethod]?: string } = { get: "list", post: "create" };
+
+const verbs: Readonly<Record<HttpMethod, string>> = {
+  get: "get",
+  put: "put",
+  post: "post",
+  patch: "update",
+  delete: "delete",
+  head: "head",
+  options: "options",
+  trace: "trace",
+};
+
+function literalsOf(path: string): Literal[] {
+  const segments = segmentsOf(path);
+  const literals = segments.flatMap((segment, index) => {
+    const words = lowerWordsOf(segment.replaceAll(/\{[^}]*\}/g, " "));
+    const isOne = segments[index + 1]?.startsWith("{") ?? false;
+    return words.length === 0 ? [] : [{ words, isOne }];
+  });
+  const isPrefix = ({ words }: Literal): boolean =>
+    words.every((word) => /^(api|v?\d+)$/.test(word));
+  const start = literals.findIndex((literal) => !isPrefix(literal));
+  return start < 0 ? literals : literals.slice(start);
+}
+
+/** The segments of a path; what names a format at its end, `.json`, is no word. */
+export function segmentsOf(path: string): string[] {
+  return path
+    .replace(/\.(json|xml|php|aspx?)(?=$|[?#])/i, "")
+    .split(/[/#?&:]/)
+    .filter((segment) => segment !== "");
+}

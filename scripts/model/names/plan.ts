@@ -1,0 +1,291 @@
+import { compareText } from "../../spec/canonical.js";
+import type { Node } from "../../spec/node.js";
+import type { Problems } from "../../spec/problem.js";
+import { type HttpMethod, httpMethods } from "../api.js";
+import { isIdentifier, isReservedMember, isReservedType, typeIdentifier } from "./identifiers.js";
+import { methodWishes } from "./methods.js";
+import { derivedId, firstWordOf } from "./paths.js";
+import { type Claim, override, Scope } from "./scope.js";
+import { cutWords, toCamel, toKebab, wordsOf } from "./words.js";
+
+/** An operation with its place and the names of all that is generated for it. */
+export interface PlannedOperation {
+  readonly node: Node;
+  readonly pathItem: Node;
+  readonly http: HttpMethod;
+  readonly path: string;
+  readonly names: OperationNames;
+}
+
+/** What an operation is called. */
+export interface OperationNames {
+  /** The document's, or one that follows from HTTP method and path. */
+  readonly operationId: string;
+  /** The method of the resource. */
+  readonly method: string;
+  /** The method that walks all pages, where the operation is declared as a listing. */
+  readonly all: string;
+  /** The method that looks up one item, where the listing can be filtered. */
+  readonly one: string;
+  /** The type of what the method takes, where it needs one of its own. */
+  readonly params: string;
+  /** The type of what a call can fail with. */
+  readonly failure: string;
+}
+
+/** A resource with its operations. */
+export interface PlannedResource {
+  /** As the document spells it; the first spelling where there are several. */
+  readonly tag: string;
+  /** The tag's own entry in the document, where it has one. */
+  readonly node: Node | undefined;
+  readonly property: string;
+  readonly className: string;
+  readonly operations: readonly PlannedOperation[];
+}
+
+/** All names that do not depend on what schemas look like. */
+export interface NamePlan {
+  /** Every operation, in the order of the document. */
+  readonly operations: readonly PlannedOperation[];
+  readonly resources: readonly PlannedResource[];
+  /** Names of the types of `#/components/schemas`. */
+  readonly schemas: ReadonlyMap<string, string>;
+  /** The scope of all types, for those that follow: inputs, error classes. */
+  readonly types: Scope;
+}
+
+/** Longer tags are cut after a word: a class is named often. */
+const longestTag = 60;
+
+/**
+ * Names everything in a document at once, before anything is read, so that what is left out or not used still has its
+ * name and nothing changes its own when it is used. Types are named in this order: schemas, resources, then what
+ * belongs to operations. Who comes later and finds a name taken adds its kind: `Pet` the schema, `PetResource` the
+ * class of a tag.
+ */
+export function planNames(root: Node, problems: Problems): NamePlan {
+  const types = new Scope("type", problems, isReservedType, toKebab);
+  const schemas = nameSchemas(root, types, problems);
+  const operations = findOperations(root, problems);
+  const groups = groupByTag(root, operations, problems);
+  const classes = types.assign(
+    groups.map(({ at, words }) => {
+      const name = typeIdentifier(words, "Resource");
+      return { at, wishes: unreserved(name, "Resource") };
+    }),
+  );
+  const properties = new Scope("resource", problems, isReservedMember).assign(
+    groups.map(({ at, words }) => {
+      const name = toCamel(words);
+      const usable = isIdentifier(name) ? name : `_${name}`;
+      return { at, wishes: [usable, `${usable}Resource`] };
+    }),
+  );
+  const operationTypes = nameTypes(
+    groups.flatMap((group) => group.operations),
+    types,
+  );
+  const planned = new Map<Found, PlannedOperation>();
+  for (const group of groups) {
+    const methods = nameMethods(group, problems);
+    for (const found of group.operations) {
+      const { node, pathItem, http, path, operationId } = found;
+      const names = { operationId, ...operationTypes(found), ...methods(found) };
+      planned.set(found, { node, pathItem, http, path, names });
+    }
+  }
+  const known = (some: readonly Found[]): PlannedOperation[] =>
+    some.flatMap((found) => planned.get(found) ?? []);
+  const resources = groups.map(
+    (group, index): PlannedResource => ({
+      tag: group.tag,
+      node: group.node,
+      property: properties[index] ?? "",
+      className: classes[index] ?? "",
+      operations: known(group.operations),
+    }),
+  );
+  return { operations: known(operations), resources, schemas, types };
+}
+
+interface Found {
+  readonly node: Node;
+  readonly pathItem: Node;
+  readonly http: HttpMethod;
+  readonly path: string;
+  readonly operationId: string;
+  /** Whether the document gives the id to this operation, and to no other before it. */
+  readonly hasId: boolean;
+  readonly tag: string;
+}
+
+interface Group {
+  readonly tag: string;
+  readonly node: Node | undefined;
+  readonly at: readonly string[];
+  /** What the resource is named after. */
+  readonly words: string;
+  readonly operations: readonly Found[];
+}
+
+function nameSchemas(root: Node, types: Scope, problems: Problems): Map<string, string> {
+  const schemas = root.get("components")?.entries("schemas") ?? [];
+  const names = types.assign(
+    schemas.map(([schema, node]): Claim => {
+      const given = node.text(override);
+      // In lower case it could be a keyword, or a type of the language such as `string`.
+      const isBad = given === undefined ? false : !isIdentifier(given) || /^\p{Ll}/u.test(given);
+      if (isBad || wordsOf(given ?? schema).length === 0) {
+        const found = `a name that makes no identifier: ${JSON.stringify(schema)}`;
+        problems.warn(node.at, found, `${override} beside it`);
+      }
+      const name = isBad || given === undefined ? typeIdentifier(given ?? schema, "Schema") : given;
+      // Who is called so already keeps the name: `FooBar` before `foo_bar`.
+      const rank = name === schema ? 0 : 1;
+      return { at: node.at, wishes: unreserved(name, "Model"), rank };
+    }),
+  );
+  return new Map(schemas.map(([schema], index) => [schema, names[index] ?? ""]));
+}
+
+/** A name of a type, then the same with its kind, which one that the language or the runtime has gets at once. */
+function unreserved(name: string, kind: string): string[] {
+  return isReservedType(name) ? [`${name}${kind}`] : [name, `${name}${kind}`];
+}
+
+/** Every operation under `paths`, with the id that it goes by and its tag. */
+function findOperations(root: Node, problems: Problems): Found[] {
+  const ids = new Set<string>();
+  return root.entries("paths").flatMap(([path, unresolved]): Found[] => {
+    const pathItem = unresolved.resolve();
+    if (pathItem === undefined) {
+      problems.add(unresolved.at, "a $ref that leads nowhere", "#/components/pathItems/<name>");
+      return [];
+    }
+    return httpMethods.flatMap((http): Found[] => {
+      const node = pathItem.get(http);
+      if (node === undefined) return [];
+      const given = node.text("operationId") ?? "";
+      const hasId = given !== "" && !ids.has(given);
+      if (!hasId) {
+        const found =
+          given === ""
+            ? "an operation without an operationId"
+            : `the operationId ${JSON.stringify(given)}, which another operation has already`;
+        problems.warn(node.at, found, "an operationId, unique in the document");
+      }
+      ids.add(given);
+      const operationId = hasId ? given : derivedId(http, path);
+      return [{ node, pathItem, http, path, operationId, hasId, tag: tagOf(node, path, problems) }];
+    });
+  });
+}
+
+/** The first tag; without one, the first word of the path. */
+function tagOf(node: Node, path: string, problems: Problems): string {
+  const [tag, ...more] = node.texts("tags").filter((one) => wordsOf(one).length > 0);
+  if (tag === undefined) problems.warn(node.at, "an operation without a tag", "one tag");
+  else if (more.length > 0) problems.warn(node.at, "an operation with several tags", "one tag");
+  return tag ?? firstWordOf(path);
+}
+
+/** Operations by tag, in the order of the document's list of tags, then by name. Spellings of one name are one tag. */
+function groupByTag(root: Node, operations: readonly Found[], problems: Problems): Group[] {
+  const declared = root.items("tags");
+  const groups = new Map<string, Group>();
+  for (const operation of operations) {
+    const { tag } = operation;
+    const node = declared.find((one) => one.text("name") === tag);
+    const words = cutWords(wordsOf(node?.text(override) ?? tag), longestTag).join(" ");
+    const key = words.toLowerCase();
+    const known = groups.get(key);
+    if (known !== undefined && known.tag !== tag) {
+      problems.warn(
+        node?.at ?? operation.node.at,
+        `the resource name ${toCamel(words)}, which the tag ${JSON.stringify(known.tag)} has already`,
+        `${override} on one of the two`,
+      );
+    }
+    const at = node?.at ?? ["tags", tag];
+    groups.set(key, {
+      ...(known ?? { tag, node, at, words }),
+      operations: [...(known?.operations ?? []), operation],
+    });
+  }
+  const names = declared.map((one) => one.text("name") ?? "");
+  const rank = ({ tag }: Group): number =>
+    names.includes(tag) ? names.indexOf(tag) : names.length;
+  return [...groups.values()].sort(
+    (left, right) => rank(left) - rank(right) || compareText(left.tag, right.tag),
+  );
+}
+
+/** Names of the types that belong to each operation. */
+function nameTypes(
+  operations: readonly Found[],
+  types: Scope,
+): (operation: Found) => Pick<OperationNames, "params" | "failure"> {
+  const name = (kind: string): ReadonlyMap<Found, string> => {
+    const names = types.assign(
+      operations.map(({ node, operationId }) => {
+        const base = typeIdentifier(operationId, "Operation");
+        return { at: node.at, wishes: [`${base}${kind}`, `${base}Call${kind}`] };
+      }),
+    );
+    return new Map(operations.map((operation, index) => [operation, names[index] ?? ""]));
+  };
+  const params = name("Params");
+  const failures = name("Failure");
+  return (operation) => ({
+    params: params.get(operation) ?? "",
+    failure: failures.get(operation) ?? "",
+  });
+}
+
+/** Names of a resource's methods. Of several that want one, the one with the shortest id gets it. */
+function nameMethods(
+  { operations, words }: Group,
+  problems: Problems,
+): (operation: Found) => Pick<OperationNames, "method" | "all" | "one"> {
+  const scope = new Scope("method", problems, isReservedMember);
+  const methods = scope.assign(
+    operations.map(({ node, hasId, operationId, http, path }): Claim => {
+      const given = node.text(override);
+      const id = hasId ? operationId : "";
+      const wishes =
+        given === undefined ? methodWishes({ operationId: id, tag: words, http, path }) : [given];
+      const length = wordsOf(operationId).length;
+      return { at: node.at, wishes, rank: given === undefined ? length : 0 };
+    }),
+  );
+  const listings = operations.map(({ node }) => node.get("x-contract-pagination"));
+  const more = (
+    suffix: (method: string) => string,
+    isWanted: (listing: Node) => boolean,
+  ): string[] => {
+    const claims = listings.map((listing, index): Claim | undefined =>
+      listing !== undefined && isWanted(listing)
+        ? { at: listing.at, wishes: [suffix(methods[index] ?? "")] }
+        : undefined,
+    );
+    const wanted = claims.filter((claim) => claim !== undefined);
+    const names = scope.assign(wanted);
+    return claims.map((claim) => (claim === undefined ? "" : (names[wanted.indexOf(claim)] ?? "")));
+  };
+  const all = more(
+    (method) => `${method}All`,
+    () => true,
+  );
+  const one = more(lookupName, (listing) => listing.get("filter") !== undefined);
+  const place = new Map(operations.map((operation, index) => [operation, index]));
+  return (operation) => {
+    const index = place.get(operation) ?? -1;
+    return { method: methods[index] ?? "", all: all[index] ?? "", one: one[index] ?? "" };
+  };
+}
+
+/** `list` is `get`, `listThings` is `getThings`; anything else says that it gives one. */
+function lookupName(method: string): string {
+  return /^list(?=$|[A-Z])/.test(method) ? method.replace("list", "get") : `${method}One`;
+}
