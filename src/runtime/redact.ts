@@ -11,8 +11,8 @@ const secretHeaders: readonly string[] = [
   "set-cookie",
 ];
 
-/** How texts quote: plainly, escaped within another text, or as HTML does. */
-const quote = "(?:\\\\*[\"']|&#?\\w+;)";
+/** How texts quote: plainly, escaped in another text, or as HTML does. */
+const quote = "(?:\\\\{0,64}[\"']|&#?\\w{1,12};)";
 
 /** What values are made of, however they are escaped. */
 const part = "[\\w.~+/=%&;#\\\\-]";
@@ -37,10 +37,10 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
     .filter(({ length }) => length >= shortest)
     // One may begin with another.
     .sort((one, other) => other.length - one.length)
-    .map((secret) => new RegExp(spelled(secret), "gi"));
+    .map((secret) => new RegExp(escaped(secret), "gi"));
   const members = fields.flatMap((field) => {
     // A longer name that ends with it, such as an operation's, is another.
-    const name = `(?<![A-Za-z0-9]_)${field.replace(/\W/g, "\\$&")}(?!\\w)`;
+    const name = `(?<![A-Za-z0-9]_)${escaped(field)}(?!\\w)`;
     return [
       // As JSON has it.
       new RegExp(`("${name}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"),
@@ -89,11 +89,17 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
   };
 }
 
-/** A pattern of a secret however it is escaped: for JSON, for a URL, for HTML. */
-function spelled(secret: string): string {
-  return secret.replace(/[^A-Za-z0-9]/g, (char) => {
+/**
+ * A pattern of a text in which any character may be escaped: for a URL, JSON, JavaScript or HTML, several times over
+ * too. Repetitions are bounded, so that the time grows with the length of what is searched and no faster.
+ */
+function escaped(text: string): string {
+  return text.replace(/./gs, (char) => {
     const code = char.charCodeAt(0);
-    const hex = code.toString(16);
-    return `(?:\\\\*\\${char}|%${hex}|\\\\+u00${hex}|&#x0*${hex};|&#0*${code};|&\\w+;)`;
+    const digits = code.toString(16);
+    const hex = digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+    const itself = `\\u${digits.padStart(4, "0")}`;
+    const entity = `(?:#(?:[xX]0{0,6}${hex}|0{0,6}${code});?|[A-Za-z]{1,12};)`;
+    return `(?:\\\\{0,64}${itself}|%(?:25){0,8}${hex}|\\\\{1,64}(?:u\\{?|x)0{0,6}${hex}\\}?|&(?:amp;){0,8}${entity})`;
   });
 }
