@@ -1,5 +1,6 @@
 import { Api } from "../generated/api.js";
 import { createFetchClient, defaultBaseUrl, type FetchClient } from "../generated/client.js";
+import { checkToken } from "./runtime/bearer.js";
 import { type Credential, type Fetch, withBearer } from "./runtime/connection.js";
 import { toBaseUrl } from "./runtime/endpoint.js";
 import { readEnvironment } from "./runtime/environment.js";
@@ -117,17 +118,12 @@ function checkOptions(options: S2Options): void {
 }
 
 function readCredential({ accessToken }: S2Options): Credential {
-  if (typeof accessToken === "function") return async () => checkToken(await accessToken());
-  if (accessToken !== undefined) return checkToken(accessToken);
+  if (typeof accessToken === "function")
+    return async () => checkToken(await accessToken(), "accessToken");
+  if (accessToken !== undefined) return checkToken(accessToken, "accessToken");
   const token = readEnvironment("S2_ACCESS_TOKEN");
   if (token !== undefined) return checkToken(token, "S2_ACCESS_TOKEN");
   throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
-}
-
-/** What a header can carry; anything else would fail later, in an error that shows the secret. */
-function checkToken(token: unknown, option = "accessToken"): string {
-  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new TypeError(`${option}: expected a text of visible ASCII characters, without spaces`);
 }
 
 function readBaseUrl({ endpoint, allowInsecureHttp = false }: S2Options): string {

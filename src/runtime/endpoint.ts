@@ -1,44 +1,49 @@
 /** What an endpoint is read with. */
 export interface EndpointOptions {
-  /** Base URL of the contract's first server; its path is the contract's base path. */
+  /** Base URL of the contract's first server. Its path is the contract's base path. */
   readonly defaultBaseUrl: string;
-  /** Whether plain `http:` may leave this machine. */
+  /** Whether requests with plain `http:` may leave this machine. */
   readonly allowInsecureHttp: boolean;
-  /** Name of the option that the endpoint came from, for the error. */
+  /** Name of the option or variable that has the endpoint. The error begins with it. */
   readonly option: string;
 }
 
 /**
- * The base URL for an endpoint that a user gives: an origin gets the contract's base path, a URL with a path stays.
+ * Turns an endpoint into a base URL. A host without a scheme means `https:`. An endpoint without a path gets the
+ * contract's base path; one with a path keeps its own.
  *
- * @param endpoint - `https://host`, or `https://host/any/path`
- * @throws {TypeError} it is no http or https URL, has credentials, a query or a fragment, or would send the credential
- * in the clear to another machine.
+ * @param endpoint - `host`, `host:port`, `https://host` or `https://host/any/path`
+ * @throws {TypeError} if it is no http or https URL, has credentials, a query or a fragment, or would send the
+ *   credential unencrypted to another machine.
  */
 export function toBaseUrl(
   endpoint: string,
   { defaultBaseUrl, allowInsecureHttp, option }: EndpointOptions,
 ): string {
+  const given = typeof endpoint === "string" ? endpoint.trim() : "";
   const refuse = (found: string): TypeError =>
     new TypeError(
       `${option}: expected a URL such as ${new URL(defaultBaseUrl).origin}, found ${found}`,
     );
   // What stands before an @ may be a password.
-  const shown = String(endpoint).includes("@") ? "one with credentials" : JSON.stringify(endpoint);
+  const shown = given.includes("@") ? "one with credentials" : JSON.stringify(endpoint);
   let url: URL;
   try {
-    url = new URL(endpoint);
+    // Tested by the two slashes: URL takes the host of `localhost:8080` for a scheme.
+    url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `https://${given}`);
   } catch {
     throw refuse(shown);
   }
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw refuse(shown);
-  if (url.username !== "" || url.password !== "") throw refuse(shown);
-  if (url.search !== "" || url.hash !== "") throw refuse("one with a query or a fragment");
-  if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(url.hostname)) {
-    throw refuse(`${shown}: plain http shows the credential to the network (allowInsecureHttp)`);
+  const { protocol, username, password, search, hash, hostname, origin } = url;
+  if (!/^https?:$/.test(protocol) || username !== "" || password !== "") throw refuse(shown);
+  if (search !== "" || hash !== "") throw refuse("one with a query or a fragment");
+  if (protocol === "http:" && !allowInsecureHttp && !isLoopback(hostname)) {
+    throw refuse(
+      `${shown}: plain http shows the credential to the network. Use https, or pass allowInsecureHttp: true in code`,
+    );
   }
   const path = url.pathname.replace(trailingSlashes, "") || new URL(defaultBaseUrl).pathname;
-  return `${url.origin}${path}`.replace(trailingSlashes, "");
+  return `${origin}${path}`.replace(trailingSlashes, "");
 }
 
 /** Looking back keeps this linear: it does not start again at each slash of a row that is not at the end. */

@@ -50,6 +50,15 @@ describe("the endpoint", () => {
     ["https://proxy.example/s2/v2", "https://proxy.example/s2/v2/access-tokens"],
     ["https://proxy.example/s2//", "https://proxy.example/s2/access-tokens"],
     ["https://proxy.example/a%20b", "https://proxy.example/a%20b/access-tokens"],
+    ["a.s2.dev", "https://a.s2.dev/v1/access-tokens"],
+    ["A.S2.dev.", "https://a.s2.dev./v1/access-tokens"],
+    ["a.s2.dev:443", "https://a.s2.dev/v1/access-tokens"],
+    ["localhost:8080", "https://localhost:8080/v1/access-tokens"],
+    ["127.0.0.1:8080", "https://127.0.0.1:8080/v1/access-tokens"],
+    ["[::1]:8080", "https://[::1]:8080/v1/access-tokens"],
+    ["s2-lite", "https://s2-lite/v1/access-tokens"],
+    ["proxy.example/s2/v2", "https://proxy.example/s2/v2/access-tokens"],
+    [" https://a.s2.dev\n", "https://a.s2.dev/v1/access-tokens"],
   ])("%s asks %s", async (endpoint, url) => {
     expect((await request({ accessToken: canary, endpoint })).url).toBe(url);
   });
@@ -60,8 +69,11 @@ describe("the endpoint", () => {
 
   test.each([
     ["", '""'],
-    ["a.s2.dev", '"a.s2.dev"'],
-    ["localhost:4010", '"localhost:4010"'],
+    [" ", '" "'],
+    ["a host", '"a host"'],
+    ["localhost:port", '"localhost:port"'],
+    ["a.s2.dev?x=1", "one with a query or a fragment"],
+    ["user:password@a.s2.dev", "one with credentials"],
     ["ftp://a.s2.dev", '"ftp://a.s2.dev"'],
     ["javascript:alert(1)", '"javascript:alert(1)"'],
     ["file:///etc/passwd", '"file:///etc/passwd"'],
@@ -100,7 +112,7 @@ describe("an endpoint with plain http", () => {
     ...["notlocalhost", "[::2]", "0.0.0.0"],
   ])("shows the token to the network, and is refused: %s", (host) => {
     expect(refused({ accessToken: canary, endpoint: `http://${host}:4010` })).toMatch(
-      /^TypeError: endpoint: .*plain http shows the credential to the network \(allowInsecureHttp\)$/,
+      /^TypeError: endpoint: .*plain http shows the credential to the network. Use https, or pass allowInsecureHttp: true in code$/,
     );
   });
 
@@ -149,7 +161,7 @@ describe("the access token", () => {
     const { client, seen } = rig(() => json(200, emptyPage), { accessToken: () => `${canary}\n` });
     const error = await failure(client.accessTokens.list());
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("accessToken: expected a text of visible ASCII");
+    expect(String(error)).toContain("accessToken: expected a token of visible ASCII");
     expect(String(error)).not.toContain(canary);
     expect(seen).toEqual([]);
   });
@@ -176,8 +188,47 @@ describe("the access token", () => {
     [canary],
   ])("%j is a TypeError that does not show it", (accessToken) => {
     const message = refused({ accessToken });
-    expect(message).toMatch(/^TypeError: accessToken: expected a text of visible ASCII/);
+    expect(message).toMatch(
+      /^TypeError: accessToken: expected a token of visible ASCII characters without spaces, found /,
+    );
     expect(message).not.toContain(canary);
+  });
+});
+
+describe("a wrong access token", () => {
+  test.each([
+    ["", "an empty string"],
+    [`Bearer ${canary}`, 'the prefix "Bearer": pass the token alone'],
+    [`bearer\t${canary}\n`, 'the prefix "Bearer": pass the token alone'],
+    [`Authorization: Bearer ${canary}`, 'the prefix "Bearer": pass the token alone'],
+    ["Bearer", 'the prefix "Bearer": pass the token alone'],
+    [`${canary}\n`, "a line break at the end: trim it"],
+    [`${canary}\r\n`, "a line break at the end: trim it"],
+    [`${canary}\n `, "white space around it: trim it"],
+    [` ${canary}`, "white space around it: trim it"],
+    [`${canary}\t`, "white space around it: trim it"],
+    [`\ufeff${canary}`, "white space around it: trim it"],
+    [`${canary}\n${canary}`, "white space inside it: pass one token"],
+    [`${canary} ${canary}`, "white space inside it: pass one token"],
+    [`"${canary}"`, "quotation marks around it: remove them"],
+    [`'${canary}'`, "quotation marks around it: remove them"],
+    [`${canary}\0`, "a character that is not visible ASCII: copy the token again"],
+    [`${canary}\u200b`, "a character that is not visible ASCII: copy the token again"],
+    [`${canary}…`, "a character that is not visible ASCII: copy the token again"],
+    [5, "a value of type number"],
+    [null, "a value of type null"],
+    [{ canary }, "a value of type object"],
+  ])("%j is refused with what was found and what to do, and is not shown", (accessToken, found) => {
+    const message = refused({ accessToken });
+    expect(message).toBe(
+      `TypeError: accessToken: expected a token of visible ASCII characters without spaces, found ${found}`,
+    );
+    expect(message).not.toContain(canary);
+  });
+
+  test.each(["beareR-1", "bearerabc", `"`, "a'b'"])("%j is a token", async (accessToken) => {
+    const { headers } = await request({ accessToken });
+    expect(headers.get("authorization")).toBe(`Bearer ${accessToken}`);
   });
 });
 
@@ -214,13 +265,13 @@ describe("the environment", () => {
   });
 
   test("a wrong endpoint is refused by the variable's name", () => {
-    process.env["S2_ACCOUNT_ENDPOINT"] = "127.0.0.1:4010";
+    process.env["S2_ACCOUNT_ENDPOINT"] = "127.0.0.1:port";
     expect(refused({ accessToken: canary })).toMatch(/^TypeError: S2_ACCOUNT_ENDPOINT: expected/);
   });
 
   test("a wrong token is refused by the variable's name", () => {
     process.env["S2_ACCESS_TOKEN"] = `${canary}\n`;
-    expect(refused({})).toMatch(/^TypeError: S2_ACCESS_TOKEN: expected a text/);
+    expect(refused({})).toMatch(/^TypeError: S2_ACCESS_TOKEN: expected a token/);
   });
 
   test("one that may not be read is none", async () => {

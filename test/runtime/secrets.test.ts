@@ -45,7 +45,7 @@ describe("the token that calls", () => {
       await failure(rig(() => text(204, "")).client.accessTokens.revoke({ id: ".." })),
       thrown(() => new S2({ accessToken: `${canary}\n` })),
       thrown(() => new S2(untyped({ accessToken: canary, token: canary }))),
-      thrown(() => new S2({ accessToken: canary, endpoint: "nowhere" })),
+      thrown(() => new S2({ accessToken: canary, endpoint: "https://" })),
       thrown(() => new S2(untyped({ accessToken: [canary] }))),
     ];
     for (const error of errors) {
