@@ -23,7 +23,9 @@ const root = path.dirname(scripts);
 const cache = path.join(root, "node_modules", ".cache", "s2-token-contract");
 
 const { outputFiles } = await build({
-  entryPoints: ["generate.ts", "wire-thread.ts"].map((file) => path.join(scripts, file)),
+  entryPoints: ["generate.ts", "change.ts", "wire-thread.ts"].map((file) =>
+    path.join(scripts, file),
+  ),
   outdir: cache,
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -61,4 +63,6 @@ for (const other of readdirSync(cache)) {
     rmSync(path.join(cache, other), { recursive: true, force: true });
 }
 process.env.GENERATOR_ROOT = root;
-await import(pathToFileURL(path.join(folder, "generate.mjs")).href);
+const isChange = process.argv[2] === "change";
+if (isChange) process.argv.splice(2, 1);
+await import(pathToFileURL(path.join(folder, isChange ? "change.mjs" : "generate.mjs")).href);

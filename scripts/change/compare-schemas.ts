@@ -1,0 +1,79 @@
+import type { Comparison } from "./compare.js";
+import type { Draft, Part, ValueChange } from "./draft.js";
+import { partName } from "./draft.js";
+import { ruleOf } from "./rules/all.js";
+import type { SchemaPair, Step } from "./schema-pair.js";
+
+/** Every change of a parameter or body: of its schema and of all that is inside, each place once. */
+export function schemaDrafts(
+  { met }: Comparison,
+  operation: string,
+  part: Part,
+  root: SchemaPair,
+): readonly Draft[] {
+  const found: Draft[] = [];
+  const seen = new Set<SchemaPair>([root]);
+  let edge: readonly { pair: SchemaPair; path: ValueChange["path"] }[] = [{ pair: root, path: [] }];
+  // By levels, so that a schema that is met twice is told at its shortest way.
+  while (edge.length > 0) {
+    for (const { pair } of edge) met.add(pair);
+    const next: { pair: SchemaPair; path: ValueChange["path"] }[] = [];
+    for (const { pair, path } of edge) {
+      const where = [partName(part), placeName(path.map(({ step }) => step))].join(" ").trim();
+      for (const { rule: stated, was, now, at, about, who } of pair.differences) {
+        const rule =
+          stated.startsWith("default-") && isAlwaysThere(root, path) ? "note-changed" : stated;
+        if ("none" in ruleOf(rule)[pair.direction]) continue;
+        const own = who?.[pair.direction];
+        found.push({
+          rule,
+          direction: pair.direction,
+          operation,
+          was,
+          now,
+          at,
+          where,
+          about,
+          value: { root, path, part },
+          ...(own !== undefined && { who: own }),
+        });
+      }
+      for (const inner of pair.inner) {
+        if (seen.has(inner.pair)) continue;
+        seen.add(inner.pair);
+        next.push({ pair: inner.pair, path: [...path, inner] });
+      }
+    }
+    edge = next;
+  }
+  return found;
+}
+
+/** Whether a value cannot be left out, so that a default says nothing. */
+function isAlwaysThere(root: SchemaPair, path: ValueChange["path"]): boolean {
+  const last = path.at(-1);
+  const parent = path.at(-2)?.pair ?? root;
+  if (last?.step.kind !== "property") return false;
+  const { name } = last.step;
+  return parent.old.required.has(name) && parent.new.required.has(name);
+}
+
+/** The way to a value, as a path in code. */
+export function placeName(steps: readonly Step[]): string {
+  return steps.map(stepName).join("").replace(/^\./, "");
+}
+
+function stepName(step: Step): string {
+  switch (step.kind) {
+    case "property":
+      return `.${step.name}`;
+    case "other-property":
+      return ".*";
+    case "item":
+      return "[]";
+    case "position":
+      return `[${step.index}]`;
+    case "branch":
+      return "";
+  }
+}

@@ -1,0 +1,73 @@
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Node } from "../spec/node.js";
+import { isEqual, oneOrAll, without } from "./json.js";
+import type { Difference, SchemaPair } from "./schema-pair.js";
+
+/** Differences of what schemas say beside what fits: defaults, marks, our extensions, texts. */
+export function factDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const keys = new Set([...before.facts.keys(), ...after.facts.keys()]);
+  const facts = [...keys].flatMap((key): Difference[] => {
+    const [was, now] = [before.facts.get(key), after.facts.get(key)];
+    return isEqual(was, now) ? [] : factDifference(key, was, now, at);
+  });
+  const texts = new Set([...before.prose.keys(), ...after.prose.keys()]);
+  const prose = [...texts].filter((key) => !isEqual(before.prose.get(key), after.prose.get(key)));
+  if (prose.length === 0) return facts;
+  const was = oneOrAll(prose.map((key) => before.prose.get(key) ?? null));
+  const now = oneOrAll(prose.map((key) => after.prose.get(key) ?? null));
+  return [...facts, { rule: "prose-changed", was, now, at, about: prose.sort().join() }];
+}
+
+function factDifference(
+  key: string,
+  was: Json | undefined,
+  now: Json | undefined,
+  at: Node,
+): Difference[] {
+  const of = (rule: Difference["rule"]): Difference[] => [
+    { rule, was: was ?? null, now: now ?? null, at: at.get(key) ?? at, about: key },
+  ];
+  switch (key) {
+    case "default":
+      if (was === undefined) return of("default-added");
+      return of(now === undefined ? "default-removed" : "default-changed");
+    case "deprecated":
+      return of(now === true ? "deprecated" : "no-longer-deprecated");
+    case "discriminator":
+      return of(isEqual(tagOf(was), tagOf(now)) ? "note-changed" : "discriminator-changed");
+    case "x-contract-secret":
+      return of(now === true ? "secret-marked" : "secret-exposed");
+    case "x-contract-name":
+      return of("property-name-changed");
+    case "x-contract-error-body":
+      return of("error-body-changed");
+    case "x-contract-some-of":
+      return of(isSomeOfNarrowed(was, now) ? "some-of-narrowed" : "some-of-widened");
+    case "x-contract-requires":
+      return of(isRequirementAdded(was, now) ? "requirement-added" : "requirement-dropped");
+    default:
+      return of("note-changed");
+  }
+}
+
+/** The property that tells branches apart; its mapping only repeats what the branches say. */
+function tagOf(discriminator: Json | undefined): Json | undefined {
+  return isObject(discriminator) ? discriminator["propertyName"] : undefined;
+}
+
+/** A shorter list leaves fewer ways to satisfy it; no list asks for nothing. */
+function isSomeOfNarrowed(was: Json | undefined, now: Json | undefined): boolean {
+  if (!Array.isArray(now)) return false;
+  return !Array.isArray(was) || without(was, now).length > 0;
+}
+
+/** Whether a flag asks for something that it did not ask for before. A shorter path asks for less. */
+function isRequirementAdded(was: Json | undefined, now: Json | undefined): boolean {
+  if (!isObject(now)) return false;
+  return Object.entries(now).some(([flag, path]) => {
+    const before = isObject(was) ? was[flag] : undefined;
+    if (!Array.isArray(before) || !Array.isArray(path)) return true;
+    return path.some((step, index) => step !== before[index]);
+  });
+}

@@ -1,0 +1,103 @@
+import type { SchemaValidateFunction } from "ajv";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import ajvFormats from "ajv-formats";
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import { Node } from "../spec/node.js";
+import type { Direction, View } from "./schema-view.js";
+
+/** What is wrong with a value; nothing where it fits. */
+export type Complaints = readonly ErrorObject[];
+
+/** Says of a value whether it fits a schema of one document. */
+export type Judge = (view: View, direction: Direction, value: Json) => Complaints;
+
+/**
+ * Makes the judge of a document: Ajv, with our own keyword for bytes. A schema that it cannot compile judges nothing,
+ * which leaves a change undecided.
+ */
+export function judgeOf(document: Json): Judge {
+  const byDirection = new Map<Direction, Ajv2020>();
+  const compiled = new Map<string, ValidateFunction>();
+  return (view, direction, value) => {
+    const [node] = view.place;
+    // What stands for a body without a schema is no part of the document: anything fits.
+    if (
+      node === undefined ||
+      !isObject(node.root().value) ||
+      node.root().get("openapi") === undefined
+    ) {
+      return [];
+    }
+    const key = `${direction} ${node.at.join("\0")}`;
+    const ajv = byDirection.get(direction) ?? ajvOf(document, direction);
+    byDirection.set(direction, ajv);
+    const validate = compiled.get(key) ?? ajv.compile({ $ref: `contract.json${pointer(node)}` });
+    compiled.set(key, validate);
+    validate(value);
+    return validate.errors ?? [];
+  };
+}
+
+function pointer(node: Node): string {
+  const keys = node.at.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return `#${keys.map((key) => `/${encodeURIComponent(key)}`).join("")}`;
+}
+
+function ajvOf(document: Json, direction: Direction): Ajv2020 {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false });
+  ajvFormats.default(ajv);
+  ajv.addKeyword({
+    keyword: "x-contract-byte-length",
+    type: "string",
+    errors: true,
+    validate: byteLength,
+  });
+  // A document is an object; Ajv looks only at the schemas that are asked for.
+  ajv.addSchema(ofDirection(document, direction) as object, "contract.json");
+  return ajv;
+}
+
+/** Checks our limits of bytes. Ajv takes the complaints from the function: they tell both limits apart. */
+const byteLength: SchemaValidateFunction = (
+  limits: { readonly min?: number; readonly max?: number },
+  text: string,
+): boolean => {
+  const length = Buffer.byteLength(text);
+  const keywords = [
+    ...(length < (limits.min ?? 0) ? ["minBytes"] : []),
+    ...(length > (limits.max ?? Number.POSITIVE_INFINITY) ? ["maxBytes"] : []),
+  ];
+  byteLength.errors = keywords.map((keyword) => ({
+    keyword,
+    message: `${length} bytes`,
+    params: {},
+  }));
+  return keywords.length === 0;
+};
+
+/** The document as one direction has it: properties that only the other has are gone. */
+function ofDirection(document: Json, direction: Direction): Json {
+  const key = direction === "request" ? "readOnly" : "writeOnly";
+  if (!JSON.stringify(document).includes(`"${key}":true`)) return document;
+  const root = new Node(document);
+  const walk = (node: Node): Json => {
+    if (Array.isArray(node.value)) return node.items().map(walk);
+    if (!isObject(node.value)) return node.value;
+    const hidden = new Set(
+      node
+        .entries("properties")
+        .filter(([, one]) => one.flag(key) || one.resolve()?.flag(key) === true)
+        .map(([name]) => name),
+    );
+    return Object.fromEntries(
+      node.entries().map(([name, member]): [string, Json] => {
+        if (hidden.size > 0 && name === "required") {
+          return [name, node.texts("required").filter((one) => !hidden.has(one))];
+        }
+        return [name, walk(member)];
+      }),
+    );
+  };
+  return walk(root);
+}

@@ -1,0 +1,70 @@
+import type { Node } from "../spec/node.js";
+import type { Difference, SchemaPair } from "./schema-pair.js";
+import type { View } from "./schema-view.js";
+
+/** Differences of objects and tuples: which properties there are, must be, and may be. */
+export function objectDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const names = new Set([
+    ...before.properties.keys(),
+    ...after.properties.keys(),
+    ...before.required,
+    ...after.required,
+  ]);
+  return [
+    ...[...names].flatMap((name) => propertyDifferences(before, after, name, at)),
+    ...additionalDifferences(before, after, at),
+    ...tupleDifferences(before, after, at),
+  ];
+}
+
+function propertyDifferences(before: View, after: View, name: string, at: Node): Difference[] {
+  const of = (rule: Difference["rule"], was: string | null, now: string | null): Difference => {
+    const node = after.properties.get(name)?.[0] ?? at;
+    return { rule, was, now, at: node, about: name };
+  };
+  const was = before.properties.has(name) || before.required.has(name);
+  const is = after.properties.has(name) || after.required.has(name);
+  const [wasRequired, isRequired] = [before.required.has(name), after.required.has(name)];
+  if (was && is) {
+    // A property that is only required somewhere may be declared elsewhere: what counts is that it must be there.
+    if (wasRequired === isRequired) return [];
+    const rule = isRequired ? "property-made-required" : "property-made-optional";
+    return [of(rule, wasRequired ? "required" : "optional", isRequired ? "required" : "optional")];
+  }
+  if (is) {
+    if (isRequired) return [of("required-property-added", null, name)];
+    const rule =
+      before.additional === "closed" ? "property-added-to-closed" : "optional-property-added";
+    return [of(rule, null, name)];
+  }
+  if (after.additional === "closed" && before.additional === "closed") {
+    return [
+      of(
+        wasRequired ? "required-property-removed-from-closed" : "property-removed-from-closed",
+        name,
+        null,
+      ),
+    ];
+  }
+  return [of(wasRequired ? "required-property-removed" : "property-removed", name, null)];
+}
+
+function additionalDifferences(before: View, after: View, at: Node): Difference[] {
+  const [left, right] = [before.additional, after.additional];
+  const about = "additionalProperties";
+  const name = (additional: View["additional"]): string =>
+    typeof additional === "string" ? additional : "schema";
+  const [was, now] = [name(left), name(right)];
+  if (was === now) return [];
+  const of = (rule: Difference["rule"]): Difference[] => [{ rule, was, now, at, about }];
+  if (now === "closed") return of("object-closed");
+  if (was === "closed") return of("object-opened");
+  return of(now === "schema" ? "other-properties-limited" : "other-properties-freed");
+}
+
+function tupleDifferences(before: View, after: View, at: Node): Difference[] {
+  const [was, now] = [before.tuple.length, after.tuple.length];
+  if (was === now) return [];
+  const rule = now < was ? "tuple-shortened" : "tuple-lengthened";
+  return [{ rule, was, now, at, about: "prefixItems" }];
+}

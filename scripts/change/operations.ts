@@ -1,0 +1,209 @@
+/** Operations as plain data: references followed, what path items and the root say put in place. */
+import { httpMethods, type Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Node } from "../spec/node.js";
+import { textOf } from "./json.js";
+
+/** One operation, a webhook or a callback included. */
+export interface Operation {
+  /** Its id; without one, method and path. */
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  /** Method and path without the names of path parameters: what a request is routed by. */
+  readonly route: string;
+  /** Whether the service sends the request, as for webhooks. */
+  readonly incoming: boolean;
+  readonly node: Node;
+  readonly tag: string | undefined;
+  /** By what tells them apart on the wire: place and name, of path parameters the position. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly body: Body | undefined;
+  readonly responses: ReadonlyMap<string, Response>;
+  readonly security: readonly Credentials[];
+  /** Servers of the operation or of its path; absent where those of the root serve it. */
+  readonly servers: Node | undefined;
+}
+
+/** A parameter of a request. */
+export interface Parameter {
+  readonly name: string;
+  readonly place: string;
+  readonly required: boolean;
+  readonly node: Node;
+  readonly schema: Node | undefined;
+}
+
+/** A request body. */
+export interface Body {
+  readonly required: boolean;
+  readonly node: Node;
+  /** The node of each media type, by its name in lower case without parameters. */
+  readonly content: ReadonlyMap<string, Node>;
+}
+
+/** A response of one status code. */
+export interface Response {
+  readonly node: Node;
+  readonly content: ReadonlyMap<string, Node>;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, Parameter>;
+  readonly codes: readonly string[];
+}
+
+/** Credentials that together let a request pass: scopes by scheme, where a scheme is what it says. */
+export type Credentials = ReadonlyMap<
+  string,
+  { readonly name: string; readonly scopes: readonly string[] }
+>;
+
+/** Every operation of a document. */
+export function readOperations(root: Node): readonly Operation[] {
+  const paths = root
+    .entries("paths")
+    .flatMap(([path, item]) => ofPath(root, path, item, path, false));
+  const webhooks = root
+    .entries("webhooks")
+    .flatMap(([name, item]) => ofPath(root, name, item, `webhook ${name}`, true));
+  const callbacks = paths.flatMap(({ key, node }) =>
+    node
+      .entries("callbacks")
+      .flatMap(([name, callback]) =>
+        (callback.resolve() ?? callback)
+          .entries()
+          .flatMap(([url, item]) => ofPath(root, url, item, `${key} callback ${name}`, true)),
+      ),
+  );
+  return [...paths, ...webhooks, ...callbacks];
+}
+
+function ofPath(
+  root: Node,
+  path: string,
+  unresolved: Node,
+  label: string,
+  incoming: boolean,
+): readonly Operation[] {
+  const item = unresolved.resolve() ?? unresolved;
+  return httpMethods.flatMap((method) => {
+    const node = item.get(method);
+    return node === undefined ? [] : [ofMethod(root, path, item, method, node, label, incoming)];
+  });
+}
+
+function ofMethod(
+  root: Node,
+  path: string,
+  item: Node,
+  method: string,
+  node: Node,
+  label: string,
+  incoming: boolean,
+): Operation {
+  const id = node.text("operationId");
+  const shown = `${method.toUpperCase()} ${path}`;
+  const body = node.get("requestBody")?.resolve();
+  return {
+    key: incoming ? label : (id ?? shown),
+    id,
+    method,
+    path,
+    route: incoming ? label : `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`,
+    incoming,
+    node,
+    tag: node.texts("tags")[0],
+    parameters: parametersOf(path, [...item.items("parameters"), ...node.items("parameters")]),
+    body:
+      body === undefined
+        ? undefined
+        : { required: body.flag("required"), node: body, content: contentOf(body) },
+    responses: new Map(
+      node
+        .entries("responses")
+        .map(([status, response]) => [
+          status.toUpperCase(),
+          responseOf(response.resolve() ?? response),
+        ]),
+    ),
+    security: securityOf(root, node),
+    servers: node.get("servers") ?? item.get("servers"),
+  };
+}
+
+/** Headers that OpenAPI leaves to other parts of the document. */
+const ignoredHeaders = ["accept", "content-type", "authorization"];
+
+function parametersOf(path: string, nodes: readonly Node[]): ReadonlyMap<string, Parameter> {
+  const positions = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+  const found = new Map<string, Parameter>();
+  for (const unresolved of nodes) {
+    const node = unresolved.resolve() ?? unresolved;
+    const [name, place] = [node.text("name") ?? "", node.text("in") ?? ""];
+    const isHeader = place === "header";
+    if (isHeader && ignoredHeaders.includes(name.toLowerCase())) continue;
+    const key =
+      place === "path"
+        ? `path ${positions.indexOf(name)}`
+        : `${place} ${isHeader ? name.toLowerCase() : name}`;
+    found.set(key, { name, place, required: node.flag("required"), node, schema: schemaOf(node) });
+  }
+  return found;
+}
+
+function schemaOf(node: Node): Node | undefined {
+  return node.get("schema") ?? node.entries("content")[0]?.[1].get("schema");
+}
+
+function contentOf(node: Node): ReadonlyMap<string, Node> {
+  return new Map(
+    node
+      .entries("content")
+      .map(([type, media]) => [(type.split(";")[0] ?? type).trim().toLowerCase(), media]),
+  );
+}
+
+function responseOf(node: Node): Response {
+  return {
+    node,
+    content: contentOf(node),
+    headers: new Map(
+      node.entries("headers").map(([name, unresolved]) => {
+        const header = unresolved.resolve() ?? unresolved;
+        const required = header.flag("required");
+        const one = { name, place: "header", required, node: header, schema: schemaOf(header) };
+        return [name.toLowerCase(), one];
+      }),
+    ),
+    codes: node.texts("x-contract-error-codes"),
+  };
+}
+
+/** What a request must carry, in alternatives; one without credentials where none is asked for. */
+function securityOf(root: Node, operation: Node): readonly Credentials[] {
+  const alternatives = operation.items("security");
+  const asked = operation.get("security") === undefined ? root.items("security") : alternatives;
+  if (asked.length === 0) return [new Map()];
+  return asked.map(
+    (alternative) =>
+      new Map(
+        alternative.entries().map(([name, scopes]) => {
+          const scheme = root.get("components")?.get("securitySchemes")?.get(name)?.resolve();
+          const { description: _, ...facts } = objectOf(scheme?.value);
+          const texts = scopes.items().map(({ value }) => String(value));
+          return [textOf(withoutUrls(facts)), { name, scopes: texts }];
+        }),
+      ),
+  );
+}
+
+/** Of an OAuth flow, the texts of its scopes say nothing about credentials. */
+function withoutUrls(facts: Readonly<Record<string, Json>>): Json {
+  const { flows, ...rest } = facts;
+  return isObject(flows) ? { ...rest, flows: Object.keys(flows).sort() } : rest;
+}
+
+/** The members of an object; none of anything else. */
+export function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,104 @@
+/** What all printers say alike: the verdict, who breaks, a witness that fits a line. */
+import type { Json } from "../../model/api.js";
+import { isObject } from "../../spec/canonical.js";
+import type { Bump, Finding, Who } from "../finding.js";
+import type { Report } from "../report.js";
+
+/** Who breaks, in words. */
+const people: Readonly<Record<Who, string>> = {
+  sender: "senders",
+  reader: "readers",
+  "strict-reader": "strict readers",
+  types: "callers at compile time",
+  switch: "exhaustive switches",
+  behaviour: "callers, in what the same call means",
+};
+
+/** The verdict: one sentence. */
+export function verdictLine({ change, release, version }: Report): string {
+  const { bump, findings } = change;
+  if (findings.length === 0) return "No change: the contract says the same.";
+  const broken = findings.filter((one) => one.bump === "major");
+  const operations = new Set(broken.flatMap(({ operation }) => operation ?? []));
+  const now = release === bump ? "" : ` (${release} before 1.0.0; the version is ${version})`;
+  const needs = `needs a ${bump} release${now}`;
+  if (broken.length === 0) return `Not breaking: ${counted(findings.length, "change")}; ${needs}.`;
+  const where = operations.size === 0 ? "" : ` in ${counted(operations.size, "operation")}`;
+  return `Breaking: ${counted(broken.length, "change")}${where}; ${needs}.`;
+}
+
+/** Who breaks, in words. */
+export function whoLine({ who }: Finding): string {
+  return who.length === 0 ? "nobody" : who.map((one) => people[one]).join(", ");
+}
+
+/** What was and what is, on one line; of nothing, what came or went. */
+export function changeLine({ about, was, now }: Finding): string {
+  const keyword = limitWords[about] ?? "";
+  if (was === null && keyword === "") return `added ${short(now)}`;
+  if (now === null && keyword === "") return `removed ${short(was)}`;
+  return `${keyword}${was === null ? "no limit" : short(was)} -> ${now === null ? "no limit" : short(now)}`;
+}
+
+/** Keywords whose bare numbers would say nothing. */
+const limitWords: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ..."minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems".split(
+      " ",
+    ),
+    ..."minProperties maxProperties multipleOf minBytes maxBytes".split(" "),
+  ].map((keyword) => [keyword, `${keyword} `]),
+);
+
+/** Data on one line: long strings and lists are cut, and their size is said. */
+export function short(value: Json, most = 100): string {
+  const text = JSON.stringify(shortened(value));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+function shortened(value: Json): Json {
+  if (typeof value === "string" && value.length > 48) {
+    return `${value.slice(0, 12)}… (${Buffer.byteLength(value)} bytes)`;
+  }
+  if (Array.isArray(value)) {
+    const items: readonly Json[] = value.map(shortened);
+    return items.length > 4 ? [...items.slice(0, 3), `… (${items.length} items)`] : items;
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member)]));
+}
+
+/** Findings by operation, in the order in which they come. */
+export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = finding.operation ?? "the whole contract";
+    found.set(key, [...(found.get(key) ?? []), finding]);
+  }
+  return found;
+}
+
+/** Findings that break somebody, and those that are safe. */
+export function parted(
+  findings: readonly Finding[],
+): readonly [breaks: readonly Finding[], safe: readonly Finding[]] {
+  return [
+    findings.filter(({ who }) => who.length > 0),
+    findings.filter(({ who }) => who.length === 0),
+  ];
+}
+
+/** How many of something. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+/** The largest bump first, and among equals the shortest witness. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const rank: readonly Bump[] = ["major", "minor", "patch", "none"];
+  const size = ({ witness }: Finding): number =>
+    witness === null ? Number.MAX_SAFE_INTEGER : JSON.stringify(witness).length;
+  return findings.toSorted(
+    (left, right) => rank.indexOf(left.bump) - rank.indexOf(right.bump) || size(left) - size(right),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Finding } from "../finding.js";
+import { meaningOf } from "../meaning.js";
+import type { Report } from "../report.js";
+import {
+  byOperation,
+  changeLine,
+  counted,
+  inOrder,
+  parted,
+  short,
+  verdictLine,
+  whoLine,
+} from "./lines.js";
+
+/** The report for a person at a terminal. */
+export function printText(report: Report): string {
+  const [breaks, safe] = parted(report.change.findings);
+  const lines = [verdictLine(report), `  ${report.base} -> ${report.to}`];
+  for (const [operation, findings] of byOperation(breaks)) {
+    lines.push("", operation);
+    for (const finding of inOrder(findings)) lines.push(...breakLines(finding, report));
+  }
+  if (safe.length > 0) {
+    lines.push("", `Safe: ${counted(safe.length, "change")}`);
+    for (const { operation, where, rule, bump, undecided } of safe) {
+      const doubt = undecided === true ? "  undecided: no value shows a difference" : "";
+      lines.push(`  ${bump}  ${operation ?? "the whole contract"}  ${where}  ${rule}${doubt}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function breakLines(finding: Finding, { approved }: Report): readonly string[] {
+  const { bump, where, rule, witness, complaint, place, id, undecided } = finding;
+  return [
+    `  ${bump}  ${where}: ${changeLine(finding)}`,
+    `    breaks     ${whoLine(finding)}. ${meaningOf(rule)}`,
+    ...(witness === null ? [] : [`    witness    ${short(witness)}`]),
+    ...(complaint === undefined
+      ? []
+      : [`    compiler   ${complaint.code}`, `               ${complaint.says}`]),
+    ...(undecided === true ? ["    undecided  no witness was found"] : []),
+    `    at         ${place.file}:${place.line}`,
+    `    id         ${id}${approved.includes(id) ? "  (approved)" : ""}`,
+  ];
+}

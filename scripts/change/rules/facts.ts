@@ -1,0 +1,94 @@
+import type { Meaning } from "./rule.js";
+
+const inputOnly =
+  "Only callers who give input have to keep to it: responses are not checked against it.";
+
+/** Ids of the rules of this file. */
+export type FactRuleId =
+  | "default-changed"
+  | "default-removed"
+  | "default-added"
+  | "secret-exposed"
+  | "secret-marked"
+  | "property-name-changed"
+  | "some-of-narrowed"
+  | "some-of-widened"
+  | "requirement-added"
+  | "requirement-dropped"
+  | "error-body-changed"
+  | "discriminator-changed"
+  | "deprecated"
+  | "no-longer-deprecated"
+  | "note-changed"
+  | "prose-changed";
+
+/** Changes of what is said beside what fits: defaults, secrets, names and our extensions. */
+export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
+  "default-changed": {
+    request: { who: ["behaviour"], means: "What is left out means something else." },
+    response: { who: ["behaviour"], means: "What is left out means something else." },
+  },
+  "default-removed": {
+    request: { who: ["behaviour"], means: "What is left out no longer means a known value." },
+    response: { who: ["behaviour"], means: "What is left out no longer means a known value." },
+  },
+  "default-added": {
+    request: { who: [], means: "What is left out now means a known value." },
+    response: { who: [], means: "What is left out now means a known value." },
+  },
+  "secret-exposed": {
+    request: { who: ["behaviour"], means: "Logs may show a value that was redacted." },
+    response: { who: ["behaviour"], means: "Logs may show a value that was redacted." },
+  },
+  "secret-marked": {
+    request: { who: [], means: "Logs redact the value." },
+    response: { who: [], means: "Logs redact the value." },
+  },
+  "property-name-changed": {
+    request: { who: ["types"], means: "Callers know the property by another name." },
+    response: { who: ["types"], means: "Callers know the property by another name." },
+  },
+  "some-of-narrowed": {
+    request: {
+      who: ["types"],
+      means: "Input that gives none of the listed properties is refused.",
+    },
+    response: { none: inputOnly },
+  },
+  "some-of-widened": {
+    request: { who: [], means: "More input satisfies the rule." },
+    response: { none: inputOnly },
+  },
+  "requirement-added": {
+    request: { who: ["types"], means: "Input with the flag needs another property." },
+    response: { none: inputOnly },
+  },
+  "requirement-dropped": {
+    request: { who: [], means: "Input with the flag needs no other property, or less of it." },
+    response: { none: inputOnly },
+  },
+  "error-body-changed": {
+    request: { none: "Only responses carry errors." },
+    response: { who: ["behaviour"], means: "Code and message of an error are read elsewhere." },
+  },
+  "discriminator-changed": {
+    request: { who: ["types"], means: "Branches are told apart by something else." },
+    response: { who: ["types"], means: "Branches are told apart by something else." },
+  },
+  deprecated: {
+    request: { who: [], means: "Callers are warned not to use it." },
+    response: { who: [], means: "Callers are warned not to use it." },
+  },
+  "no-longer-deprecated": {
+    request: { who: [], safe: "patch", means: "Callers are no longer warned." },
+    response: { who: [], safe: "patch", means: "Callers are no longer warned." },
+  },
+  "note-changed": {
+    request: { who: [], safe: "patch", means: "A keyword changed that binds nobody." },
+    response: { who: [], safe: "patch", means: "A keyword changed that binds nobody." },
+  },
+  "prose-changed": {
+    request: { who: [], safe: "patch", means: "Texts or examples changed." },
+    response: { who: [], safe: "patch", means: "Texts or examples changed." },
+  },
+};

@@ -1,0 +1,113 @@
+import { isAlike, type SchemaPair, type SchemaPairs } from "./schema-pair.js";
+import { isAnything, type Place, type View, viewOf } from "./schema-view.js";
+
+/** Branches of two unions that are the same branch, and those that only one has. */
+export interface Branches {
+  /** `index` is that of the new branch. */
+  readonly pairs: readonly { readonly index: number; readonly old: Place; readonly new: Place }[];
+  readonly removed: readonly Place[];
+  readonly added: readonly Place[];
+  /** Whether keywords beside the union are compared too. */
+  readonly whole: boolean;
+}
+
+/** Matches the branches of two views. What is no union is one branch, if the other side is a union. */
+export function matchBranches(pairs: SchemaPairs, pair: SchemaPair): Branches {
+  const { old: before, new: after } = pair;
+  const [left, right] = [branchesOf(before), branchesOf(after)];
+  if (left === undefined && right === undefined) {
+    return { pairs: [], removed: [], added: [], whole: true };
+  }
+  const isOneSided = left === undefined || right === undefined;
+  if (
+    isOneSided &&
+    (isAnything(before) || isAnything(after) || isBeside(before) || isBeside(after))
+  ) {
+    return { pairs: [], removed: left ?? [], added: right ?? [], whole: true };
+  }
+  const old = left ?? [before.place];
+  const now = right ?? [after.place];
+  return { ...match(pairs, pair, old, now), whole: !isOneSided };
+}
+
+/** The branches of the one union of a view; several unions at once are compared as they are written. */
+function branchesOf({ unions }: View): readonly Place[] | undefined {
+  const [union] = unions;
+  return unions.length === 1 ? union?.branches : undefined;
+}
+
+/** Whether a union stands beside keywords that bind values themselves. */
+function isBeside({ unions, types, values, properties, required }: View): boolean {
+  return (
+    unions.length > 0 &&
+    (types !== undefined || values !== undefined || properties.size > 0 || required.size > 0)
+  );
+}
+
+type Matcher = (left: Place, right: Place) => boolean;
+
+function match(
+  pairs: SchemaPairs,
+  { direction }: SchemaPair,
+  old: readonly Place[],
+  now: readonly Place[],
+): Omit<Branches, "whole"> {
+  const left = new Set(old);
+  const right = new Set(now);
+  const found: { index: number; old: Place; new: Place }[] = [];
+  const view = (place: Place): View => viewOf(place, direction);
+  const by: readonly Matcher[] = [
+    // The same text first: it costs nothing, and large unions are mostly that.
+    (one, other) => JSON.stringify(valuesOf(one)) === JSON.stringify(valuesOf(other)),
+    (one, other) => sharesName(view(one), view(other)),
+    (one, other) => isAlike(pairs.of(one, other, direction)),
+    (one, other) => titleOf(view(one)) !== undefined && titleOf(view(one)) === titleOf(view(other)),
+    (one, other) => isTaggedAlike(view(one), view(other), direction),
+    (one, other) => isShapedAlike(view(one), view(other)),
+  ];
+  for (const isSame of by) {
+    for (const one of left) {
+      const same = [...right].filter((other) => isSame(one, other));
+      const [other] = same;
+      if (other === undefined) continue;
+      found.push({ index: now.indexOf(other), old: one, new: other });
+      left.delete(one);
+      right.delete(other);
+    }
+  }
+  return { pairs: found, removed: [...left], added: [...right] };
+}
+
+function valuesOf(place: Place): unknown {
+  return place.map(({ value }) => value);
+}
+
+function sharesName({ names: left }: View, { names: right }: View): boolean {
+  return left[0] !== undefined && left[0] === right[0];
+}
+
+function titleOf({ prose }: View): string | undefined {
+  const title = prose.get("title");
+  return typeof title === "string" ? title : undefined;
+}
+
+/** Whether both have a property with the same one value, as tagged unions do. */
+function isTaggedAlike(left: View, right: View, direction: "request" | "response"): boolean {
+  return [...left.properties].some(([name, place]) => {
+    const other = right.properties.get(name);
+    if (other === undefined) return false;
+    const [one, two] = [viewOf(place, direction).values, viewOf(other, direction).values];
+    return one?.length === 1 && two?.length === 1 && JSON.stringify(one) === JSON.stringify(two);
+  });
+}
+
+/** Whether both are objects that require a property of the same name, or are of the same one type. */
+function isShapedAlike(left: View, right: View): boolean {
+  const [one, other] = [[...(left.types ?? [])].join(), [...(right.types ?? [])].join()];
+  if (one !== other) return false;
+  if (one !== "object") return one !== "";
+  const isTagged = (view: View): boolean =>
+    [...view.properties.values()].some((place) => viewOf(place, "response").values?.length === 1);
+  if (isTagged(left) && isTagged(right)) return false;
+  return [...left.required].some((name) => right.required.has(name));
+}

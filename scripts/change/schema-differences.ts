@@ -1,0 +1,234 @@
+import type { Json } from "../model/api.js";
+import type { Node } from "../spec/node.js";
+import { factDifferences } from "./fact-differences.js";
+import { isEqual, oneOrAll, without } from "./json.js";
+import { objectDifferences } from "./object-differences.js";
+import { matchBranches } from "./schema-branches.js";
+import type { Difference, SchemaPair, SchemaPairs } from "./schema-pair.js";
+import { isLower, type Place, type View } from "./schema-view.js";
+
+/** Every difference between the two sides of a pair, short of those further inside. */
+export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly Difference[] {
+  const branches = matchBranches(pairs, pair);
+  const at = placeOf(pair.new);
+  const unions = [
+    ...unionDifferences(pair, branches.removed, branches.added, at),
+    ...(isFormChanged(pair) ? formDifference(pair, at) : []),
+  ];
+  const facts = factDifferences(pair, at);
+  if (!branches.whole) return [...nullDifferences(pair, at), ...unions, ...facts];
+  const types = typeDifferences(pair, at);
+  // Of another type, all that limits the old one is gone: to say so again would bury the change.
+  if (types.some(({ rule }) => rule === "type-changed")) return [...types, ...facts];
+  return [
+    ...types,
+    ...nullDifferences(pair, at),
+    ...valueDifferences(pair, at),
+    ...limitDifferences(pair, at),
+    ...textDifferences(pair, at),
+    ...objectDifferences(pair, at),
+    ...unions,
+    ...facts,
+    ...restDifferences(pair, at),
+  ];
+}
+
+/** The place of a view that says most: past references. */
+export function placeOf(view: View): Node {
+  const [first] = view.place;
+  const own = view.place.find((node) => node.text("$ref") === undefined);
+  const found = own ?? first;
+  if (found === undefined) throw new Error("a schema stands nowhere");
+  return found;
+}
+
+function typeDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const [left, right] = [before.types, after.types];
+  // Of a union, the branches say which types there are.
+  if (before.unions.length > 0 || after.unions.length > 0) return [];
+  if (left === undefined && right === undefined) return [];
+  if (left === undefined || right === undefined) {
+    const rule = left === undefined ? "type-removed" : "type-added";
+    return [{ rule, was: namesOf(left), now: namesOf(right), at, about: "type" }];
+  }
+  const takes = (types: ReadonlySet<string>, type: string): boolean =>
+    types.has(type) || (type === "integer" && types.has("number"));
+  const lost = [...left].filter((type) => !takes(right, type));
+  const gained = [...right].filter((type) => !takes(left, type));
+  const was = namesOf(left);
+  const now = namesOf(right);
+  if (lost.length === 0 && gained.length === 0) return [];
+  if (lost.join() === "number" && right.has("integer") && gained.length === 0) {
+    return [{ rule: "integer-required", was, now, at, about: "type" }];
+  }
+  if (gained.join() === "number" && left.has("integer") && lost.length === 0) {
+    return [{ rule: "fraction-allowed", was, now, at, about: "type" }];
+  }
+  const rule =
+    lost.length === 0 ? "type-added" : gained.length === 0 ? "type-removed" : "type-changed";
+  return [{ rule, was, now, at, about: "type" }];
+}
+
+function namesOf(types: ReadonlySet<string> | undefined): Json {
+  return types === undefined ? "any" : oneOrAll([...types].sort());
+}
+
+function nullDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  if (before.nullable === after.nullable) return [];
+  const isOpen = (view: View): boolean => view.types === undefined && view.unions.length === 0;
+  // Where any type was allowed, null was one of them.
+  if (isOpen(before) || isOpen(after)) return [];
+  const rule = after.nullable ? "null-allowed" : "null-refused";
+  return [{ rule, was: before.nullable, now: after.nullable, at, about: "null" }];
+}
+
+function valueDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const found: Difference[] = [];
+  const refused = without(after.refused, before.refused);
+  const freed = without(before.refused, after.refused);
+  if (refused.length > 0) {
+    found.push({ rule: "value-refused", was: null, now: oneOrAll(refused), at, about: "not" });
+  }
+  if (freed.length > 0) {
+    const rule = "value-no-longer-refused";
+    found.push({ rule, was: oneOrAll(freed), now: null, at, about: "not" });
+  }
+  const [left, right] = [before.values, after.values];
+  if (left === undefined && right === undefined) return found;
+  if (left === undefined || right === undefined) {
+    const rule = left === undefined ? "enum-added" : "enum-removed";
+    found.push({ rule, was: left ?? null, now: right ?? null, at, about: "enum" });
+    return found;
+  }
+  const [lost, gained] = [without(left, right), without(right, left)];
+  if (lost.length > 0) {
+    const rule = "enum-value-removed";
+    found.push({ rule, was: oneOrAll(lost), now: null, at, about: "enum" });
+  }
+  if (gained.length > 0) {
+    const rule = "enum-value-added";
+    found.push({ rule, was: null, now: oneOrAll(gained), at, about: "enum" });
+  }
+  return found;
+}
+
+function limitDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const keywords = new Set([...before.limits.keys(), ...after.limits.keys()]);
+  return [...keywords].flatMap((keyword): Difference[] => {
+    const [was, now] = [before.limits.get(keyword), after.limits.get(keyword)];
+    if (was === now) return [];
+    const of = (rule: "limit-tightened" | "limit-loosened"): Difference => {
+      return { rule, was: was ?? null, now: now ?? null, at, about: keyword };
+    };
+    if (was === undefined) return [of("limit-tightened")];
+    if (now === undefined) return [of("limit-loosened")];
+    if (keyword === "multipleOf") {
+      // A multiple of the old step is a tighter step; of neither, both are told.
+      if (now % was === 0) return [of("limit-tightened")];
+      return was % now === 0
+        ? [of("limit-loosened")]
+        : [of("limit-tightened"), of("limit-loosened")];
+    }
+    const isTighter = isLower(keyword) ? now > was : now < was;
+    return [of(isTighter ? "limit-tightened" : "limit-loosened")];
+  });
+}
+
+function textDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  return [
+    ...patternDifferences(before, after, at),
+    ...formatDifferences(before, after, at),
+    ...(before.unique === after.unique
+      ? []
+      : [
+          {
+            rule: after.unique ? "unique-required" : "repetition-allowed",
+            was: before.unique,
+            now: after.unique,
+            at,
+            about: "uniqueItems",
+          } as const,
+        ]),
+  ];
+}
+
+function patternDifferences(before: View, after: View, at: Node): Difference[] {
+  const was = oneOrAll(without(before.patterns, after.patterns));
+  const now = oneOrAll(without(after.patterns, before.patterns));
+  if (was === null && now === null) return [];
+  const rule =
+    was === null ? "pattern-added" : now === null ? "pattern-removed" : "pattern-changed";
+  return [{ rule, was, now, at, about: "pattern" }];
+}
+
+/** Formats that clients turn into another type; others only validate. */
+const typedFormats: ReadonlySet<Json> = new Set(["date-time"]);
+
+function formatDifferences(before: View, after: View, at: Node): Difference[] {
+  const was = oneOrAll(without(before.formats, after.formats));
+  const now = oneOrAll(without(after.formats, before.formats));
+  if (was === null && now === null) return [];
+  const isTyped = typedFormats.has(was) || typedFormats.has(now);
+  const rule = was === null ? "format-added" : now === null ? "format-removed" : "format-changed";
+  const refuses = rule === "format-removed" ? [] : (["sender"] as const);
+  const surprises =
+    rule === "format-added" ? [] : ([typedFormats.has(was) ? "reader" : "strict-reader"] as const);
+  const types = isTyped ? (["types"] as const) : [];
+  const who = { request: [...refuses, ...types], response: [...surprises, ...types] };
+  return [{ rule, was, now, at, about: "format", who }];
+}
+
+function unionDifferences(
+  { old: before, new: after }: SchemaPair,
+  removed: readonly Place[],
+  added: readonly Place[],
+  at: Node,
+): Difference[] {
+  const label = (view: View, place: Place): string => {
+    const index = view.unions[0]?.branches.indexOf(place) ?? -1;
+    const [node] = place;
+    const ref = node?.text("$ref")?.split("/").at(-1);
+    return ref ?? node?.text("title") ?? node?.get("properties")?.entries()[0]?.[0] ?? `${index}`;
+  };
+  return [
+    ...removed.map((place): Difference => {
+      const was = label(before, place);
+      return { rule: "union-branch-removed", was, now: null, at, about: `branch ${was}` };
+    }),
+    ...added.map((place): Difference => {
+      const now = label(after, place);
+      const [node = at] = place;
+      return { rule: "union-branch-added", was: null, now, at: node, about: `branch ${now}` };
+    }),
+  ];
+}
+
+function isFormChanged({ old: before, new: after }: SchemaPair): boolean {
+  const [left, right] = [before.unions[0], after.unions[0]];
+  return left !== undefined && right !== undefined && left.exclusive !== right.exclusive;
+}
+
+function formDifference({ new: after }: SchemaPair, at: Node): Difference[] {
+  const isExclusive = after.unions[0]?.exclusive === true;
+  const rule = isExclusive ? "union-made-exclusive" : "union-made-inclusive";
+  const [was, now] = isExclusive ? ["anyOf", "oneOf"] : ["oneOf", "anyOf"];
+  return [{ rule, was, now, at, about: "union" }];
+}
+
+function restDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const keywords = new Set([...before.rest.keys(), ...after.rest.keys()]);
+  const several = before.unions.length > 1 || after.unions.length > 1;
+  const found = [...keywords].flatMap((keyword): Difference[] => {
+    const [was, now] = [before.rest.get(keyword), after.rest.get(keyword)];
+    if (isEqual(was, now)) return [];
+    return [{ rule: "schema-changed", was: was ?? null, now: now ?? null, at, about: keyword }];
+  });
+  const unions = (view: View): Json =>
+    view.unions.map(({ exclusive, branches }) => [
+      exclusive,
+      ...branches.map(([node]) => node?.value ?? null),
+    ]);
+  if (!several || isEqual(unions(before), unions(after))) return found;
+  const [was, now] = [unions(before), unions(after)];
+  return [...found, { rule: "schema-changed", was, now, at, about: "unions" }];
+}

@@ -1,0 +1,40 @@
+import { matchBranches } from "./schema-branches.js";
+import type { SchemaPair, SchemaPairs, Step } from "./schema-pair.js";
+import type { Place } from "./schema-view.js";
+
+/** The pairs inside of a pair: properties, items and branches that both sides have. */
+export function innerPairs(pairs: SchemaPairs, pair: SchemaPair): SchemaPair["inner"] {
+  const { old: before, new: after, direction } = pair;
+  const found: { step: Step; pair: SchemaPair }[] = [];
+  const add = (step: Step, left: Place | undefined, right: Place | undefined): void => {
+    if (left === undefined || right === undefined) return;
+    found.push({ step, pair: pairs.of(left, right, direction) });
+  };
+  const { pairs: branches, whole } = matchBranches(pairs, pair);
+  for (const { index, old: left, new: right } of branches) {
+    add({ kind: "branch", index }, left, right);
+  }
+  // Where one side is a union and the other is not, the branch that matches stands for the other as a whole.
+  if (!whole) return found;
+
+  const names = new Set([...before.properties.keys(), ...after.properties.keys()]);
+  for (const name of names) {
+    const left = before.properties.get(name);
+    const right = after.properties.get(name);
+    add(
+      { kind: "property", name },
+      left ?? schemaOf(before.additional),
+      right ?? schemaOf(after.additional),
+    );
+  }
+  add({ kind: "other-property" }, schemaOf(before.additional), schemaOf(after.additional));
+  add({ kind: "item" }, before.items, after.items);
+  for (const [index, left] of before.tuple.entries()) {
+    add({ kind: "position", index }, left, after.tuple[index]);
+  }
+  return found;
+}
+
+function schemaOf(additional: "open" | "closed" | Place): Place | undefined {
+  return typeof additional === "string" ? undefined : additional;
+}

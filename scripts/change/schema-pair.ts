@@ -1,0 +1,110 @@
+/**
+ * Pairs of schemas: the same place in the old and in the new document. A pair knows its own differences and the pairs
+ * inside of it. Pairs are made once, whatever uses them, so that recursion ends and large documents stay cheap.
+ */
+import type { Json } from "../model/api.js";
+import type { Node } from "../spec/node.js";
+import type { Who } from "./finding.js";
+import type { RuleId } from "./rules/all.js";
+import { ownDifferences } from "./schema-differences.js";
+import { innerPairs } from "./schema-inner.js";
+import { type Direction, type Place, type View, viewOf } from "./schema-view.js";
+
+/** One difference between two schemas. */
+export interface Difference {
+  readonly rule: RuleId;
+  readonly was: Json;
+  readonly now: Json;
+  /** Where it stands in the new document, or the nearest that is left there. */
+  readonly at: Node;
+  /** Tells differences of one rule at one place apart: a keyword, a property, a value. */
+  readonly about: string;
+  /** Who breaks, where the rule alone cannot know. */
+  readonly who?: { readonly [K in Direction]?: readonly Who[] };
+}
+
+/** How a value leads from the value of a pair to the value of one inside of it. */
+export type Step =
+  | { readonly kind: "property"; readonly name: string }
+  | { readonly kind: "other-property" }
+  | { readonly kind: "item" }
+  | { readonly kind: "position"; readonly index: number }
+  | { readonly kind: "branch"; readonly index: number };
+
+/** The same place in both documents, in one direction. */
+export interface SchemaPair {
+  readonly old: View;
+  readonly new: View;
+  readonly direction: Direction;
+  readonly differences: readonly Difference[];
+  readonly inner: readonly { readonly step: Step; readonly pair: SchemaPair }[];
+}
+
+/** Makes pairs, each once. */
+export class SchemaPairs {
+  readonly #known = new Map<string, Pair>();
+
+  /** The pair of two places. */
+  of(before: Place, after: Place, direction: Direction): SchemaPair {
+    const key = `${direction} ${keyOf(before)} ${keyOf(after)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const pair = new Pair(this, viewOf(before, direction), viewOf(after, direction), direction);
+    this.#known.set(key, pair);
+    return pair;
+  }
+}
+
+/** Computes when it is looked at, and once: schemas may hold themselves. */
+class Pair implements SchemaPair {
+  readonly old: View;
+  readonly new: View;
+  readonly direction: Direction;
+  readonly #pairs: SchemaPairs;
+  #differences: readonly Difference[] | undefined;
+  #inner: SchemaPair["inner"] | undefined;
+
+  constructor(pairs: SchemaPairs, before: View, after: View, direction: Direction) {
+    this.#pairs = pairs;
+    this.old = before;
+    this.new = after;
+    this.direction = direction;
+  }
+
+  get differences(): readonly Difference[] {
+    if (this.#differences === undefined) {
+      // A schema that leads back to itself while it is compared has nothing new to say.
+      this.#differences = [];
+      this.#differences = ownDifferences(this.#pairs, this);
+    }
+    return this.#differences;
+  }
+
+  get inner(): SchemaPair["inner"] {
+    if (this.#inner === undefined) {
+      this.#inner = [];
+      this.#inner = innerPairs(this.#pairs, this);
+    }
+    return this.#inner;
+  }
+}
+
+/** Whether two places bind values alike, all the way down; texts do not count. */
+export function isAlike(pair: SchemaPair, seen: Set<SchemaPair> = new Set()): boolean {
+  if (seen.has(pair)) return true;
+  seen.add(pair);
+  return (
+    pair.differences.every(({ rule }) => rule === "prose-changed" || rule === "note-changed") &&
+    pair.inner.every(({ pair: inner }) => isAlike(inner, seen))
+  );
+}
+
+/** References alone are followed, so that a schema is the same one from wherever it is used. */
+function keyOf(place: Place): string {
+  return place
+    .map((node) => {
+      const isBare = node.text("$ref") !== undefined && node.entries().length === 1;
+      return ((isBare ? node.resolve() : undefined) ?? node).at.join("\0");
+    })
+    .join("\0\0");
+}

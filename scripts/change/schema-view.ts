@@ -1,0 +1,358 @@
+/**
+ * A schema as it binds a value, however it is written: references followed, `allOf` merged, and null told apart, so
+ * that two spellings of the same schema give the same view.
+ */
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Node } from "../spec/node.js";
+import { fromPointer } from "../spec/problem.js";
+
+/** Which way a value travels: readers get what responses hold, senders write what requests hold. */
+export type Direction = "request" | "response";
+
+/** A place of a document that a value must fit: all of these schemas at once. */
+export type Place = readonly Node[];
+
+/** A union: a value fits one of its branches, or with `anyOf` one or more. */
+export interface Union {
+  readonly exclusive: boolean;
+  readonly branches: readonly Place[];
+}
+
+/** What a schema says. Null is told by `nullable` alone. */
+export interface View {
+  /** Each schema that the view is made of, the outermost first. */
+  readonly place: Place;
+  /** Names of the components that lead here, the outermost first. */
+  readonly names: readonly string[];
+  /** JSON types other than null; absent where any is allowed. */
+  readonly types?: ReadonlySet<string>;
+  readonly nullable: boolean;
+  /** Values of `enum` or `const`, less null. */
+  readonly values?: readonly Json[];
+  /** Values of `not: { enum }`. */
+  readonly refused: readonly Json[];
+  /** Numeric limits by keyword; those of bytes are `minBytes` and `maxBytes`. */
+  readonly limits: ReadonlyMap<string, number>;
+  readonly unique: boolean;
+  readonly patterns: readonly string[];
+  readonly formats: readonly string[];
+  readonly properties: ReadonlyMap<string, Place>;
+  readonly required: ReadonlySet<string>;
+  /** Properties that are not listed: anything goes, none may be there, or each fits a schema. */
+  readonly additional: "open" | "closed" | Place;
+  readonly items: Place | undefined;
+  readonly tuple: readonly Place[];
+  readonly unions: readonly Union[];
+  /** Keywords that say something beside what fits, such as `default`, and our extensions. */
+  readonly facts: ReadonlyMap<string, Json>;
+  /** Keywords that limit values in ways that no rule compares one by one. */
+  readonly rest: ReadonlyMap<string, Json>;
+  /** Texts and examples. */
+  readonly prose: ReadonlyMap<string, Json>;
+}
+
+/** Whether a view lets everything in. */
+export function isAnything(view: View): boolean {
+  return view.types === undefined && view.values === undefined && view.unions.length === 0;
+}
+
+const limitKeywords = new Set(
+  "minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems minProperties maxProperties multipleOf".split(
+    " ",
+  ),
+);
+const proseKeywords = new Set([
+  "title",
+  "description",
+  "examples",
+  "example",
+  "externalDocs",
+  "$comment",
+  "xml",
+]);
+const factKeywords = new Set([
+  "default",
+  "deprecated",
+  "discriminator",
+  "contentMediaType",
+  "contentEncoding",
+]);
+const structural = new Set(
+  "$ref $defs $id $schema $anchor allOf oneOf anyOf type nullable enum const not uniqueItems pattern format properties required additionalProperties items prefixItems readOnly writeOnly x-contract-byte-length".split(
+    " ",
+  ),
+);
+
+/** One schema of a place, and whether null fits beside it. */
+interface Part {
+  readonly node: Node;
+  readonly orNull: boolean;
+}
+
+/** Reads the view of a place in one direction: properties that only the other direction has are left out. */
+export function viewOf(place: Place, direction: Direction): View {
+  const names: string[] = [];
+  const parts = collect(place, names);
+  const limits = new Map<string, number>();
+  const properties = new Map<string, Place>();
+  const required = new Set<string>();
+  const facts = new Map<string, Json>();
+  const rest = new Map<string, Json>();
+  const prose = new Map<string, Json>();
+  const patterns: string[] = [];
+  const formats: string[] = [];
+  const refused: Json[] = [];
+  const unions: Union[] = [];
+  const tuple: Place[] = [];
+  const items: Node[] = [];
+  let additional: View["additional"] = "open";
+  let unique = false;
+  let types: ReadonlySet<string> | undefined;
+  let values: readonly Json[] | undefined;
+  let nullable = true;
+
+  for (const { node, orNull } of parts) {
+    if (node.value === false) {
+      values = [];
+      nullable = false;
+    }
+    if (!isObject(node.value)) continue;
+    const own = typesOf(node);
+    if (own !== undefined) {
+      nullable &&= orNull || own.has("null");
+      types = intersect(types, own);
+    }
+    const allowed = valuesOf(node);
+    if (allowed !== undefined) {
+      nullable &&= orNull || allowed.includes(null);
+      const texts = new Set(values?.map((value) => JSON.stringify(value)));
+      values = allowed.filter(
+        (value) => value !== null && (values === undefined || texts.has(JSON.stringify(value))),
+      );
+    }
+    const union = unionOf(node);
+    if (union !== undefined) {
+      nullable &&= orNull || union.orNull;
+      unions.push(union);
+    }
+    for (const [keyword, limit] of limitsOf(node)) {
+      const known = limits.get(keyword);
+      limits.set(keyword, known === undefined ? limit : tighter(keyword, known, limit));
+    }
+    unique ||= node.flag("uniqueItems");
+    const [pattern, format] = [node.text("pattern"), node.text("format")];
+    if (pattern !== undefined && !patterns.includes(pattern)) patterns.push(pattern);
+    if (format !== undefined && !formats.includes(format)) formats.push(format);
+    for (const [name, property] of node.entries("properties")) {
+      if (isOfOtherDirection(property, direction)) continue;
+      properties.set(name, [...(properties.get(name) ?? []), property]);
+    }
+    for (const name of node.texts("required")) required.add(name);
+    additional = bothAdditional(additional, node.get("additionalProperties"));
+    const item = node.get("items");
+    if (item !== undefined && item.value !== true) items.push(item);
+    for (const [index, one] of node.items("prefixItems").entries()) {
+      tuple[index] = [...(tuple[index] ?? []), one];
+    }
+    readOther(node, facts, rest, prose, refused);
+  }
+  for (const name of required) {
+    const hidden = parts.some(({ node }) => {
+      const property = node.get("properties")?.get(name);
+      return property !== undefined && isOfOtherDirection(property, direction);
+    });
+    if (hidden) required.delete(name);
+  }
+  if (values !== undefined) types = new Set(values.map(typeName));
+  return {
+    place: parts.map(({ node }) => node),
+    names,
+    ...(types !== undefined && { types: new Set([...types].filter((type) => type !== "null")) }),
+    nullable,
+    ...(values !== undefined && { values }),
+    refused,
+    limits,
+    unique,
+    patterns,
+    formats,
+    properties,
+    required,
+    additional,
+    items: items.length === 0 ? undefined : items,
+    tuple,
+    unions,
+    facts,
+    rest,
+    prose,
+  };
+}
+
+/** Every schema of a place: what references, `allOf` and unions with one branch beside null lead to. */
+function collect(place: Place, names: string[]): Part[] {
+  const found: Part[] = [];
+  const seen = new Set<string>();
+  const visit = (node: Node, orNull: boolean): void => {
+    const key = node.at.join("\0");
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.push({ node, orNull });
+    const target = targetOf(node);
+    if (target !== undefined) {
+      const [group, kind, name, ...more] = target.at;
+      if (group === "components" && kind === "schemas" && more.length === 0) names.push(name ?? "");
+      visit(target, orNull);
+    }
+    for (const one of node.items("allOf")) visit(one, orNull);
+    for (const keyword of ["oneOf", "anyOf"]) {
+      const branches = node.items(keyword);
+      const others = branches.filter((branch) => !isNull(branch));
+      const [only] = others;
+      if (others.length === 1 && only !== undefined) {
+        visit(only, orNull || others.length < branches.length);
+      }
+    }
+  };
+  for (const node of place) visit(node, false);
+  return found;
+}
+
+/** What a schema refers to, one step further; absent where it refers to nothing. */
+function targetOf(node: Node): Node | undefined {
+  const ref = node.text("$ref");
+  if (ref?.startsWith("#/") !== true) return undefined;
+  let target: Node | undefined = node.root();
+  for (const key of fromPointer(ref)) {
+    const name = decodeURIComponent(key);
+    target = Array.isArray(target?.value) ? target.items()[Number(name)] : target?.get(name);
+  }
+  return target;
+}
+
+/** Whether only null fits. */
+function isNull(node: Node): boolean {
+  const target = node.resolve() ?? node;
+  const value = target.get("enum")?.value;
+  return (
+    target.text("type") === "null" ||
+    target.get("const")?.value === null ||
+    (Array.isArray(value) && value.length === 1 && value[0] === null)
+  );
+}
+
+function unionOf(node: Node): (Union & { readonly orNull: boolean }) | undefined {
+  for (const keyword of ["oneOf", "anyOf"]) {
+    const branches = node.items(keyword);
+    const others = branches.filter((branch) => !isNull(branch));
+    if (others.length < 2) continue;
+    return {
+      exclusive: keyword === "oneOf",
+      branches: others.map((branch) => [branch]),
+      orNull: others.length < branches.length || others.some((branch) => takesNull(branch)),
+    };
+  }
+  return undefined;
+}
+
+function takesNull(branch: Node): boolean {
+  return viewOf([branch], "response").nullable;
+}
+
+function typesOf(node: Node): ReadonlySet<string> | undefined {
+  const single = node.text("type");
+  const types = single === undefined ? node.texts("type") : [single];
+  if (types.length === 0) return undefined;
+  return new Set(node.flag("nullable") ? [...types, "null"] : types);
+}
+
+function valuesOf(node: Node): readonly Json[] | undefined {
+  const fixed = node.get("const");
+  if (fixed !== undefined) return [fixed.value];
+  const list = node.get("enum");
+  return list === undefined ? undefined : list.items().map(({ value }) => value);
+}
+
+/** The JSON type of a value; whole numbers are integers. */
+export function typeName(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+function intersect(
+  known: ReadonlySet<string> | undefined,
+  more: ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (known === undefined) return more;
+  const takes = (types: ReadonlySet<string>, type: string): boolean =>
+    types.has(type) || (type === "integer" && types.has("number"));
+  return new Set([
+    ...[...known].filter((type) => takes(more, type)),
+    ...[...more].filter((type) => takes(known, type)),
+  ]);
+}
+
+/** Limits that say something: zero is the least length anyway. */
+function limitsOf(node: Node): (readonly [string, number])[] {
+  const bytes = node.get("x-contract-byte-length");
+  const all = [...limitKeywords].map((keyword) => [keyword, node.number(keyword)] as const);
+  const found = [
+    ...all,
+    ["minBytes", bytes?.number("min")] as const,
+    ["maxBytes", bytes?.number("max")] as const,
+  ];
+  return found.flatMap(([keyword, limit]) =>
+    limit === undefined || (limit === 0 && /^min[A-Z]/.test(keyword)) ? [] : [[keyword, limit]],
+  );
+}
+
+function tighter(keyword: string, left: number, right: number): number {
+  return isLower(keyword) ? Math.max(left, right) : Math.min(left, right);
+}
+
+/** Whether a limit of this keyword is a lower bound. */
+export function isLower(keyword: string): boolean {
+  return /^min|^exclusiveMin/.test(keyword);
+}
+
+function isOfOtherDirection(property: Node, direction: Direction): boolean {
+  const key = direction === "request" ? "readOnly" : "writeOnly";
+  return property.flag(key) || property.resolve()?.flag(key) === true;
+}
+
+function bothAdditional(known: View["additional"], more: Node | undefined): View["additional"] {
+  const isOpen =
+    more === undefined ||
+    more.value === true ||
+    (isObject(more.value) && Object.keys(more.value).length === 0);
+  if (known === "closed" || isOpen) return known;
+  if (more.value === false) return "closed";
+  return known === "open" ? [more] : [...known, more];
+}
+
+/** Keywords that are neither structure nor limits. The outermost schema wins, as it does for readers. */
+function readOther(
+  node: Node,
+  facts: Map<string, Json>,
+  rest: Map<string, Json>,
+  prose: Map<string, Json>,
+  refused: Json[],
+): void {
+  for (const [key, { value }] of node.entries()) {
+    if (structural.has(key) || limitKeywords.has(key)) continue;
+    const isPlain = value === false && key !== "default";
+    const target = proseKeywords.has(key)
+      ? prose
+      : factKeywords.has(key) || key.startsWith("x-")
+        ? facts
+        : rest;
+    if (!isPlain && !target.has(key)) target.set(key, value);
+  }
+  const not = node.get("not");
+  if (not === undefined) return;
+  const values = valuesOf(not);
+  const isList = values !== undefined && not.entries().length === 1;
+  if (isList) refused.push(...values);
+  else rest.set("not", not.value);
+}

@@ -1,0 +1,191 @@
+/** Values of a schema, for witnesses: the smallest one, and those at and beyond the edges of what it says. */
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Step } from "./schema-pair.js";
+import { type Direction, isAnything, type Place, type View, viewOf } from "./schema-view.js";
+import { edgeTexts, textWithin } from "./texts.js";
+
+/** How deep a value may go before a schema that holds itself is left open. */
+const deepest = 12;
+
+/** The smallest value of a place that fits it, as far as its keywords tell; a validator has the last word. */
+export function smallest(place: Place, direction: Direction, depth = 0): Json {
+  const view = viewOf(place, direction);
+  const [first] = view.values ?? [];
+  if (first !== undefined) return first;
+  const [union] = view.unions;
+  if (union !== undefined && depth < deepest) {
+    const [branch] = [...union.branches].sort((left, right) => left.length - right.length);
+    const inner = branch === undefined ? null : smallest(branch, direction, depth + 1);
+    const own = view.types?.has("object") === true || view.properties.size > 0;
+    return own && isObject(inner) ? { ...objectOf(view, direction, depth), ...inner } : inner;
+  }
+  const [type] = view.types ?? [];
+  switch (type ?? guessedType(view)) {
+    case "string":
+      return textWithin(view);
+    case "integer":
+    case "number":
+      return numberWithin(view);
+    case "boolean":
+      return true;
+    case "array":
+      return listOf(view, direction, depth, view.limits.get("minItems") ?? 0);
+    case "object":
+      return depth > deepest ? {} : objectOf(view, direction, depth);
+    default:
+      return view.nullable && !isAnything(view) ? null : "a";
+  }
+}
+
+/** Values at the edges of what a place says and just beyond, and one of each other type. */
+export function edges(place: Place, direction: Direction): readonly Json[] {
+  const view = viewOf(place, direction);
+  const branches = view.unions.flatMap(({ branches }) => branches);
+  const samples = branches.map((branch) => smallest(branch, direction));
+  return [
+    smallest(place, direction),
+    ...(view.values ?? []),
+    ...view.refused,
+    ...samples,
+    ...(samples.every(isObject) ? [Object.assign({}, ...samples) as Json] : []),
+    ...edgeTexts(view),
+    ...edgeNumbers(view),
+    ...edgeLists(view, direction),
+    ...edgeObjects(view, direction),
+    ...[null, true, 0, 1, -1, 1.5, "", "a", [], {}],
+  ];
+}
+
+/** A value of the root that holds another one at the end of a path; `undefined` where none can. */
+export function embed(
+  root: Place,
+  path: readonly { readonly step: Step; readonly place: Place }[],
+  direction: Direction,
+  value: Json | undefined,
+): Json | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  const inner = embed(first.place, rest, direction, value);
+  if (inner === undefined) return undefined;
+  const { step } = first;
+  const base = (): Json => smallest(root, direction);
+  switch (step.kind) {
+    case "branch":
+      return inner;
+    case "item": {
+      const least = viewOf(root, direction).limits.get("minItems") ?? 1;
+      const unit = smallest(first.place, direction);
+      return [inner, ...new Array<Json>(Math.max(0, least - 1)).fill(unit)];
+    }
+    case "position": {
+      const before = viewOf(root, direction).tuple.slice(0, step.index);
+      return [...before.map((one) => smallest(one, direction)), inner];
+    }
+    case "property":
+    case "other-property": {
+      const name = step.kind === "property" ? step.name : "a_key";
+      const known = base();
+      return { ...(isObject(known) ? known : {}), [name]: inner };
+    }
+  }
+}
+
+/** The type that keywords of one type hint at, where none is named. */
+function guessedType(view: View): string {
+  if (view.properties.size > 0 || view.required.size > 0) return "object";
+  if (view.items !== undefined || view.tuple.length > 0) return "array";
+  if (view.patterns.length > 0 || view.formats.length > 0) return "string";
+  return [...view.limits.keys()].some((key) => /Length|Bytes/.test(key)) ? "string" : "any";
+}
+
+function numberWithin({ limits, types }: View): number {
+  const step = limits.get("multipleOf") ?? (types?.has("integer") === true ? 1 : 0);
+  const low = limits.get("minimum") ?? limits.get("exclusiveMinimum");
+  const high = limits.get("maximum") ?? limits.get("exclusiveMaximum");
+  const start = low ?? Math.min(0, high ?? 0);
+  const moved =
+    limits.has("exclusiveMinimum") ||
+    (low === undefined && limits.has("exclusiveMaximum") && start === high);
+  const by = (low === undefined ? -1 : 1) * (step === 0 ? 0.5 : step);
+  const found = moved ? start + by : start;
+  return step === 0 ? found : Math.ceil(found / step) * step;
+}
+
+function listOf(view: View, direction: Direction, depth: number, length: number): Json {
+  const firsts = view.tuple.map((one) => smallest(one, direction, depth + 1));
+  const rest = Math.max(0, length - firsts.length);
+  if (rest === 0 || depth > deepest) return firsts;
+  const item = view.items === undefined ? "a" : smallest(view.items, direction, depth + 1);
+  const more = Array.from({ length: rest }, (_, index) => (view.unique ? vary(item, index) : item));
+  return [...firsts, ...more];
+}
+
+function vary(item: Json, index: number): Json {
+  if (index === 0) return item;
+  return typeof item === "number"
+    ? item + index
+    : typeof item === "string"
+      ? `${item}${index}`
+      : index;
+}
+
+function objectOf(view: View, direction: Direction, depth: number): Readonly<Record<string, Json>> {
+  const names = [...view.required];
+  return Object.fromEntries(
+    names.map((name) => {
+      const place = view.properties.get(name);
+      return [name, place === undefined ? "a" : smallest(place, direction, depth + 1)];
+    }),
+  );
+}
+
+function edgeNumbers({ limits, types, formats }: View): readonly Json[] {
+  if (types !== undefined && !types.has("integer") && !types.has("number")) return [];
+  const keys = "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(" ");
+  const found = keys.flatMap((key) => limits.get(key) ?? []);
+  const wide = formats.length > 0 ? [2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1] : [];
+  return [...found, ...wide].flatMap((edge) => [
+    edge,
+    edge + 1,
+    edge - 1,
+    edge + 0.5,
+    edge * 2,
+    -edge,
+  ]);
+}
+
+function edgeLists(view: View, direction: Direction): readonly Json[] {
+  if (view.types !== undefined && !view.types.has("array")) return [];
+  const lengths = ["minItems", "maxItems"].flatMap((key) => view.limits.get(key) ?? []);
+  const around = new Set([...lengths.flatMap((edge) => [edge - 1, edge, edge + 1]), 1, 2]);
+  const lists = [...around]
+    .filter((length) => length >= 0 && length <= 20_000)
+    .map((length) => listOf(view, direction, 0, length));
+  const item = view.items === undefined ? "a" : smallest(view.items, direction);
+  return [...lists, [item, item], view.tuple.map((one) => smallest(one, direction))];
+}
+
+function edgeObjects(view: View, direction: Direction): readonly Json[] {
+  if (view.types !== undefined && !view.types.has("object")) return [];
+  const least = objectOf(view, direction, 0);
+  const all = [...view.properties].map(
+    ([name, place]) => [name, smallest(place, direction)] as const,
+  );
+  const sizes = ["minProperties", "maxProperties"].flatMap((key) => view.limits.get(key) ?? []);
+  return [
+    least,
+    ...all.map(([name, value]) => ({ ...least, [name]: value })),
+    ...all.map(([name]) => Object.fromEntries(all.filter(([other]) => other !== name))),
+    Object.fromEntries(all),
+    { ...least, a_key: "a" },
+    { ...least, a_key: [null] },
+    ...sizes
+      .flatMap((size) => [size, size + 1])
+      .map((size) =>
+        Object.fromEntries(
+          Array.from({ length: Math.min(size, 1000) }, (_, at) => [`key_${at}`, "a"]),
+        ),
+      ),
+  ];
+}

@@ -1,0 +1,126 @@
+/** Witnesses: a value that one document allows and the other refuses. */
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Draft, ValueChange } from "./draft.js";
+import { textOf } from "./json.js";
+import { type Complaints, type Judge, judgeOf } from "./judge.js";
+import type { SchemaPair, Step } from "./schema-pair.js";
+import type { View } from "./schema-view.js";
+import { shrink } from "./shrink.js";
+import { edges, embed } from "./values.js";
+
+/** What the search for a witness has found. */
+export type Search =
+  | { readonly outcome: "found"; readonly value: Json }
+  /** Values were tried, and none tells the documents apart. */
+  | { readonly outcome: "none" }
+  /** No value could be made that fits the document that it should fit. */
+  | { readonly outcome: "unknown" };
+
+/** Most values that are tried for one change. */
+const mostValues = 4_000;
+
+/** Makes the search for two documents. */
+export function witnessSearch(before: Json, after: Json): (draft: Draft) => Search {
+  const [old, now] = [judgeOf(before), judgeOf(after)];
+  return (draft) => {
+    const { value: change } = draft;
+    if (change === undefined) return { outcome: "unknown" };
+    try {
+      return search(draft, change, old, now);
+    } catch (error) {
+      // A schema that Ajv cannot compile cannot judge; the change stays undecided, and is named.
+      if (error instanceof Error) return { outcome: "unknown" };
+      throw error;
+    }
+  };
+}
+
+function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Search {
+  const { root, path } = change;
+  const { direction } = root;
+  const isRequest = direction === "request";
+  // What senders may send is told by the old document, and what readers may get by the new one.
+  const sideOf = (pair: SchemaPair): View => (isRequest ? pair.old : pair.new);
+  const otherOf = (pair: SchemaPair): View => (isRequest ? pair.new : pair.old);
+  const fits = (value: Json): boolean =>
+    (isRequest ? old : now)(sideOf(root), direction, value).length === 0;
+  const complaints = (value: Json): Complaints => {
+    const spelled = change.part.kind === "parameter" ? spellings(value) : [value];
+    const all = spelled.map((one) => (isRequest ? now : old)(otherOf(root), direction, one));
+    return all.some((one) => one.length === 0) ? [] : (all[0] ?? []);
+  };
+  const local = path.at(-1)?.pair ?? root;
+  const places = path.map(({ step, pair }) => ({ step, place: sideOf(pair).place }));
+  const keyword = keywordOf(draft);
+  const place = path.map(({ step }) => instanceStep(step)).join("");
+  const isAboutIt = (value: Json, words: boolean): boolean => {
+    if (!fits(value)) return false;
+    return complaints(value).some(
+      (one) => one.instancePath.startsWith(place) && (!words || keyword.includes(one.keyword)),
+    );
+  };
+  const own = edges(sideOf(local).place, direction);
+  // What the other side says beyond its edges, such as a value that it refuses, is worth a try too.
+  const other = edges(otherOf(local).place, direction).filter((value) => !isObject(value));
+  const tried = new Map<string, Json>();
+  for (const value of [...own, ...other]) {
+    const whole = embed(sideOf(root).place, places, direction, value);
+    if (whole !== undefined && tried.size < mostValues) tried.set(textOf(whole), whole);
+  }
+  const values = [...tried.values()];
+  const found =
+    values.find((value) => isAboutIt(value, true)) ??
+    (isSaidExactly(draft) ? undefined : values.find((value) => isAboutIt(value, false)));
+  if (found === undefined) return { outcome: values.some(fits) ? "none" : "unknown" };
+  const words = isAboutIt(found, true);
+  return { outcome: "found", value: shrink(found, (smaller) => isAboutIt(smaller, words)) };
+}
+
+/** A parameter travels as text: what is a number for one side may be read as a string by the other. */
+function spellings(value: Json): readonly Json[] {
+  if (typeof value === "number" || typeof value === "boolean") return [value, String(value)];
+  if (typeof value !== "string" || value.trim() === "") return [value];
+  const number = Number(value);
+  const isBoolean = value === "true" || value === "false";
+  return [
+    value,
+    ...(Number.isNaN(number) ? [] : [number]),
+    ...(isBoolean ? [value === "true"] : []),
+  ];
+}
+
+/** Where a step leads in the pointers of Ajv. */
+function instanceStep(step: Step): string {
+  switch (step.kind) {
+    case "property":
+      return `/${step.name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    case "other-property":
+      return "/a_key";
+    case "item":
+      return "/0";
+    case "position":
+      return `/${step.index}`;
+    case "branch":
+      return "";
+  }
+}
+
+/** Whether Ajv names the very keyword that changed, so that a complaint about another one proves nothing. */
+function isSaidExactly({ rule }: Draft): boolean {
+  return /^(limit|pattern|format|enum|value)-/.test(rule);
+}
+
+/** The keywords with which Ajv tells of a change. */
+function keywordOf({ rule, about }: Draft): readonly string[] {
+  if (rule.startsWith("limit-")) return [about];
+  if (rule.startsWith("pattern")) return ["pattern"];
+  if (rule.startsWith("format")) return ["format", "type"];
+  if (rule.startsWith("enum")) return ["enum", "const"];
+  if (rule.startsWith("null") || rule.startsWith("type")) return ["type", "enum", "oneOf", "anyOf"];
+  if (rule === "integer-required" || rule === "fraction-allowed") return ["type"];
+  if (rule.startsWith("union")) return ["oneOf", "anyOf"];
+  if (rule.startsWith("value")) return ["not"];
+  if (/required|made|property-removed/.test(rule)) return ["required", "additionalProperties"];
+  return ["additionalProperties", "unevaluatedProperties", "uniqueItems"];
+}

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A temporary folder for what a comparison takes out of Git or a package. */
+export class Workspace {
+  #folder: string | undefined;
+
+  /** A new folder with a name of its own. */
+  folder(name: string): string {
+    this.#folder ??= mkdtempSync(path.join(tmpdir(), "contract-change-"));
+    const folder = path.join(this.#folder, name);
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  /** Removes all of it. */
+  close(): void {
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program and gives what it prints. What it says on failure is the error. */
+export function run(program: string, args: readonly string[], folder: string): Buffer {
+  return execFileSync(program, [...args], {
+    cwd: folder,
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
