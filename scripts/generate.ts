@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { isCurrent, readManifest } from "./manifest.js";
 import { help, type Options, readOptions, UsageError } from "./options.js";
 import { shownPath } from "./project.js";
+import type { Problem } from "./spec/problem.js";
 
 async function main(options: Options): Promise<number> {
   const { spec, out, mode } = options;
@@ -13,7 +14,7 @@ async function main(options: Options): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (mode === "write" && isCurrent(readManifest(out), spec, out)) {
+  if (mode === "write" && isCurrent(readManifest(out), options)) {
     process.stderr.write(`${shownPath(out)} is up to date with ${shownPath(spec)}\n`);
     return 0;
   }
@@ -27,20 +28,28 @@ async function main(options: Options): Promise<number> {
 
 /** One run of the pipeline, top to bottom. */
 async function run(options: Options): Promise<number> {
-  const { spec, out, mode, strict } = options;
+  const { spec, out, mode, verbose } = options;
   const { startWireThread } = await import("./wire-types.js");
   const thread = startWireThread();
   try {
-    const { adviceOf, diffOf, isClean, say, sayChanges, sayOmitted, timedStage } = await import(
-      "./report.js"
-    );
+    const {
+      adviceOf,
+      diffOf,
+      hasOnlyLineEndings,
+      isClean,
+      say,
+      sayChanges,
+      sayOmitted,
+      sayWarnings,
+      timedStage,
+    } = await import("./report.js");
     const { generate, toModel } = await timedStage(
       "tools",
       () => import("./pipeline.js"),
       () => "loaded",
     );
     if (mode === "print-model") {
-      const { built } = await toModel(spec, strict, timedStage);
+      const { built } = await toModel(options, timedStage);
       process.stdout.write(`${JSON.stringify(built.api, undefined, 2)}\n`);
       return 0;
     }
@@ -53,7 +62,7 @@ async function run(options: Options): Promise<number> {
         return 0;
       }
       process.stdout.write(diffOf(out, changes));
-      sayChanges(changes);
+      if (!hasOnlyLineEndings(out, changes)) sayChanges(changes, verbose);
       for (const line of adviceOf(changes, options)) say(line);
       return 1;
     }
@@ -62,16 +71,18 @@ async function run(options: Options): Promise<number> {
       () => writeChanges(out, changes),
       () => shownPath(out),
     );
-    sayChanges(changes);
-    sayOmitted(built.omitted);
+    sayChanges(changes, verbose);
+    sayWarnings(built.warnings, options);
+    sayOmitted(built.omitted, verbose);
     return 0;
   } finally {
     thread.stop();
   }
 }
 
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(readOptions(process.argv.slice(2)));
+  process.exitCode = await main(readOptions(args));
 } catch (error) {
   const isUsage = error instanceof UsageError;
   // A problem of the document or of the command line needs its words, not our stack; anything else is a bug of ours.
@@ -79,8 +90,16 @@ try {
   const isTold =
     isSystem ||
     (error instanceof Error && ["OutputError", "SpecError", "UsageError"].includes(error.name));
+  const told =
+    error instanceof Error && "problems" in error && args.includes("--verbose")
+      ? // Only SpecError has problems, which the cast says; loading its module early would load it in every run that has nothing to do.
+        (await import("./spec/problem.js")).printProblems(
+          error.problems as readonly Problem[],
+          true,
+        )
+      : undefined;
   process.stderr.write(
-    `${isTold ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    `${told ?? (isTold ? error.message : error instanceof Error ? error.stack : String(error))}\n`,
   );
   if (isUsage) process.stderr.write("\nnpm run generate -- --help says what there is\n");
   process.exitCode = isUsage ? 2 : 1;

@@ -15,6 +15,8 @@ export interface Manifest {
   readonly document: string;
   /** Where the runtime lies, seen from the output folder: imports say so. */
   readonly runtime: string;
+  /** Whether every doubt about the document ended the run. */
+  readonly strict: boolean;
   /** SHA-256 of each file of the document and of the linter's configuration, by path from the document's folder. */
   readonly inputs: Readonly<Record<string, string>>;
   /** SHA-256 over the generator's own sources and the formatter's configuration. */
@@ -44,9 +46,9 @@ export function readManifest(out: string): Manifest | undefined {
   try {
     // A damaged or foreign manifest fails the comparison that follows; nothing else reads it.
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
-    const { document, runtime, inputs, generator, tools: used, outputs } = manifest;
-    return document && runtime && inputs && generator && used && outputs
-      ? { document, runtime, inputs, generator, tools: used, outputs }
+    const { document, runtime, strict, inputs, generator, tools: used, outputs } = manifest;
+    return document && runtime && strict !== undefined && inputs && generator && used && outputs
+      ? { document, runtime, strict, inputs, generator, tools: used, outputs }
       : undefined;
   } catch {
     return undefined;
@@ -66,10 +68,12 @@ export function hash(text: string | Buffer): string {
 /** Hashes input files by their path from the folder of the document, which none of them leaves. */
 export function hashInputs(spec: string, files: readonly string[]): Record<string, string> {
   const folder = path.dirname(spec);
-  const hashes = files.map((file): [string, string] => [
-    path.relative(folder, file).split(path.sep).join("/"),
-    hash(readFileSync(file)),
-  ]);
+  // What came from a URL is fetched again in every run: its hash is none of a file.
+  const hashes = files.map((file): [string, string] =>
+    existsSync(file)
+      ? [path.relative(folder, file).split(path.sep).join("/"), hash(readFileSync(file))]
+      : [file, ""],
+  );
   return Object.fromEntries(hashes.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
@@ -97,7 +101,10 @@ export function fingerprint(): Pick<Manifest, "generator" | "tools"> {
 }
 
 /** Whether a manifest was written by this very generator from these very inputs, and its outputs are untouched. */
-export function isCurrent(manifest: Manifest | undefined, spec: string, out: string): boolean {
+export function isCurrent(
+  manifest: Manifest | undefined,
+  { spec, out, strict }: { readonly spec: string; readonly out: string; readonly strict: boolean },
+): boolean {
   if (manifest === undefined) return false;
   const now = fingerprint();
   const folder = path.dirname(spec);
@@ -105,11 +112,13 @@ export function isCurrent(manifest: Manifest | undefined, spec: string, out: str
     Object.entries(files).every(([file, digest]) => isFile(path.join(root, file), digest));
   return (
     manifest.document === shownPath(spec) &&
+    manifest.strict === strict &&
     manifest.runtime === runtimePath(out) &&
     manifest.generator === now.generator &&
     JSON.stringify(manifest.tools) === JSON.stringify(now.tools) &&
     manifest.inputs[path.basename(spec)] !== undefined &&
-    existsSync(path.join(folder, rulesName)) === (manifest.inputs[rulesName] !== undefined) &&
+    (strict && existsSync(path.join(folder, rulesName))) ===
+      (manifest.inputs[rulesName] !== undefined) &&
     isSame(folder, manifest.inputs) &&
     isSame(out, manifest.outputs) &&
     strays(out, manifest).length === 0

@@ -6,7 +6,8 @@ import { type Built, buildApi } from "./model/build.js";
 import type { Options } from "./options.js";
 import type { EmitContext, OutputFile } from "./print/source.js";
 import { runtimePath, shownPath } from "./project.js";
-import { type LoadedSpec, loadSpec } from "./spec/load.js";
+import { type LoadedSpec, readSpec } from "./spec/load.js";
+import { SpecError } from "./spec/problem.js";
 import type { WireTypes } from "./wire-types.js";
 
 /** Runs a stage and reports it. */
@@ -18,35 +19,48 @@ export type Stage = <T>(
 
 /** From the document to the model. */
 export async function toModel(
-  spec: string,
-  strict: boolean,
+  { spec, strict, urls }: Pick<Options, "spec" | "strict" | "urls">,
   stage: Stage,
 ): Promise<{ loaded: LoadedSpec; built: Built }> {
   const loaded = await stage(
     "load",
-    () => loadSpec(spec),
-    ({ files, warnings }) =>
-      [
-        `${shownPath(spec)}, linted and bundled from ${count(files.length, "file")}`,
-        ...warnings.map((warning) => `warning\n${warning}`),
-      ].join("\n"),
+    () => readSpec(spec, { strict, urls }),
+    ({ files, version }) =>
+      `${shownPath(spec)}, version ${version}, linted and bundled from ${count(files.length, "file")}`,
   );
   const built = await stage(
     "model",
-    () => buildApi(loaded.document, { strict, locate: loaded.locate }),
+    () => buildAll(loaded, strict),
     ({ api: { resources, models } }) =>
       `${count(resources.flatMap(({ methods }) => methods).length, "operation")}, ${count(models.length, "model")}`,
   );
   return { loaded, built };
 }
 
+/** Builds the model. Errors of the sources end the run, and come with those that the model finds. */
+function buildAll(loaded: LoadedSpec, strict: boolean): Built {
+  const { document, errors, findings, locate } = loaded;
+  try {
+    const built = buildApi(document, { strict, locate, findings });
+    if (errors.length > 0) throw new SpecError(errors);
+    return { ...built, warnings: [...loaded.warnings, ...built.warnings] };
+  } catch (error) {
+    if (!(error instanceof SpecError) || error.problems === errors) throw error;
+    // What the linter has told of a place, the model need not tell again.
+    const told = new Set(errors.map(({ source }) => source));
+    const more = error.problems.filter(({ source }) => source === undefined || !told.has(source));
+    throw new SpecError([...errors, ...more]);
+  }
+}
+
 /** From the document to the text of every file, the manifest last. */
 export async function generate(
-  { spec, out, strict }: Pick<Options, "spec" | "out" | "strict">,
+  options: Pick<Options, "spec" | "out" | "strict" | "urls">,
   stage: Stage,
   wireTypes: WireTypes,
 ): Promise<{ files: OutputFile[]; built: Built }> {
-  const { loaded, built } = await toModel(spec, strict, stage);
+  const { spec, out, strict } = options;
+  const { loaded, built } = await toModel(options, stage);
   const emitted = await stage(
     "emit",
     () => emitFiles(built.api, loaded.document, spec, out, wireTypes),
@@ -62,6 +76,7 @@ export async function generate(
   const manifest = {
     document: shownPath(spec),
     runtime: runtimePath(out),
+    strict,
     inputs: hashInputs(spec, loaded.files),
     ...fingerprint(),
     outputs,

@@ -2,8 +2,9 @@ import path from "node:path";
 import { createTwoFilesPatch } from "diff";
 import type { Options } from "./options.js";
 import type { Stage } from "./pipeline.js";
+import type { OutputFile } from "./print/source.js";
 import { shownPath } from "./project.js";
-import type { Omitted } from "./spec/problem.js";
+import { type Omitted, type Problem, printKinds } from "./spec/problem.js";
 import { type Changes, existing } from "./write.js";
 
 /** Where progress goes: standard error, so that standard output stays free for results. */
@@ -21,33 +22,59 @@ export const timedStage: Stage = async (name, work, says) => {
 };
 
 /** Prints what a run changed. */
-export function sayChanges(changes: Changes): void {
+export function sayChanges(changes: Changes, verbose: boolean): void {
   const { added, changed, removed, unchanged, foreign } = changes;
-  for (const { path } of added) say(`  added     ${path}`);
-  for (const { path } of changed) say(`  changed   ${path}`);
-  for (const path of removed) say(`  removed   ${path}`);
+  const lines = [
+    ...added.map(({ path }) => `  added     ${path}`),
+    ...changed.map(({ path }) => `  changed   ${path}`),
+    ...removed.map((path) => `  removed   ${path}`),
+  ];
+  // More than a screen of names is a summary.
+  if (verbose || lines.length <= 40) for (const line of lines) say(line);
   for (const path of foreign) say(`  left      ${path} (not generated)`);
   say(
     `  ${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged.length} unchanged`,
   );
 }
 
-/** Prints which operations are left out, each with its reason. */
-export function sayOmitted(omitted: readonly Omitted[]): void {
+/** Prints how many warnings there are, or each of them. Those that a configuration asks for are always told. */
+export function sayWarnings(
+  warnings: readonly Problem[],
+  { strict, verbose }: Pick<Options, "strict" | "verbose">,
+): void {
+  if (warnings.length === 0) return;
+  const hint = strict || verbose ? ":" : "; --verbose shows them";
+  say(`  ${warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`}${hint}`);
+  if (strict || verbose) for (const text of printKinds(warnings, verbose)) say(text);
+}
+
+/** Prints which operations are left out, by the reason. */
+export function sayOmitted(omitted: readonly Omitted[], verbose: boolean): void {
   if (omitted.length === 0) return;
   say(
     `  ${omitted.length === 1 ? "1 operation is" : `${omitted.length} operations are`} left out:`,
   );
-  for (const { operation, reason, source, pointer } of omitted)
-    say(`    ${operation}: ${reason}\n      ${source ?? pointer}`);
+  const byReason = new Map<string, Omitted[]>();
+  for (const one of omitted) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);
+  for (const [reason, operations] of byReason) {
+    const shown = verbose ? operations : operations.slice(0, 10);
+    const more = operations.length - shown.length;
+    for (const { operation } of shown) say(`    ${operation}`);
+    if (more > 0) say(`    and ${more} more; --verbose lists them`);
+    say(`      ${reason}`);
+    const [first] = operations;
+    if (first !== undefined) say(`      ${first.source ?? first.pointer}`);
+  }
 }
 
 /** A unified diff from what is there to what would be written. */
 export function diffOf(out: string, changes: Changes): string {
   // Named from the project, so that the diff can be applied there.
   const name = (file: string): string => `${shownPath(out)}/${file}`;
-  const patches = [...changes.added, ...changes.changed].map((file) =>
-    patch(name(file.path), existing(out, file.path), file.text),
+  // Line endings are told in one sentence: a diff of them shows every line, twice and alike.
+  const changed = changes.changed.filter((file) => !isSameText(out, file));
+  const patches = [...changes.added, ...changed].map((file) =>
+    patch(name(file.path), withUnixEndings(existing(out, file.path)), file.text),
   );
   const extra = [...changes.removed, ...changes.foreign].map((file) =>
     patch(name(file), existing(out, file), ""),
@@ -65,8 +92,15 @@ export function adviceOf(
   const given = isDefault
     ? ""
     : ` -- --spec ${here(spec)} --out ${here(out)}${strict ? " --strict" : ""}`;
-  const isStale = added.length + changed.length + removed.length > 0;
+  const endings = changed.filter((file) => isSameText(out, file)).length;
+  const isStale = !hasOnlyLineEndings(out, { added, changed, removed });
   return [
+    ...(endings > 0
+      ? [
+          `${endings === 1 ? "1 file differs" : `${endings} files differ`} in line endings only (CRLF for LF): ` +
+            `put "${shown}/** text eol=lf" into the .gitattributes of the repository, and check them out again`,
+        ]
+      : []),
     ...(isStale
       ? [
           `${shown} is stale or was edited by hand: run npm run generate${given} and commit the result`,
@@ -74,6 +108,23 @@ export function adviceOf(
       : []),
     ...foreign.map((file) => `${shown}/${file} is not generated: move it out of ${shown}`),
   ];
+}
+
+/** Whether line endings are all that differs in the files that a run has written. */
+export function hasOnlyLineEndings(
+  out: string,
+  { added, changed, removed }: Pick<Changes, "added" | "changed" | "removed">,
+): boolean {
+  return added.length + removed.length === 0 && changed.every((file) => isSameText(out, file));
+}
+
+/** Whether a file is there with the text that would be written, line endings aside. */
+function isSameText(out: string, file: OutputFile): boolean {
+  return withUnixEndings(existing(out, file.path)) === file.text;
+}
+
+function withUnixEndings(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }
 
 /** Whether what is there is what would be written. */

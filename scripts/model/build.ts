@@ -2,11 +2,19 @@ import type { Json } from "../model/api.js";
 import { compareText } from "../spec/canonical.js";
 import type { Locator } from "../spec/locate.js";
 import { Node } from "../spec/node.js";
-import { type Omitted, type Problem, Problems, toPointer, toProblem } from "../spec/problem.js";
+import {
+  type Finding,
+  type Omitted,
+  type Problem,
+  Problems,
+  toPointer,
+  toProblem,
+} from "../spec/problem.js";
 import type { Api, Errors, Method, Model, Resource, Shape } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { directions, isEndless } from "./directions.js";
 import { readErrors } from "./errors.js";
+import { noteFindings } from "./findings.js";
 import { type NamePlan, type PlannedOperation, planNames } from "./names/plan.js";
 import { readOperation } from "./operations.js";
 import { translateProse } from "./prose.js";
@@ -27,6 +35,8 @@ export interface BuildOptions {
   readonly strict?: boolean;
   /** Finds a place of the document in its sources. */
   readonly locate?: Locator;
+  /** What is known of the document already: errors concern the operations around them. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A model, and how it differs from the document. */
@@ -53,11 +63,12 @@ interface Place {
  *   document itself, or the reasons why no operation is left.
  */
 export function buildApi(document: Json, options: BuildOptions = {}): Built {
-  const { strict = true, locate } = options;
+  const { strict = true, locate, findings = [] } = options;
   const omitted = new Map<string, Omitted>();
   for (;;) {
     const problems = new Problems(strict);
     const places: Place[] = [];
+    noteFindings(document, findings, problems);
     const api = readApi(document, problems, (place) => {
       if (omitted.has(toPointer(place.at))) return false;
       places.push(place);

@@ -1,161 +1,180 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import {
-  BaseResolver,
   type BundleResult,
   bundle,
   type Config,
   createConfig,
-  getLineColLocation,
+  type Document,
   lint,
+  lintDocument,
   loadConfig,
-  type NormalizedProblem,
-  ResolveError,
-  type Source,
   YamlParseError,
 } from "@redocly/openapi-core";
 import { rulesName } from "../manifest.js";
 import type { Json } from "../model/api.js";
-import { shownPath } from "../project.js";
-import { canonical } from "./canonical.js";
+import { canonical, isObject } from "./canonical.js";
+import { showData } from "./data.js";
 import { checkExtensions } from "./extensions.js";
-import { createLocator, type Locator } from "./locate.js";
+import { findingOf, problemOf, withoutDerived } from "./findings.js";
+import { isUrl, type Locator, placeOf } from "./locate.js";
 import { Node } from "./node.js";
-import { type Problem, Problems, printProblem, SpecError } from "./problem.js";
+import { type Finding, type Problem, Problems, SpecError, toProblem } from "./problem.js";
+import { SourceResolver } from "./source.js";
+import { isKnownVersion, normalize, versionOf, versions } from "./versions/normalize.js";
 
-/** A document that is linted, bundled and in canonical order. */
+/** A document that is linted, bundled, in the form of OpenAPI 3.1 and in canonical order. */
 export interface LoadedSpec {
   /** One JSON object; `$ref`s point into itself. */
   readonly document: Json;
-  /** Absolute paths of every file it was made of, the linter's configuration included. */
+  /** The version that the sources have: `3.0.3`. */
+  readonly version: string;
+  /** Absolute paths of every file it was made of, the linter's configuration included, and URLs. */
   readonly files: readonly string[];
-  /** Lint findings below the severity of an error. */
-  readonly warnings: readonly string[];
-  /** Finds a place of the bundled document in its sources. */
+  /** Errors of the sources that leave something to read: the model may find more. */
+  readonly errors: readonly Problem[];
+  /** What is wrong with the document in its normal form; the model decides which operations that concerns. */
+  readonly findings: readonly Finding[];
+  /** What the linter's configuration beside the document asks to be warned of. */
+  readonly warnings: readonly Problem[];
+  /** Finds a place of the document in its sources. */
   readonly locate: Locator;
 }
 
+/** How a document is loaded. */
+export interface LoadOptions {
+  /** Whether every finding of the linter is an error, by the rules of a `redocly.yaml` beside the document. */
+  readonly strict?: boolean;
+  /** Whether a `$ref` may lead to a URL, which is fetched then. */
+  readonly urls?: boolean;
+}
+
+const anyDocument = `a document of ${versions}, in YAML or JSON`;
+
 /**
- * Lints and bundles a document. Rules come from a `redocly.yaml` beside it; without one, only what the OpenAPI
- * specification itself demands is checked.
+ * Reads a document with all its files.
  *
- * @throws {SpecError} with every finding of the linter, of the bundler or about our extensions.
+ * Under `strict`, it is linted by the rules of a `redocly.yaml` beside it, and every error of the linter is one. The
+ * default checks it against the specification alone, and is tolerant: what no client would notice is a warning.
+ *
+ * @throws {SpecError} where there is nothing to read a model from: no file, no YAML, no version that is known.
  */
-export async function loadSpec(file: string): Promise<LoadedSpec> {
+export async function readSpec(file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
+  const { strict = true, urls = false } = options;
   const root = path.resolve(file);
-  const stats = statSync(root, { throwIfNoEntry: false });
-  if (!stats?.isFile()) {
-    const found = stats?.isDirectory() ? "a folder" : "no such file";
-    throw new SpecError([{ pointer: file, found, supported: anyDocument }]);
-  }
+  refuseNoFile(file, root);
   const configFile = path.join(path.dirname(root), rulesName);
-  const config = existsSync(configFile)
-    ? await loadConfig({ configPath: configFile })
-    : await createConfig({ extends: ["spec"] });
-  const resolver = new FencedResolver(config, path.dirname(root));
-  const { findings, bundled } = await read(root, config, resolver);
-
-  // Redocly types the parsed document as `any`; what JSON or YAML parses to is JSON data.
-  const document = canonical(JSON.parse(JSON.stringify(bundled.bundle.parsed)) as Json);
-  const problems = new Problems();
-  const version = new Node(document).text("openapi");
-  if (!version?.startsWith("3.1.")) {
-    problems.add(["openapi"], `version ${version ?? "missing"}`, "OpenAPI 3.1");
-  }
-  checkExtensions(new Node(document), problems);
-  const locate = await createLocator(resolver, root);
-  problems.throwIfAny(locate);
-  const files = [...bundled.fileDependencies, ...(existsSync(configFile) ? [configFile] : [])];
-  const warnings = findings
-    .filter((one) => one.severity === "warn")
-    .map((one) => printProblem(toProblem(one)));
-  return { document, files, warnings, locate };
-}
-
-const anyDocument = "an OpenAPI 3.1 document in YAML or JSON";
-
-/** Lints, then bundles. What Redocly throws is about the document too: YAML that is none, references in a circle. */
-async function read(
-  root: string,
-  config: Config,
-  resolver: BaseResolver,
-): Promise<{ findings: readonly NormalizedProblem[]; bundled: BundleResult }> {
+  const hasRules = strict && existsSync(configFile);
+  const spec = await createConfig({ extends: ["spec"] });
+  const config = hasRules ? await loadConfig({ configPath: configFile }) : spec;
+  const resolver = new SourceResolver(config, { folder: path.dirname(root), urls });
   try {
-    const findings = await lint({ ref: root, config, externalRefResolver: resolver });
-    throwOnErrors(findings);
+    const version = checkVersion(await resolver.resolveDocument(null, root, true));
+    const linted = strict ? await lint({ ref: root, config, externalRefResolver: resolver }) : [];
     const bundled = await bundle({ ref: root, config, externalRefResolver: resolver });
-    throwOnErrors(bundled.problems);
-    return { findings, bundled };
+    const errors = [...linted, ...(strict ? bundled.problems : [])]
+      .filter(({ severity }) => severity === "error")
+      .map(problemOf);
+
+    // Redocly types the parsed document as `any`; the resolver has seen to it that it is JSON data.
+    const source = bundled.bundle.parsed as Json;
+    const findings: Finding[] = [];
+    const { document, origin } = normalize(source, (at, found, supported) => {
+      findings.push({ at, found, supported, severity: "warning" });
+    });
+    const locate: Locator = (at) => resolver.places.locate(source, origin(at.map(String)));
+    if (!strict) findings.push(...(await check(document, bundled, spec, resolver)));
+    const shown = canonical(showData(document));
+    const problems = new Problems();
+    checkExtensions(new Node(shown), problems);
+    const extensions = problems.all("error").map((one) => toProblem(one, locate));
+    return {
+      document: shown,
+      version,
+      files: [...bundled.fileDependencies, ...(hasRules ? [configFile] : [])],
+      errors: [...withoutDerived(errors), ...extensions],
+      findings,
+      warnings: linted.filter(({ severity }) => severity === "warn").map(problemOf),
+      locate,
+    };
   } catch (error) {
-    if (error instanceof SpecError) throw error;
-    const at = error instanceof YamlParseError ? error : undefined;
-    const file = shownPath(at?.source.absoluteRef ?? root);
-    const source = at === undefined ? file : `${file}:${at.line}:${at.col}`;
-    const found = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-    throw new SpecError([{ pointer: "#", source, found, supported: anyDocument }]);
+    throw specErrorOf(error, root);
   }
 }
 
-/** Refuses every `$ref` that leaves the folder of the root document, before the file or address is touched. */
-class FencedResolver extends BaseResolver {
-  readonly #folder: string;
+/**
+ * The same, for callers who need a document without errors.
+ *
+ * @throws {SpecError} with every error of the sources.
+ */
+export async function loadSpec(file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
+  const loaded = await readSpec(file, options);
+  if (loaded.errors.length > 0) throw new SpecError(loaded.errors);
+  return loaded;
+}
 
-  constructor(config: Config, folder: string) {
-    super(config.resolve);
-    this.#folder = realpathSync(folder);
+function refuseNoFile(file: string, root: string): void {
+  if (isUrl(file) && !/^[a-z]:[\\/]/i.test(file)) {
+    const supported = "a file: download the document first";
+    throw new SpecError([{ pointer: file, found: "a URL", supported }]);
   }
+  const stats = statSync(root, { throwIfNoEntry: false });
+  if (stats?.isFile()) return;
+  const found =
+    stats === undefined
+      ? "no such file"
+      : stats.isDirectory()
+        ? "a folder"
+        : "something that is not a file";
+  throw new SpecError([{ pointer: file, found, supported: anyDocument }]);
+}
 
-  override async loadExternalRef(ref: string): Promise<Source> {
-    const target = /^[a-z][a-z0-9+.-]+:/i.test(ref) ? undefined : real(ref);
-    const inside = target !== undefined && isInside(this.#folder, target);
-    if (!inside) {
-      throw new ResolveError(new Error(`$ref leaves the folder of the document: ${ref}`));
-    }
-    return super.loadExternalRef(ref);
+/** The version of a document. */
+function checkVersion(read: Document | Error): string {
+  if (read instanceof Error) throw read;
+  const { source, parsed } = read;
+  // Redocly types the parsed document as `any`; the resolver has seen to it that it is JSON data.
+  const document = parsed as Json | undefined;
+  const version = document === undefined ? undefined : versionOf(document);
+  if (version !== undefined && isKnownVersion(version)) {
+    return version;
   }
+  const found =
+    version !== undefined
+      ? `version ${version}`
+      : isObject(document)
+        ? "a document that does not say its version: no openapi or swagger at its root"
+        : `${Array.isArray(document) ? "a list" : JSON.stringify(document ?? null).slice(0, 80)} instead of an object`;
+  const key =
+    version === undefined
+      ? []
+      : [isObject(document) && document["openapi"] !== undefined ? "openapi" : "swagger"];
+  const pointer = `#${key.map((one) => `/${one}`).join("")}`;
+  const place = `${placeOf(source.absoluteRef)}:1:1  ${pointer}`;
+  throw new SpecError([{ pointer, source: place, found, supported: versions }]);
 }
 
-function real(file: string): string {
-  return existsSync(file) ? realpathSync(file) : file;
+/** Checks the document in its normal form against the specification of OpenAPI 3.1. */
+async function check(
+  document: Json,
+  { bundle: { source } }: BundleResult,
+  config: Config,
+  resolver: SourceResolver,
+): Promise<Finding[]> {
+  const problems = await lintDocument({
+    document: { source, parsed: document },
+    config,
+    externalRefResolver: resolver,
+  });
+  return problems.map(findingOf);
 }
 
-function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return !relative.startsWith("..") && !path.isAbsolute(relative);
-}
-
-function throwOnErrors(findings: readonly NormalizedProblem[]): void {
-  const problems = findings.filter((one) => one.severity === "error").map(toProblem);
-  // A file that is broken is reported by everything that refers to it, and so are the examples of a broken schema.
-  const isParse = ({ found }: Problem): boolean => found.startsWith("Failed to parse");
-  const isDerived = ({ found }: Problem): boolean => found.startsWith("Example validation errored");
-  const roots = problems.some(isParse)
-    ? problems.filter(isParse)
-    : problems.filter((one) => !isDerived(one));
-  const told = new Map(
-    (roots.length > 0 ? roots : problems).map((one) => [`${one.source} ${one.found}`, one]),
-  );
-  if (told.size > 0) throw new SpecError([...told.values()]);
-}
-
-function toProblem(finding: NormalizedProblem): Problem {
-  const [location] = finding.location;
-  const pointer = location?.pointer ?? "#";
-  const problem = {
-    pointer,
-    found: finding.message,
-    supported: supportedOf(finding),
-    rule: finding.ruleId,
-  };
-  if (location === undefined) return problem;
-  const { start } = getLineColLocation(location);
-  const file = path.relative(process.cwd(), location.source.absoluteRef);
-  return { ...problem, source: `${file}:${start.line}:${start.col}  ${pointer}` };
-}
-
-function supportedOf({ suggest, message }: NormalizedProblem): string {
-  if (suggest.length > 0) return `did you mean ${suggest.join(" or ")}?`;
-  return message.includes("is not expected here")
-    ? "keys that OpenAPI 3.1 or JSON Schema 2020-12 has at this place, and x- extensions"
-    : "";
+/** What Redocly throws is about the document too: YAML that is none, references in a circle. */
+function specErrorOf(error: unknown, root: string): SpecError {
+  if (error instanceof SpecError) return error;
+  const at = error instanceof YamlParseError ? error : undefined;
+  const file = placeOf(at?.source.absoluteRef ?? root);
+  const source = at === undefined ? `${file}:1:1` : `${file}:${at.line}:${at.col}`;
+  const found = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  return new SpecError([{ pointer: "#", source, found, supported: anyDocument }]);
 }

@@ -1,126 +1,84 @@
 import path from "node:path";
-import {
-  type BaseResolver,
-  type Document,
-  getLineColLocation,
-  makeDocumentFromString,
-} from "@redocly/openapi-core";
+import { getLineColLocation, type Source } from "@redocly/openapi-core";
 import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
 import { toPointer } from "./problem.js";
 
-/** Says where a place of the bundled document stands in its sources: `file:line:column  #/pointer`. */
+/** Says where a place of the document stands in its sources: `file:line:column  #/pointer`. */
 export type Locator = (at: readonly (string | number)[]) => string | undefined;
 
-interface Spot {
-  readonly document: Document;
-  readonly keys: readonly string[];
-  readonly value: Json | undefined;
-}
-
 /**
- * Makes a locator from the files that a resolver has read. Bundling moves whole files into `components`; the
- * locator walks the same references through the sources.
+ * Remembers where each object was read. Bundling moves whole objects between documents, so an object of the bundle
+ * leads to its place in the sources, whatever it is called now.
  */
-export async function createLocator(resolver: BaseResolver, root: string): Promise<Locator> {
-  const sources = (await Promise.all(resolver.cache.values())).flatMap((document) =>
-    "source" in document && "parsed" in document ? document.source : [],
-  );
-  let documents: ReadonlyMap<string, Document> | undefined;
-  return (at) => {
-    // Parsed again, and only for an error: bundling has moved parts of what the resolver has parsed.
-    documents ??= new Map(
-      sources.map(({ absoluteRef, body }) => [
-        absoluteRef,
-        makeDocumentFromString(body, absoluteRef),
-      ]),
-    );
-    const rootDocument = documents.get(root);
-    if (rootDocument === undefined) return undefined;
-    const keys = at.map(String);
-    const moved = movedComponent(documents, rootDocument, keys.slice(0, 3));
-    if (moved !== undefined) return print(walk(documents, moved, keys.slice(3)));
-    return print(walk(documents, spotOf(rootDocument, []), keys));
-  };
-}
+export class Places {
+  readonly #holders = new WeakMap<object, { readonly holder: object; readonly key: string }>();
+  readonly #sources = new WeakMap<object, Source>();
 
-function walk(documents: ReadonlyMap<string, Document>, start: Spot, at: readonly string[]): Spot {
-  let spot = start;
-  for (const key of at) {
-    spot = follow(documents, spot);
-    const next = member(spot, key);
-    if (next === undefined) return spot;
-    spot = next;
+  /** Remembers everything in a parsed file. */
+  add(source: Source, parsed: Json): void {
+    if (typeof parsed !== "object" || parsed === null) return;
+    this.#sources.set(parsed, source);
+    this.#addMembers(parsed);
   }
-  return spot;
-}
 
-function member(spot: Spot, key: string): Spot | undefined {
-  const { value } = spot;
-  const inner = Array.isArray(value)
-    ? value[Number(key)]
-    : isObject(value)
-      ? value[key]
-      : undefined;
-  return inner === undefined ? undefined : { ...spot, keys: [...spot.keys, key], value: inner };
-}
+  /** The place in the sources of what keys lead to in a bundle of them. */
+  locate(bundle: Json, at: readonly string[]): string | undefined {
+    let value: Json | undefined = bundle;
+    let known: object | undefined;
+    let rest: string[] = [];
+    for (const key of [undefined, ...at]) {
+      value = key === undefined ? value : member(value, key);
+      if (value === undefined) break;
+      if (typeof value === "object" && value !== null && this.#isKnown(value)) {
+        known = value;
+        rest = [];
+      } else if (key !== undefined) rest.push(key);
+    }
+    return known === undefined ? undefined : this.#print(known, rest);
+  }
 
-/** A component that exists only in the bundle is the target of some reference that carries its name. */
-function movedComponent(
-  documents: ReadonlyMap<string, Document>,
-  root: Document,
-  at: readonly string[],
-): Spot | undefined {
-  const [first, kind = "", name = ""] = at;
-  if (first !== "components" || at.length < 3) return undefined;
-  const own = member(spotOf(root, []), first);
-  const group = own === undefined ? undefined : member(own, kind);
-  if (group !== undefined && member(group, name) !== undefined) return undefined;
-  for (const document of documents.values()) {
-    for (const ref of refsOf(parsed(document))) {
-      const [file = "", fragment = ""] = ref.split("#");
-      const named = fragment === "" ? path.parse(file).name : fragment.split("/").at(-1);
-      if (file !== "" && named === name)
-        return follow(documents, { document, keys: [], value: { $ref: ref } });
+  #isKnown(value: object): boolean {
+    return this.#holders.has(value) || this.#sources.has(value);
+  }
+
+  #addMembers(holder: object): void {
+    for (const [key, inner] of Object.entries(holder)) {
+      if (typeof inner !== "object" || inner === null) continue;
+      this.#holders.set(inner, { holder, key });
+      this.#addMembers(inner);
     }
   }
-  return undefined;
+
+  #print(known: object, rest: readonly string[]): string | undefined {
+    const keys = [...rest];
+    let top = known;
+    for (let up = this.#holders.get(top); up !== undefined; up = this.#holders.get(top)) {
+      keys.unshift(up.key);
+      top = up.holder;
+    }
+    const source = this.#sources.get(top);
+    return source === undefined ? undefined : printPlace(source, toPointer(keys));
+  }
 }
 
-function follow(documents: ReadonlyMap<string, Document>, spot: Spot): Spot {
-  const ref = isObject(spot.value) ? spot.value["$ref"] : undefined;
-  if (typeof ref !== "string") return spot;
-  const [file = "", fragment = ""] = ref.split("#");
-  const from = spot.document.source.absoluteRef;
-  const document =
-    file === "" ? spot.document : documents.get(path.resolve(path.dirname(from), file));
-  if (document === undefined) return spot;
-  const keys = fragment.split("/").filter((key) => key !== "");
-  return walk(
-    documents,
-    spotOf(document, []),
-    keys.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~")),
-  );
+/** `file:line:column  #/pointer`, as terminals and editors follow it. */
+export function printPlace(source: Source, pointer: string): string {
+  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+  return `${placeOf(source.absoluteRef)}:${start.line}:${start.col}  ${pointer}`;
 }
 
-function refsOf(value: Json | undefined): string[] {
-  if (Array.isArray(value)) return value.flatMap(refsOf);
-  if (!isObject(value)) return [];
-  const ref = value["$ref"];
-  return [...(typeof ref === "string" ? [ref] : []), ...Object.values(value).flatMap(refsOf)];
+/** A file as terminals and editors find it: seen from the current folder. A URL as it is. */
+export function placeOf(file: string): string {
+  return isUrl(file) ? file : path.relative(process.cwd(), file);
 }
 
-function spotOf(document: Document, keys: readonly string[]): Spot {
-  return { document, keys, value: parsed(document) };
+/** Whether a reference is a URL. A single letter before a colon is a drive of Windows. */
+export function isUrl(ref: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(ref);
 }
 
-/** Redocly leaves the type of parsed YAML open; it is JSON data. */
-function parsed(document: Document): Json {
-  return document.parsed as Json;
-}
-
-function print({ document, keys }: Spot): string {
-  const pointer = toPointer(keys);
-  const { start } = getLineColLocation({ source: document.source, pointer, reportOnKey: true });
-  return `${path.relative(process.cwd(), document.source.absoluteRef)}:${start.line}:${start.col}  ${pointer}`;
+function member(value: Json | undefined, key: string): Json | undefined {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -78,12 +78,21 @@ export class Node {
   #lookUp(keys: readonly string[]): Node | undefined {
     let node: Node | undefined = new Node(this.#root);
     for (const key of keys) {
-      node = Array.isArray(node?.value) ? undefined : node?.get(decodeURIComponent(key));
+      node = Array.isArray(node?.value) ? node.items()[Number(key)] : node?.get(decoded(key));
     }
     return node;
   }
 
   #child(key: string, value: Json): Node {
     return new Node(this.#root, value, [...this.at, key]);
+  }
+}
+
+/** A key of a reference without percent-encoding, where that is what it has. */
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
   }
 }

@@ -18,10 +18,7 @@ export class SpecError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super(
-      `${count} in the document; nothing was written\n\n${problems.map(printProblem).join("\n\n")}`,
-    );
+    super(printProblems(problems, false));
     this.problems = problems;
   }
 }
@@ -33,6 +30,8 @@ export interface Finding {
   readonly supported: string;
   /** `"error"`: the part cannot be generated. `"warning"`: it can, and something of the document is ignored. */
   readonly severity: "error" | "warning";
+  /** The lint rule that found it. */
+  readonly rule?: string;
 }
 
 /** An operation that the document declares and the client lacks. */
@@ -75,6 +74,11 @@ export class Problems {
   /** Notes something that is ignored on purpose: a warning in both modes. */
   note(at: readonly string[], found: string, supported: string): void {
     this.#note({ at, found, supported, severity: "warning" });
+  }
+
+  /** Notes what another stage has found. */
+  take(finding: Finding): void {
+    this.#note(finding);
   }
 
   /** Reads one part, an operation or a named schema: problems that turn up meanwhile are its own. */
@@ -139,9 +143,15 @@ const documentPart = "#";
 type Locate = (at: readonly string[]) => string | undefined;
 
 /** A finding with its place in the sources. */
-export function toProblem({ at, found, supported }: Finding, locate?: Locate): Problem {
+export function toProblem({ at, found, supported, rule }: Finding, locate?: Locate): Problem {
   const source = locate?.(at);
-  return { pointer: toPointer(at), found, supported, ...(source !== undefined && { source }) };
+  return {
+    pointer: toPointer(at),
+    found,
+    supported,
+    ...(source !== undefined && { source }),
+    ...(rule !== undefined && { rule }),
+  };
 }
 
 /** A JSON pointer in URI fragment form: `#/paths/~1things/get`. */
@@ -156,6 +166,40 @@ export function fromPointer(pointer: string): string[] {
     .split("/")
     .filter((key, _, all) => key !== "" || all.length > 1)
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/**
+ * What ended a run, as a person reads it: problems of one kind are told once, with their count and the first place.
+ *
+ * @param verbose - whether every problem is told
+ */
+export function printProblems(problems: readonly Problem[], verbose: boolean): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const head = `${count} in the document; nothing was written`;
+  return [head, ...printKinds(problems, verbose)].join("\n\n");
+}
+
+/** Problems by kind, the most frequent kind first; each problem where `verbose` asks for it. */
+export function printKinds(problems: readonly Problem[], verbose: boolean): string[] {
+  if (verbose) return problems.map(printProblem);
+  const kinds = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const kind = kindOf(problem);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), problem]);
+  }
+  return [...kinds.values()]
+    .sort((left, right) => right.length - left.length)
+    .flatMap(([first, ...more]) => {
+      if (first === undefined) return [];
+      const rest = `    and ${more.length} more of this kind; --verbose shows them`;
+      return [more.length === 0 ? printProblem(first) : `${printProblem(first)}\n${rest}`];
+    });
+}
+
+/** What problems have in common that differ in names and numbers only. */
+function kindOf({ rule, found, supported }: Problem): string {
+  const words = `${found} ${supported}`.replace(/"[^"]*"|`[^`]*`|'[^']*'|#\/\S+|\d+/g, "…");
+  return `${rule ?? ""} ${words}`;
 }
 
 /** A problem as a person reads it: the place, what was found, what is supported. */

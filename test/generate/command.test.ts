@@ -37,7 +37,16 @@ describe("the command line", () => {
   test("--help says every option", async () => {
     const { code, stdout } = await runGenerator(["--help"]);
     expect(code).toBe(0);
-    for (const option of ["--check", "--strict", "--watch", "--print-model", "--spec", "--out"]) {
+    for (const option of [
+      "--check",
+      "--fetch-refs",
+      "--strict",
+      "--verbose",
+      "--watch",
+      "--print-model",
+      "--spec",
+      "--out",
+    ]) {
       expect(stdout).toContain(option);
     }
   });
@@ -48,6 +57,7 @@ describe("the command line", () => {
     [["--spec", "x.yaml"], "--spec and --out go together"],
     [["--out", "x"], "--spec and --out go together"],
     [["stray"], "stray"],
+    [["--spec", "https://a.example/x.yaml", "--out", "x"], "Download it first"],
   ])("refuses %j with exit code 2", async (args, words) => {
     const { code, stderr } = await runGenerator(args);
     expect(stderr).toContain(words);
@@ -144,6 +154,18 @@ describe("--check", () => {
     expect(snapshot(out)).toEqual(before);
   });
 
+  test("line endings of Windows are told in one sentence, with what to do", async () => {
+    const { out, args } = generated();
+    for (const [file, text] of Object.entries(snapshot(out)))
+      writeFileSync(path.join(out, file), text.replaceAll("\n", "\r\n"));
+    const { code, stdout, stderr } = await runGenerator([...args, "--check"]);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/\d+ files differ in line endings only \(CRLF for LF\): put .*eol=lf/);
+    expect(stderr).not.toContain("stale");
+    expect(stderr).not.toContain("changed  ");
+  });
+
   test("a missing, a stale and a stray file fail it", async () => {
     const { spec, out, args } = generated();
     unlinkSync(path.join(out, "api.ts"));
@@ -192,7 +214,7 @@ describe("a document that is refused", () => {
     const { spec, args } = generated();
     const schema = path.join(spec, "..", "components", "schemas", "ErrorInfo.yaml");
     writeFileSync(schema, `${readFileSync(schema, "utf8")}\nfrobnicate: 3\n`);
-    const { code, stderr } = await runGenerator(args);
+    const { code, stderr } = await runGenerator([...args, "--strict"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/ErrorInfo\.yaml:\d+:\d+ {2}#\/frobnicate {2}\[struct\]/);
     expect(stderr).toContain("supported: keys that OpenAPI 3.1 or JSON Schema 2020-12 has");
@@ -203,7 +225,7 @@ describe("a document that is refused", () => {
     const rules = path.join(spec, "..", "redocly.yaml");
     const text = readFileSync(rules, "utf8");
     writeFileSync(rules, text.replace(/^ {2}info-contact: off.*$/m, "  info-contact: warn"));
-    const { code, stderr } = await runGenerator(args);
+    const { code, stderr } = await runGenerator([...args, "--strict"]);
     expect(stderr).toContain("[info-contact]");
     expect(code).toBe(0);
     expect(existsSync(out)).toBe(true);
@@ -218,7 +240,7 @@ describe("a document that is refused", () => {
     expect(broken.code).toBe(1);
     expect(broken.stderr).toMatch(/paths\/access-tokens\.yaml:\d+/);
     writeFileSync(file, text.replace(/^ {2}summary: .*$/m, ""));
-    const unlinted = await runGenerator(args);
+    const unlinted = await runGenerator([...args, "--strict"]);
     expect(unlinted.code).toBe(1);
     expect(unlinted.stderr).toContain("[operation-summary]");
   });

@@ -99,11 +99,12 @@ describe("a refusal names the place in the sources", () => {
   });
 });
 
-test("another version of OpenAPI is refused", async () => {
+test.each(["1.2", "3.9.0", "4.0.0"])("version %s is refused", async (version) => {
   writeFileSync(path.join(folder, "api", "Thing.yaml"), "type: string\n");
-  const message = await messageOf(write("Thing.yaml", "3.0.3"));
-  expect(message).toContain("version 3.0.3");
-  expect(message).toContain("OpenAPI 3.1");
+  const message = await messageOf(write("Thing.yaml", version));
+  expect(message).toMatch(/openapi\.yaml:1:1 {2}#\/openapi/);
+  expect(message).toContain(`version ${version}`);
+  expect(message).toContain("Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
 });
 
 test("the linter's rules beside the document are used", async () => {

@@ -1,0 +1,66 @@
+import { isObject } from "../spec/canonical.js";
+import { Node } from "../spec/node.js";
+import { type Finding, fromPointer, type Problems } from "../spec/problem.js";
+import { httpMethods, type Json } from "./api.js";
+
+/**
+ * Gives findings of earlier stages to the parts of the document that they are about, so that an error leaves out the
+ * operations that use the part, and no others.
+ */
+export function noteFindings(
+  document: Json,
+  findings: readonly Finding[],
+  problems: Problems,
+): void {
+  for (const finding of findings) {
+    problems.within(partOf(finding.at), () => problems.take(finding));
+  }
+  if (!findings.some(({ severity }) => severity === "error")) return;
+  const root = new Node(document);
+  for (const [, item] of root.entries("paths")) {
+    for (const [method, operation] of item.entries()) {
+      if (!isMethod(method)) continue;
+      problems.within(operation.at, () => problems.use(item.at));
+      noteUses(operation, problems);
+    }
+    for (const key of ["parameters", "servers"]) {
+      const shared = item.get(key);
+      if (shared !== undefined) noteUses(item, problems, shared);
+    }
+  }
+  for (const [, group] of root.entries("components")) {
+    for (const [, part] of group.entries()) noteUses(part, problems);
+  }
+}
+
+/** The smallest part that a place is in: an operation, a path, a component, or the document. */
+function partOf(at: readonly string[]): readonly string[] {
+  const [first, , third = ""] = at;
+  if (first === "components" || first === "webhooks") return at.slice(0, 3);
+  if (first !== "paths") return [];
+  return at.slice(0, isMethod(third) ? 3 : 2);
+}
+
+function isMethod(key: string): boolean {
+  return httpMethods.some((method) => method === key);
+}
+
+/** Notes the components that a part refers to. */
+function noteUses(part: Node, problems: Problems, inside: Node = part): void {
+  const refs: string[] = [];
+  collect(inside.value, refs);
+  problems.within(part.at, () => {
+    for (const ref of refs) {
+      if (ref.startsWith("#/components/")) problems.use(fromPointer(ref).slice(0, 3));
+    }
+  });
+}
+
+function collect(value: Json, refs: string[]): void {
+  if (Array.isArray(value)) for (const item of value) collect(item, refs);
+  if (!isObject(value)) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === "$ref" && typeof member === "string") refs.push(member);
+    else collect(member, refs);
+  }
+}

@@ -1,0 +1,131 @@
+import { realpathSync, type Stats, statSync } from "node:fs";
+import path from "node:path";
+import {
+  BaseResolver,
+  type Config,
+  type Document,
+  getLineColLocation,
+  ResolveError,
+  Source,
+  YamlParseError,
+} from "@redocly/openapi-core";
+import { canonical } from "./canonical.js";
+import { hideData } from "./data.js";
+import { isUrl, Places, placeOf } from "./locate.js";
+import { findExcess, isJson } from "./measure.js";
+import { SpecError, toPointer } from "./problem.js";
+import { withVersionText } from "./versions/normalize.js";
+
+/** Size of a file of a document; the largest published documents have about 13 megabytes. */
+const maxBytes = 100 * 1024 * 1024;
+
+/** What a reference may lead to. */
+export interface Reach {
+  /** The folder that no reference leaves. */
+  readonly folder: string;
+  /** Whether a `$ref` may lead to a URL, which is fetched then. */
+  readonly urls: boolean;
+}
+
+/**
+ * Reads the files of a document. A `$ref` that leaves the folder of the root document, or leads to anything but a
+ * file, is refused before it is touched. What is read has its keys in canonical order, so that bundling names parts
+ * in an order that does not depend on the one in the sources.
+ */
+export class SourceResolver extends BaseResolver {
+  /** Where everything was read. */
+  readonly places: Places = new Places();
+  readonly #reach: Reach;
+
+  constructor(config: Config, reach: Reach) {
+    super(config.resolve);
+    this.#reach = { ...reach, folder: realpathSync(reach.folder) };
+  }
+
+  override async loadExternalRef(ref: string): Promise<Source> {
+    const refusal = isUrl(ref) ? this.#refuseUrl(ref) : this.#refuseFile(ref);
+    if (refusal !== undefined) throw new ResolveError(new Error(refusal));
+    const { absoluteRef, body, mimeType } = await super.loadExternalRef(ref);
+    // A byte order mark is no text of the document.
+    return new Source(absoluteRef, body.replace(/^\uFEFF/, ""), mimeType);
+  }
+
+  override parseDocument(source: Source, isRoot = false): Document {
+    const binary = source.body.indexOf("\0");
+    if (binary >= 0) refuse(source, lineOf(source.body, binary), "a NUL byte: no text");
+    const document = parse(() => super.parseDocument(source, isRoot), source);
+    const { parsed } = document;
+    if (typeof parsed !== "object") return document;
+    const excess = findExcess(parsed);
+    if (excess !== undefined) {
+      const pointer = toPointer(excess.at);
+      const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+      refuse(source, start, excess.found, pointer.length > 100 ? "#" : pointer);
+    }
+    if (!isJson(parsed)) return document;
+    const sorted = canonical(hideData(parsed));
+    const read = isRoot ? withVersionText(sorted) : sorted;
+    this.places.add(source, read);
+    return { source, parsed: read };
+  }
+
+  #refuseUrl(ref: string): string | undefined {
+    if (!/^https?:/i.test(ref)) return `$ref leaves the folder of the document: ${ref}`;
+    return this.#reach.urls
+      ? undefined
+      : `$ref leaves the folder of the document: ${ref} (--fetch-refs fetches it)`;
+  }
+
+  #refuseFile(file: string): string | undefined {
+    const real = realFile(file);
+    if (real === undefined) return `$ref to a file that is not there: ${placeOf(file)}`;
+    const relative = path.relative(this.#reach.folder, real.name);
+    if (relative.startsWith("..") || path.isAbsolute(relative)) {
+      return `$ref leaves the folder of the document: ${file}`;
+    }
+    if (!real.stats.isFile()) return `$ref to something that is not a file: ${placeOf(file)}`;
+    return real.stats.size > maxBytes
+      ? `$ref to a file of ${real.stats.size} bytes: ${placeOf(file)}`
+      : undefined;
+  }
+}
+
+/** A file behind its links; `undefined` where there is none. */
+function realFile(file: string): { readonly name: string; readonly stats: Stats } | undefined {
+  try {
+    const name = realpathSync(file);
+    return { name, stats: statSync(name) };
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(work: () => Document, source: Source): Document {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) refuse(source, { line: 1, col: 1 }, "nesting without end");
+    if (!(error instanceof YamlParseError)) throw error;
+    if (error.message.includes("Maximum call stack")) {
+      refuse(source, { line: 1, col: 1 }, "nesting that is too deep to read");
+    }
+    throw error;
+  }
+}
+
+function lineOf(text: string, index: number): { line: number; col: number } {
+  const before = text.slice(0, index);
+  return { line: before.split("\n").length, col: index - before.lastIndexOf("\n") };
+}
+
+function refuse(
+  source: Source,
+  { line, col }: { line: number; col: number },
+  found: string,
+  pointer = "#",
+): never {
+  const file = placeOf(source.absoluteRef);
+  throw new SpecError([
+    { pointer, source: `${file}:${line}:${col}  ${pointer}`, found, supported: "" },
+  ]);
+}

@@ -1,0 +1,94 @@
+import type { Json } from "../../model/api.js";
+import { isObject } from "../canonical.js";
+import { fromPointer } from "../problem.js";
+import { convert, type JsonObject, only, without } from "./grammar.js";
+import { withNull } from "./nullable.js";
+import type { Origins } from "./origins.js";
+
+/** What a conversion ignores, or understands although the specification does not. */
+export type Note = (at: readonly string[], found: string, instead: string) => void;
+
+/** Keys that OpenAPI 3.0 ignores beside `$ref`, and that say something of the reference when they are taken. */
+const besideRef = [
+  "$ref",
+  "title",
+  "description",
+  "deprecated",
+  "default",
+  "readOnly",
+  "writeOnly",
+];
+
+/**
+ * Makes one OpenAPI 3.1 document of one of 3.0, 3.1 or 3.2. Of 3.0 the schemas change: `nullable`, exclusive limits
+ * that are flags, and siblings of `$ref`. `format: binary` and `byte` stay: documents of every version use them.
+ */
+export function fromOpenApi3(document: JsonObject, origins: Origins, note: Note): JsonObject {
+  const version = String(document["openapi"]);
+  const is30 = version.startsWith("3.0");
+  const converted = convert(document, "root", {
+    schema: (schema, at) => toSchema31(schema, at, is30, origins, note),
+    mediaType: (media) => toMediaType31(media, document),
+    example: toExample31,
+  });
+  const result = isObject(converted) ? converted : document;
+  return version.startsWith("3.1") ? result : { ...result, openapi: "3.1.1" };
+}
+
+function toSchema31(
+  schema: JsonObject,
+  at: readonly string[],
+  is30: boolean,
+  origins: Origins,
+  note: Note,
+): JsonObject {
+  const { nullable, ...rest } = schema;
+  let result: JsonObject = nullable === undefined ? schema : rest;
+  if (nullable !== undefined && !is30) {
+    note([...at, "nullable"], "nullable, which OpenAPI 3.1 does not have", 'type: [..., "null"]');
+  }
+  if (is30 && result["$ref"] !== undefined) {
+    const kept = (key: string): boolean => besideRef.includes(key) || key.startsWith("x-");
+    const ignored = Object.keys(result).filter((key) => !kept(key));
+    if (ignored.length > 0) {
+      note(
+        at,
+        `${ignored.join(", ")} beside $ref, which OpenAPI 3.0 ignores`,
+        "allOf around the $ref",
+      );
+    }
+    result = without(result, ...ignored);
+  }
+  result = withoutFlag(result, "exclusiveMinimum", "minimum");
+  result = withoutFlag(result, "exclusiveMaximum", "maximum");
+  if (result["type"] === "file") result = { ...result, type: "string", format: "binary" };
+  return nullable === true ? withNull(result, origins, at) : result;
+}
+
+/** `minimum: 1, exclusiveMinimum: true` of 3.0 is `exclusiveMinimum: 1`. */
+function withoutFlag(schema: JsonObject, flag: string, limit: string): JsonObject {
+  const value = schema[flag];
+  const bound = schema[limit];
+  if (typeof value !== "boolean") return schema;
+  if (!value || bound === undefined) return without(schema, flag);
+  return { ...without(schema, flag, limit), [flag]: bound };
+}
+
+/** A media type of 3.2 may be a reference to one of the components, which 3.1 does not have. */
+function toMediaType31(media: JsonObject, document: JsonObject): JsonObject {
+  const ref = media["$ref"];
+  if (typeof ref !== "string" || !ref.startsWith("#/components/mediaTypes/")) return media;
+  let target: Json | undefined = document;
+  for (const key of fromPointer(ref)) {
+    target = isObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+  }
+  return isObject(target) ? target : media;
+}
+
+/** An example of 3.2 has its value as `dataValue`. */
+function toExample31(example: JsonObject): JsonObject {
+  const value = example["dataValue"];
+  return value === undefined || example["value"] !== undefined
+    ? example
+    : { ...only(example, ["summary", "description"]), value };
+}

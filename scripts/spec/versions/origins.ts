@@ -1,0 +1,19 @@
+/** Remembers where the parts of a converted document were before. */
+export class Origins {
+  readonly #moved = new Map<string, readonly string[]>();
+
+  /** Says that what is at one place of the result was at another place of the source. */
+  moved(to: readonly string[], from: readonly string[]): void {
+    this.#moved.set(to.join("\0"), from);
+  }
+
+  /** The place in the source of a place in the result. */
+  of(at: readonly string[]): readonly string[] {
+    if (this.#moved.size === 0) return at;
+    for (let length = at.length; length > 0; length -= 1) {
+      const from = this.#moved.get(at.slice(0, length).join("\0"));
+      if (from !== undefined) return [...from, ...at.slice(length)];
+    }
+    return at;
+  }
+}
