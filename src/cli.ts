@@ -2,6 +2,7 @@
 /** The command of the package: `s2-token-contract mock`. */
 import manifest from "../package.json" with { type: "json" };
 import { runMock } from "./mock/cli/command.js";
+import { didYouMean } from "./mock/cli/did-you-mean.js";
 import { UsageError } from "./mock/cli/usage-error.js";
 
 const usage = `Usage: s2-token-contract COMMAND [flags]
@@ -28,8 +29,12 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       out(usage);
       return 0;
     default:
-      throw new UsageError(command === undefined ? usage : `no command ${command}\n\n${usage}`);
+      throw new UsageError(command === undefined ? usage : noCommand(command));
   }
+}
+
+function noCommand(command: string): string {
+  return `no command ${command}${didYouMean(command, ["mock", "--version", "--help"])}\n\n${usage}`;
 }
 
 // Whoever reads the log may stop to; the mock goes on.

@@ -237,6 +237,21 @@ describe("a file for the verdict", () => {
     expect(readFileSync(old, "utf8")).toMatch(/^What this consumer exercised/);
   });
 
+  test("whose verdict fails: the terminal says why, and where the rest is", async () => {
+    const args = ["mock", "--port", "0", "--verdict-file", old, "--require", "operations=100"];
+    for (const more of [[], ["--json"]]) {
+      const mock = start([...args, ...more]);
+      await printed(mock, /http:\/\/127/);
+      mock.child.kill("SIGTERM");
+      expect(await mock.ended).toBe(1);
+      expect(mock.text()).toMatch(
+        more.length === 0
+          ? /^Verdict: failed \(operations: 0 %, not 100 %\); details are in .*old\.txt$/m
+          : /"event":"verdict","passed":false,"missed":\["operations: 0 %, not 100 %"\],"file":/,
+      );
+    }
+  });
+
   test("that cannot be written any more: the verdict is printed, and the exit code is 1", async () => {
     const mock = start(["mock", "--port", "0", "--verdict-file", fresh]);
     await printed(mock, listening);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { S2 } from "../../src/index.js";
 import { type Mock, type RequestRecord, startMock } from "../../src/mock/index.js";
 
@@ -89,7 +89,7 @@ test.each([
   [{ tokens: [], revoked_ids: "a" }, "revoked_ids: expected an array of ids"],
   [{ tokens: [], revoked_ids: ["x".repeat(97)] }, "revoked_ids[0]: expected from 1 to 96 bytes"],
   [{ tokens: [], revoked_ids: Array(10_001).fill("a") }, "there are more than the limit maxTokens"],
-  [{ tokens: [], issued: -1 }, "issued: expected an integer of at least 0"],
+  [{ tokens: [], issued: -1 }, "issued: expected an integer from 0 to"],
   [
     { tokens: [1, 2].map(() => ({ id: "a", scope: { ops: ["read"] } })) },
     "tokens[1]: Access token already exists",
@@ -145,6 +145,92 @@ test("a secret that was revoked does not come back with a state", async () => {
   await accessTokens.issue({ id: "x", scope });
   await accessTokens.issue({ id: "b", scope });
   await expect(client(headers, accessToken).accessTokens.list()).rejects.toThrow("authn");
+});
+
+describe("what GET gives, PUT takes", () => {
+  const ids = ["a", "b", "c"] as const;
+  const both = async (path: string, put?: unknown): Promise<unknown> => {
+    const { call: send } = fresh();
+    const call = async (method: string, body?: unknown): Promise<unknown> => {
+      const answer = await send(method, path, body);
+      expect(answer.status, JSON.stringify(answer)).toBe(200);
+      return answer.body;
+    };
+    if (put !== undefined) await call("PUT", put);
+    const given = await call("GET");
+    expect({ ...Object(await call("PUT", given)), now: 0 }).toEqual({ ...Object(given), now: 0 });
+    return given;
+  };
+  const tokens = ids.map((id) => ({ id, scope: { ops: ["read"] } }));
+
+  test.each([0, 1, 2 ** 52, 2 ** 53 - 20_000])("a state that has issued %d", async (issued) => {
+    const given = await both("state", { tokens, issued });
+    // The seed has its own.
+    expect(given).toMatchObject({ issued: Math.max(issued, 1) + 3 });
+  });
+
+  test.each([2 ** 53 - 2, 2 ** 53 - 1])(
+    "a state that has issued %d, and counts no further",
+    async (issued) => {
+      const known = tokens.map((token) => ({ ...token, access_token: `not-a-real-${token.id}` }));
+      expect(await both("state", { tokens: known, issued })).toMatchObject({ issued });
+      const session = mock.session(`full-${issued}`);
+      const headers = {
+        authorization: `Bearer ${mock.controlToken}`,
+        "mock-session": session.name,
+      };
+      const body = JSON.stringify({ tokens: known, issued });
+      await fetch(`${mock.url}/__mock/state`, { method: "PUT", headers, body });
+      expect(() => session.issue({ id: "d", scope: { ops: ["read"] } })).toThrow(
+        "counts no further",
+      );
+      session.reset();
+      session.issue({ id: "d", scope: { ops: ["read"] } });
+    },
+  );
+
+  test.each([2 ** 53, 1e300, -1, 0.5, "1"])("no state has issued %j", async (issued) => {
+    const { call } = fresh();
+    expect(await call("PUT", "state", { tokens: [], issued })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("issued: expected an integer") },
+    });
+  });
+
+  test("the clock", async () => {
+    await both("clock");
+    await both("clock", { mode: "offset", milliseconds: 5 });
+    await both("clock", { mode: "fixed", at: "2100-01-01T00:00:00Z" });
+  });
+
+  test("a fault plan, and how many requests are left to fail", async () => {
+    await both("faults");
+    const faults = [
+      { fault: "latency:0", operation: "list_access_tokens", times: 2, skip: 0 },
+      { fault: "unavailable" },
+    ];
+    const plan = { seed: 2, faults };
+    const [first, second] = faults;
+    expect(await both("faults", plan)).toEqual({
+      seed: 2,
+      faults: [{ ...first, left: 2 }, second],
+    });
+    const { headers, call } = fresh();
+    const name = headers["mock-session"] ?? "";
+    mock.session(name).setFaults({
+      faults: [
+        { fault: "latency:0", times: 3 },
+        { fault: "reset", times: Number.POSITIVE_INFINITY },
+      ],
+    });
+    const authorization = `Bearer ${mock.rootToken}`;
+    await fetch(`${mock.url}/v1/access-tokens`, {
+      headers: { authorization, "mock-session": name },
+    });
+    expect(await call("GET", "faults")).toMatchObject({
+      body: { faults: [{ fault: "latency:0", times: 3, left: 2 }, { fault: "reset" }] },
+    });
+  });
 });
 
 test("a body is JSON whatever type it has, and a malformed one is told", async () => {
@@ -249,13 +335,19 @@ test("the clock", async () => {
 test("faults", async () => {
   const { headers, call } = fresh();
   const plan = { faults: [{ fault: "storage", times: 1 }] };
-  expect(await call("PUT", "faults", plan)).toEqual({ status: 200, body: plan });
+  expect(await call("PUT", "faults", plan)).toEqual({
+    status: 200,
+    body: { faults: [{ fault: "storage", times: 1, left: 1 }] },
+  });
   await expect(client(headers).accessTokens.list()).rejects.toThrow("storage");
   await expect(client(headers).accessTokens.list()).resolves.toBeDefined();
   expect(await call("PUT", "faults", { faults: [{ fault: "fly" }] })).toMatchObject({
     status: 400,
   });
-  expect(await call("GET", "faults")).toEqual({ status: 200, body: plan });
+  expect(await call("GET", "faults")).toEqual({
+    status: 200,
+    body: { faults: [{ fault: "storage", times: 1, left: 0 }] },
+  });
 });
 
 test("the journal tells the requests of its session, and no secret", async () => {

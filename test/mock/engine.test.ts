@@ -181,7 +181,9 @@ describe("what is wrong with a request is said in words", () => {
     [{ limit: "1.5" }, "limit: expected an integer, found 1.5"],
     [{ limit: "-0.5" }, "limit: expected an integer, found -0.5"],
     [{ limit: "many" }, 'limit: expected an integer, found the text "many"'],
-    [{ limit: "0x10" }, "limit: expected an integer"],
+    ...["0x10", "1.0", "-0", "-00", "+-1", "2.00", "1.", " 1", "1_000", "٣"].map(
+      (limit): [Record<string, string>, string] => [{ limit }, "limit: expected an integer"],
+    ),
     [{ limit: "1e2" }, "limit: expected an integer"],
     [{ limit: "" }, "limit: expected an integer"],
     [{ limit: ["1", "2"] }, "limit: is given more than once"],

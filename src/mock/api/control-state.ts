@@ -37,7 +37,7 @@ export function writeState({ account }: Session, contract: Contract, body: unkno
   if (!Array.isArray(tokens)) throw new TypeError('expected { "tokens": […] }');
   checkIds(spent, account.maxTokens - tokens.length);
   if (typeof issued !== "number" || !Number.isSafeInteger(issued) || issued < 0) {
-    throw new TypeError("issued: expected an integer of at least 0");
+    throw new TypeError(`issued: expected an integer from 0 to ${Number.MAX_SAFE_INTEGER}`);
   }
   const issue = contract.operations.find(({ operationId }) => operationId === "issue_access_token");
   const before = account.state();

@@ -59,12 +59,12 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
     PUT: ({ session }, body) => answer(writeClock(session, body)),
   },
   faults: {
-    GET: ({ session }) => answer(session.faults.plan()),
+    GET: ({ session }) => answer(session.faults.progress()),
     PUT: ({ session, stateless }, body) => {
       if (stateless) throw new TypeError("this mock is stateless, and faults need a state");
       // It is read where it is set.
       session.faults.set(body as FaultPlan);
-      return answer(session.faults.plan());
+      return answer(session.faults.progress());
     },
   },
   journal: {

@@ -19,6 +19,7 @@ import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
 import { control, controlMethods, controlPath } from "./control.js";
+import { checkFraming } from "./framing.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
@@ -29,6 +30,8 @@ export interface Incoming {
   readonly target: string;
   /** With names in lower case; without the pseudo-headers of HTTP/2. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Of the headers that a request has once at most, those that this one repeats. */
+  readonly repeated: readonly string[];
   /** Host and port that the client means. */
   readonly host: string | undefined;
   /** The address of this machine at which it came in. */
@@ -84,6 +87,7 @@ async function respond(
 ): Promise<FaultyAnswer> {
   const { method, headers, host, local } = incoming;
   checkHeaderSize(incoming, options);
+  checkFraming(incoming);
   checkAccess(host, headers["origin"], local, options.access);
   if (method === "OPTIONS") return await describeMethods(incoming, options);
   // Read in any case, so that the connection can go on.

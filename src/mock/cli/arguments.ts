@@ -3,6 +3,7 @@ import { checkControlToken, type MockOptions, optionChecks } from "../options.js
 import { type ClockSetting, createClock } from "../state/clock.js";
 import { type VerdictFormat, verdictFormats } from "../verdict/print.js";
 import type { Thresholds } from "../verdict/verdict.js";
+import { didYouMean } from "./did-you-mean.js";
 import { readLimitFlags, readRequireFlags, readRuleFlags } from "./name-value-flags.js";
 import { ofFlag, UsageError } from "./usage-error.js";
 
@@ -86,10 +87,25 @@ export function readArguments(
 type Values = ReturnType<typeof parseArgs<{ options: typeof flags; args: string[] }>>["values"];
 
 function parse(args: readonly string[]): Values {
+  checkNames(args);
   try {
     return parseArgs({ args: [...args], options: flags }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The parser's own message on an unknown flag talks of positional arguments, which there are none of. */
+function checkNames(args: readonly string[]): void {
+  const { tokens } = parseArgs({ args: [...args], options: flags, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      throw new UsageError(`${token.value}: expected a flag, such as --port 0; --help lists them`);
+    }
+    if (token.kind !== "option" || Object.hasOwn(flags, token.name)) continue;
+    const known = Object.keys(flags).map((name) => `--${name}`);
+    const hint = didYouMean(token.rawName, known) || "; --help lists them";
+    throw new UsageError(`${token.rawName}: no such flag${hint}`);
   }
 }
 

@@ -103,6 +103,7 @@ async function reportVerdict(
   }
   try {
     await writeFile(verdictFile, `${printVerdict(verdict, format, thresholds)}\n`);
+    report.verdictWritten(verdictFile, misses(verdict, thresholds));
     return code;
   } catch (cause) {
     error(`--verdict-file: ${verdictFile}: ${inWords(cause)}; this is what was to be in it:`);

@@ -27,7 +27,7 @@ TLS. It keeps state: what is issued is listed, works as a bearer, and stops work
   --allow-host NAME    take requests that name this host, * for any; may be repeated
   --allow-origin URL   take requests of pages of this origin, * for any; may be repeated
   --json               lines of JSON in place of those for a person: the start, each request, each
-                       reload of the document, and a verdict that goes to no file
+                       reload of the document, and the verdict
   --quiet              do not log requests
   --help               show this
 

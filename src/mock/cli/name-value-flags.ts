@@ -3,6 +3,7 @@ import { defaultLimits, readLimits } from "../limits.js";
 import type { MockOptions } from "../options.js";
 import { defaultRules, readRules } from "../state/rules.js";
 import { readThresholds, type Thresholds } from "../verdict/verdict.js";
+import { didYouMean } from "./did-you-mean.js";
 import { ofFlag, UsageError } from "./usage-error.js";
 
 /** Reads the flags `--require`. */
@@ -77,7 +78,10 @@ function checkName(
   name: string = given,
 ): void {
   if (known.includes(name)) return;
-  throw new UsageError(`${flag} ${given}: no such ${kind}; there are ${known.join(", ")}`);
+  const hint = didYouMean(name, known);
+  throw new UsageError(
+    `${flag} ${given}: no such ${kind}${hint || `; there are ${known.join(", ")}`}`,
+  );
 }
 
 function pairs(flag: string, given: readonly string[]): ReadonlyMap<string, string> {

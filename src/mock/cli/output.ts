@@ -1,6 +1,6 @@
 import type { RequestRecord } from "../log/request-record.js";
 import type { Mock } from "../server.js";
-import { asJson, printVerdict, type VerdictFormat } from "../verdict/print.js";
+import { asJson, outcome, printVerdict, type VerdictFormat } from "../verdict/print.js";
 import type { Thresholds, Verdict } from "../verdict/verdict.js";
 
 /** Where the command writes. */
@@ -24,6 +24,8 @@ export interface Reporter {
   readonly reloaded: (document: string, problem: string | undefined) => void;
   readonly ended: () => void;
   readonly verdict: (verdict: Verdict, thresholds: Thresholds, format: VerdictFormat) => void;
+  /** The verdict is in a file. Who watches the terminal learns what it comes to. */
+  readonly verdictWritten: (file: string, missed: readonly string[]) => void;
 }
 
 /** For a person. */
@@ -39,6 +41,7 @@ export function reportAsText({ out, error }: Output): Reporter {
       ),
     ended: () => error("The mock has ended."),
     verdict: (verdict, thresholds, format) => out(printVerdict(verdict, format, thresholds)),
+    verdictWritten: (file, missed) => error(`${outcome(missed)}; details are in ${file}`),
   };
 }
 
@@ -53,6 +56,8 @@ export function reportAsJson({ out }: Output): Reporter {
     // The end of the stream says so.
     ended: () => {},
     verdict: (verdict, thresholds) => line("verdict", asJson(verdict, thresholds)),
+    verdictWritten: (file, missed) =>
+      line("verdict", { passed: missed.length === 0, missed, file }),
   };
 }
 

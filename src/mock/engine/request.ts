@@ -109,14 +109,22 @@ function checkParameter(parameter: ParameterContract, text: string | string[]): 
   return parameter.check(typed(parameter, text));
 }
 
-/** A text as what its schema says that it is; left as a text where it is not. */
+/** A string as the type that its schema names; it stays a string where it is no such value. */
 function typed({ type }: ParameterContract, text: string | string[] | undefined): unknown {
   if (typeof text !== "string") return text;
-  if (type === "integer" || type === "number") {
-    return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-  }
+  if (type === "integer") return isInteger(text) ? Number(text) : text;
+  if (type === "number") return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (type === "boolean") return text === "true" || (text === "false" ? false : text);
   return text;
+}
+
+/**
+ * Whether a string is an integer as servers parse them: digits, with a sign before them. `1.0` and `-0` are equal to
+ * integers and are none. A fraction is let through as a number, so that the diagnostic shows it as one.
+ */
+function isInteger(text: string): boolean {
+  if (/^(\+?\d+|-0*[1-9]\d*)$/.test(text)) return true;
+  return /^[+-]?\d+\.\d+$/.test(text) && !Number.isInteger(Number(text));
 }
 
 function textOf(

@@ -4,10 +4,20 @@ import type { FaultPlan, PlannedFault } from "./plan.js";
 import { randomOf } from "./random.js";
 import { outOfReach } from "./reach.js";
 
-/** Chooses faults by a plan. */
+/** The faults of a plan, and how many requests each of them still makes fail. */
+export interface PlanProgress {
+  readonly seed?: number | undefined;
+  readonly faults: readonly (PlannedFault & {
+    /** How many requests are left to fail; missing where there is no end. */
+    readonly left?: number | undefined;
+  })[];
+}
+
+/** Runs a fault plan: decides which request fails, and how. */
 export interface PlanRunner {
   readonly next: (operationId: string) => Fault | undefined;
-  readonly plan: () => FaultPlan;
+  /** The plan with its progress, in the form that {@link PlanRunner.set} takes. */
+  readonly progress: () => PlanProgress;
   /** Back to the plan that it was made with, from its beginning. */
   readonly restart: () => void;
   /** @throws {TypeError} the plan is none; the one before stays. */
@@ -38,7 +48,17 @@ export function createPlanRunner(
   // A plan that was fine once may fit no operation any more: the document can change.
   begin(start, isKnown ? undefined : contract());
   return {
-    plan: () => plan,
+    progress: () => ({
+      ...plan,
+      faults: plan.faults.map(
+        ({ left: _, times, ...fault }: PlannedFault & { left?: number }, index) => {
+          const left = rules[index]?.times ?? 0;
+          // JSON has no form for infinity, which is the default of both.
+          const ends = Number.isFinite(left);
+          return ends ? { ...fault, times, left } : fault;
+        },
+      ),
+    }),
     restart: () => begin(start, undefined),
     set: (next) => begin(next, contract()),
     next: (operationId) => {
@@ -68,6 +88,8 @@ interface Rule {
 
 const planNames: readonly string[] = ["seed", "faults"];
 const plannedNames: readonly string[] = ["fault", "operation", "skip", "times", "probability"];
+/** What {@link PlanRunner.progress} adds: it is taken back, and means nothing. */
+const progressName = "left";
 
 function readPlan(plan: FaultPlan, contract: Contract | undefined): Rule[] {
   if (!Array.isArray(plan?.faults)) {
@@ -84,7 +106,8 @@ function readPlanned(planned: PlannedFault, place: string, contract: Contract | 
   if (typeof planned !== "object" || planned === null) {
     throw new TypeError(`${place}: expected an object such as { "fault": "reset" }`);
   }
-  onlyNames(planned, plannedNames, `${place}.`);
+  const { [progressName]: _, ...named }: PlannedFault & { left?: unknown } = planned;
+  onlyNames(named, plannedNames, `${place}.`);
   const { operation, skip = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = planned;
   if (typeof planned.fault !== "string") throw new TypeError(`${place}.fault: expected a text`);
   if (operation !== undefined && typeof operation !== "string") {
@@ -100,8 +123,8 @@ function readPlanned(planned: PlannedFault, place: string, contract: Contract | 
   const fault = readFaultAt(planned.fault, `${place}.fault`);
   if (contract === undefined) return { fault, operation, skip, times, probability };
   const { operations } = contract;
-  const named = operation === undefined ? operations.map((one) => one.operationId) : [operation];
-  const reasons = named.map((one) => outOfReach(contract, one, fault));
+  const called = operation === undefined ? operations.map((one) => one.operationId) : [operation];
+  const reasons = called.map((one) => outOfReach(contract, one, fault));
   if (reasons.every((reason) => reason !== undefined)) {
     throw new TypeError(`${place}: no operation can have this fault: ${reasons.join("; ")}`);
   }

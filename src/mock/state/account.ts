@@ -149,6 +149,15 @@ export function createAccount(options: AccountOptions): Account {
     );
   }
 
+  /** Past the last safe integer, counting on gives the same number again, and so the same secret. */
+  function checkCount(): void {
+    if (issued < Number.MAX_SAFE_INTEGER - maxTokens) return;
+    throw refuse(
+      "quota_exhausted",
+      `This mock has made ${issued} secrets and counts no further; reset it, or put a state with a smaller \`issued\``,
+    );
+  }
+
   function checkSecret(secret: string): string {
     const fault =
       secret === rootToken || bySecret.has(secret)
@@ -160,6 +169,7 @@ export function createAccount(options: AccountOptions): Account {
 
   function store(wanted: Wanted, given: string | undefined, issuer: string | null): string {
     checkFree(wanted.id);
+    if (given === undefined) checkCount();
     let made = issued;
     let secret = given === undefined ? undefined : checkSecret(given);
     while (secret === undefined || bySecret.has(secret)) {

@@ -1,5 +1,6 @@
 import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { closeHalfOpen } from "./half-open.js";
 import type { Response } from "./messages.js";
 
@@ -12,6 +13,10 @@ export interface Connections {
   readonly socketOf: (session: object | undefined) => Socket | undefined;
   /** A request is under way until its answer is taken. False: it comes after the last that is answered. */
   readonly begin: (socket: Socket, response: Response) => boolean;
+  /** Whether no request is under way on a connection. */
+  readonly isIdle: (socket: Socket) => boolean;
+  /** Calls back when each request of a connection that has arrived in full has its response. */
+  readonly whenAnswered: (socket: Duplex, then: () => void) => void;
   /** Ends a connection if nothing is under way on it. */
   readonly endIdle: (socket: Socket) => void;
   /** Ends every connection, those on which something is under way as soon as that is finished. */
@@ -29,7 +34,7 @@ interface Connection {
 
 /** None at first. */
 export function createConnections(): Connections {
-  const open = new Map<Socket, Connection>();
+  const open = new Map<Duplex, Connection>();
   const bySession = new WeakMap<object, Socket>();
   let isFinishing = false;
 
@@ -41,6 +46,12 @@ export function createConnections(): Connections {
       // A client that does not end its half, or never greeted, would hold it open.
       closeHalfOpen(socket);
     }
+  }
+
+  function whenAnswered(socket: Duplex, then: () => void): void {
+    const last = [...(open.get(socket)?.awaited ?? [])].filter(isComplete).at(-1);
+    if (last === undefined) then();
+    else last.once("close", () => whenAnswered(socket, then));
   }
 
   return {
@@ -70,6 +81,8 @@ export function createConnections(): Connections {
       });
       return true;
     },
+    isIdle: (socket) => (open.get(socket)?.awaited.size ?? 0) === 0,
+    whenAnswered,
     endIdle: (socket) => {
       const connection = open.get(socket);
       if (connection !== undefined) endIfIdle(connection);
@@ -88,4 +101,9 @@ export function createConnections(): Connections {
       for (const socket of open.keys()) socket.destroy();
     },
   };
+}
+
+/** Whether all of a request has arrived. */
+function isComplete(response: Response): boolean {
+  return response.req.complete;
 }

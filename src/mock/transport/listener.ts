@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { single } from "../api/framing.js";
 import { type HandleOptions, handle, type Incoming } from "../api/router.js";
 import { type OwnRefusal, refusalAnswer, refuseItself } from "../engine/refusals.js";
 import type { FaultyAnswer } from "../faults/inject.js";
@@ -165,9 +166,21 @@ function readIncoming(request: Request, socket: Socket, readBody: () => Promise<
     method: request.method ?? "",
     target: request.url ?? "",
     headers: Object.fromEntries(headers),
+    repeated: repeatedIn(request),
     host: authority === undefined ? undefined : String(authority),
     local: socket.localAddress,
     remote: socket.remoteAddress,
     readBody,
   };
+}
+
+/** Of the headers that a request has once at most, those that it repeats: Node.js keeps one and drops the others. */
+function repeatedIn({ rawHeaders, headers }: Request): readonly string[] {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  const { host, ":authority": authority } = headers;
+  return single.filter(
+    (name) =>
+      names.indexOf(name) !== names.lastIndexOf(name) ||
+      (name === "host" && host !== undefined && authority !== undefined && host !== authority),
+  );
 }

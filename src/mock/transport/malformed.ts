@@ -3,25 +3,30 @@ import type { Duplex } from "node:stream";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
 import { closeHalfOpen } from "./half-open.js";
 
-/** What was refused before it was a request, and what is known of it. */
+/** A request that was refused before it could be read, as far as it is known. */
 export interface Refused {
   readonly method: string;
   readonly path: string;
   readonly refusal: OwnRefusal;
 }
 
-/** Is told of a refusal. */
-export type LogRefused = (refused: Refused) => void;
+/** What the responses to malformed requests need of their port. */
+export interface MalformedOptions {
+  /** Logs a refusal. */
+  readonly log: (refused: Refused) => void;
+  /** Calls back when all complete requests of a connection have their responses: these go first. */
+  readonly whenAnswered: (socket: Duplex, then: () => void) => void;
+}
 
 const end = { connection: "close" };
 
-/** The answer to CONNECT, which asks for a proxy. */
+/** The response to CONNECT, which asks for a proxy. */
 export const noProxy: OwnRefusal = refuseItself(405, "method_not_allowed", "This is no proxy", {
   ...end,
   allow: "GET, HEAD, POST, DELETE, OPTIONS",
 });
 
-/** The answer to an `Expect` that is not `100-continue`. */
+/** The response to an `Expect` that is not `100-continue`. */
 export const foreignExpectation: OwnRefusal = refuseItself(
   417,
   "expectation_failed",
@@ -29,7 +34,7 @@ export const foreignExpectation: OwnRefusal = refuseItself(
   end,
 );
 
-/** What the parser of HTTP/1.1 found, by its code; anything else is a request that is none. */
+/** By the codes of the parser of HTTP/1.1. Any other code is of bytes that are no HTTP. */
 const known: { readonly [code: string]: OwnRefusal } = {
   HPE_HEADER_OVERFLOW: refuseItself(
     431,
@@ -45,35 +50,47 @@ const known: { readonly [code: string]: OwnRefusal } = {
   ),
 };
 
-/** Answers what is no HTTP, in the shape of every error, and ends its connection. */
+/** Connections whose last response is decided: the parser finds fault with what follows, again and again. */
+const ending: WeakSet<Duplex> = new WeakSet();
+
+/** Responds to bytes that are no HTTP, in the shape of every error, and ends their connection. */
 export function answerMalformed(
   error: NodeJS.ErrnoException,
   socket: Duplex,
-  tell: LogRefused,
+  { log, whenAnswered }: MalformedOptions,
 ): void {
-  // More of what was refused; its answer is still to be read.
-  if (socket.writableEnded && error.code !== "ECONNRESET") return;
-  // A client that goes away in the middle has said no nonsense; its request, if it was one, tells of that itself.
-  if (error.code === "ECONNRESET" || error.code === "HPE_INVALID_EOF_STATE" || !socket.writable) {
+  if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  if (ending.has(socket)) return;
+  ending.add(socket);
+  // The client went away in the middle of a request. That is no HTTP, but no mistake to report either.
+  if (error.code === "HPE_INVALID_EOF_STATE") {
+    whenAnswered(socket, () => socket.destroy());
     return;
   }
   const refusal =
     known[error.code ?? ""] ??
     refuseItself(400, "bad_http", `This is not HTTP: ${error.message}`, end);
-  tell({ method: "", path: "", refusal });
-  write(socket, refusal);
+  whenAnswered(socket, () => {
+    log({ method: "", path: "", refusal });
+    write(socket, refusal);
+  });
 }
 
-/** Answers CONNECT of HTTP/1.1, whose connection the server hands out. */
+/** Responds to CONNECT of HTTP/1.1, whose connection the server hands out. */
 export function refuseConnect(
-  { method, url }: IncomingMessage,
+  { method = "", url = "" }: IncomingMessage,
   socket: Duplex,
-  tell: LogRefused,
+  { log, whenAnswered }: MalformedOptions,
 ): void {
   socket.on("error", () => socket.destroy());
-  tell({ method: method ?? "", path: url ?? "", refusal: noProxy });
-  write(socket, noProxy);
+  ending.add(socket);
+  whenAnswered(socket, () => {
+    log({ method, path: url, refusal: noProxy });
+    write(socket, noProxy);
+  });
 }
 
 function write(socket: Duplex, { status, code, message, headers }: OwnRefusal): void {
@@ -91,7 +108,7 @@ function write(socket: Duplex, { status, code, message, headers }: OwnRefusal): 
       body,
     ].join("\r\n"),
   );
-  // What is still sent is thrown away, so that the answer is not lost for it.
+  // What still comes is thrown away, so that the response is not lost for it.
   socket.resume();
   closeHalfOpen(socket);
 }

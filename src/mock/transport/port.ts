@@ -8,6 +8,7 @@ import { detectProtocol } from "./detect-protocol.js";
 import type { Listener } from "./listener.js";
 import { answerMalformed, foreignExpectation, noProxy, refuseConnect } from "./malformed.js";
 import type { Request, Response } from "./messages.js";
+import { onTerminated } from "./terminated-session.js";
 
 /** A port that listens. */
 export interface Port {
@@ -60,9 +61,10 @@ export async function openPort(
     server.on("checkExpectation", answer(foreignExpectation));
   }
   http2.on("connect", answer(noProxy));
-  http1.on("connect", (request, socket) => refuseConnect(request, socket, listener.refused));
+  const malformed = { log: listener.refused, whenAnswered: connections.whenAnswered };
+  http1.on("connect", (request, socket) => refuseConnect(request, socket, malformed));
   http1.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    answerMalformed(error, socket, listener.refused),
+    answerMalformed(error, socket, malformed),
   );
 
   const serveHttp1 = http1.listeners("connection");
@@ -79,6 +81,8 @@ export async function openPort(
       http2.once("session", (session) => {
         connections.speaksHttp2(socket, session);
         session.on("error", () => {});
+        const isIdle = (): boolean => connections.isIdle(socket);
+        onTerminated(session, socket, isIdle, () => socket.destroySoon());
         // Also one that was broken off, and whose client does not go away.
         session.setTimeout(2 * limits.requestTimeout);
         session.on("timeout", () => {

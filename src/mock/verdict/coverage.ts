@@ -33,6 +33,8 @@ const formCodes: readonly unknown[] = [
   "mock_body_too_large",
   "mock_headers_too_large",
   "mock_no_such_route",
+  "mock_repeated_header",
+  "mock_transfer_coding",
 ];
 
 /** A {@link Coverage} of nothing yet. */

@@ -60,8 +60,13 @@ function asText(verdict: Verdict, thresholds: Thresholds): string {
     ...(invalid.length === 0
       ? ["No invalid request was sent."]
       : ["Invalid requests:", ...invalid, ...more]),
-    missed.length === 0 ? "Verdict: passed" : `Verdict: failed (${missed.join("; ")})`,
+    outcome(missed),
   ].join("\n");
+}
+
+/** The last line of a verdict. */
+export function outcome(missed: readonly string[]): string {
+  return missed.length === 0 ? "Verdict: passed" : `Verdict: failed (${missed.join("; ")})`;
 }
 
 /** One line for each operation. */
