@@ -37,7 +37,7 @@ import {
   decodeListAccessTokensResponse,
   type ListAccessTokensResponse,
 } from "../models/list-access-tokens-response.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /** What `accessTokens.list` takes. */
 export interface ListAccessTokensParams {
@@ -293,12 +293,13 @@ export class AccessTokens {
       this.#connection,
       listOperation,
       options,
-      () => {
-        onlyKeys(input, ["id"]);
-        return listRequest({ prefix: encodeAccessTokenIdStr(input.id, "id"), limit: 1 });
+      () =>
+        listRequest({ prefix: encodeAccessTokenIdStr(onlyKeys(input, ["id"]).id, "id"), limit: 1 }),
+      (value) => {
+        const page = decodeListAccessTokensResponse(value);
+        return page.accessTokens.find((item) => item.id === input.id);
       },
-      decodeListAccessTokensResponse,
-    ).then((page) => page.accessTokens.find((item) => item.id === input.id));
+    );
   }
 
   /**
@@ -367,11 +368,11 @@ export class AccessTokens {
 }
 
 const listOperation: OperationSpec = {
-  id: "list_access_tokens" satisfies keyof operations,
+  id: "list_access_tokens",
   method: "GET",
   path: "/access-tokens" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/access-tokens"]["get"]["responses"])[],
-  bearer: true,
+  success: [200],
+  security: [["access_token"]],
   errors: errorTable,
 };
 
@@ -406,20 +407,20 @@ function listRequest(value: ListAccessTokensParams): RequestParts {
 }
 
 const issueOperation: OperationSpec = {
-  id: "issue_access_token" satisfies keyof operations,
+  id: "issue_access_token",
   method: "POST",
   path: "/access-tokens" satisfies keyof paths,
-  success: [201] satisfies (keyof paths["/access-tokens"]["post"]["responses"])[],
-  bearer: true,
+  success: [201],
+  security: [["access_token"]],
   errors: errorTable,
 };
 
 const revokeOperation: OperationSpec = {
-  id: "revoke_access_token" satisfies keyof operations,
+  id: "revoke_access_token",
   method: "DELETE",
   path: "/access-tokens/{id}" satisfies keyof paths,
-  success: [204] satisfies (keyof paths["/access-tokens/{id}"]["delete"]["responses"])[],
-  bearer: true,
+  success: [204],
+  security: [["access_token"]],
   errors: errorTable,
 };
 

@@ -63,6 +63,11 @@ export function emitClient(api: Api, context: EmitContext): OutputFile {
   ]);
 }
 
+/** Whether a server's URL says the host; without one, the caller must. */
+export function isAbsolute(server: Server | undefined): boolean {
+  return server !== undefined && /^https?:\/\/[^{/]/i.test(withDefaults(server));
+}
+
 /** A server's URL with every variable at its default. */
 export function withDefaults(server: Server): string {
   return server.variables.reduce(

@@ -5,12 +5,14 @@ import {
   VariableDeclarationKind,
 } from "ts-morph";
 import type { Api, ErrorStatus, Shape } from "../model/api.js";
+import { answerBodies, requestBodies } from "../model/bodies.js";
 import { innerShapes } from "../model/inner.js";
-import { toKebab } from "../model/names/words.js";
+import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { TypePrinter } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 
 /** Name of the function in `errors.ts` that reads a body model. */
@@ -22,10 +24,13 @@ export function errorReader(model: string): string {
 export function emitErrors(api: Api, context: EmitContext): OutputFile {
   const imports = new Imports();
   const table = context.runtime("error-table", 0);
+  const runtime = (module: string): string => context.runtime(module, 0);
+  const types = new TypePrinter(api, imports, "./models/", runtime);
+  const codecs = new CodecPrinter(types, imports, runtime);
   const statements: (StatementStructures | string)[] = [
     ...codeTable(api, imports, table),
-    ...api.errors.statuses.map((status) => errorClass(api, status, imports, context)),
-    ...bodyReaders(api, imports, table),
+    ...api.errors.statuses.map((status) => errorClass(api, status, types, imports, context)),
+    ...bodyReaders(api, codecs, imports, table),
     errorTable(api, imports, table),
   ];
   return printSource(context, "errors.ts", imports, statements);
@@ -70,11 +75,11 @@ function codeTable(api: Api, imports: Imports, table: string): (StatementStructu
 function errorClass(
   api: Api,
   status: ErrorStatus,
+  types: TypePrinter,
   imports: Imports,
   context: EmitContext,
 ): StatementStructures {
   const { className, codes, reason } = status;
-  for (const body of status.bodies) imports.type(body, `./models/${toKebab(body)}.js`);
   const base = imports.value("ApiError", context.runtime("errors", 0));
   const known = codes.map((code) => quote(code)).join(" | ");
   const rows = api.errors.codes.filter((row) => codes.includes(row.code));
@@ -108,21 +113,35 @@ function errorClass(
     kind: StructureKind.Class,
     isExported: true,
     name: className,
-    extends: `${base}<${status.bodies.join(" | ") || "undefined"}>`,
+    extends: `${base}<${bodyType(status.bodies, types)}>`,
     docs: doc([`${status.status} ${reason}.`, says]),
     properties,
   };
 }
 
-function bodyReaders(api: Api, imports: Imports, table: string): StatementStructures[] {
-  const names = [...new Set(api.errors.statuses.flatMap(({ bodies }) => bodies))];
-  return names.map((name) => {
+/** The type of all bodies of a status. Where some have no name, the failure types of the operations say what theirs is. */
+function bodyType(bodies: readonly Shape[], types: TypePrinter): string {
+  if (bodies.length === 0) return "undefined";
+  if (bodies.length > 1 && bodies.some(({ kind }) => kind !== "ref")) return "unknown";
+  return bodies.map((body) => types.type(body, "answer")).join(" | ");
+}
+
+/** The functions that read an error body of a named model. */
+function bodyReaders(
+  api: Api,
+  codecs: CodecPrinter,
+  imports: Imports,
+  table: string,
+): StatementStructures[] {
+  const failures = api.resources.flatMap(({ methods }) => methods.flatMap((one) => one.failures));
+  const names = failures.flatMap(({ body }) => (body?.kind === "ref" ? body.model : []));
+  return [...new Set(names)].sort(compareText).map((name) => {
     const fields = api.errors.bodies.find(({ model }) => model === name);
-    const decode = imports.value(`decode${name}`, `./models/${toKebab(name)}.js`);
-    const extra =
+    const body = codecs.expression("decode", { kind: "ref", model: name }, "value");
+    const statements =
       fields === undefined
-        ? ""
-        : `, code: body${member(fields.code)}, message: body${member(fields.message)}`;
+        ? `return { body: ${body} };`
+        : `const body = ${body};\nreturn { body, code: body${member(fields.code)}, message: body${member(fields.message)} };`;
     return {
       kind: StructureKind.Function,
       isExported: true,
@@ -130,15 +149,20 @@ function bodyReaders(api: Api, imports: Imports, table: string): StatementStruct
       parameters: [{ name: "value", type: "unknown" }],
       returnType: imports.type("ErrorBody", table),
       docs: [`Reads an error body that claims to be \`${name}\`.`],
-      statements: `const body = ${decode}(value);\nreturn { body${extra} };`,
+      statements,
     };
   });
+}
+
+/** The reader of an error body that has one here: that of a named model. */
+function readerOf(body: Shape | undefined): string {
+  return body?.kind === "ref" ? errorReader(body.model) : "undefined";
 }
 
 function errorTable(api: Api, imports: Imports, table: string): StatementStructures {
   const { statuses, usualBody } = api.errors;
   const rows = statuses.map(({ status, className, bodies: [body] }) => {
-    return `${status}: { type: ${className}, decode: ${body === undefined ? "undefined" : errorReader(body)} },`;
+    return `${status}: { type: ${className}, decode: ${readerOf(body)} },`;
   });
   const fallback = usualBody === undefined ? "undefined" : errorReader(usualBody);
   return {
@@ -166,8 +190,7 @@ function secretNames(api: Api): string[] {
   };
   for (const { shape } of api.models) walk(shape);
   for (const { answer, input } of api.resources.flatMap(({ methods }) => methods)) {
-    if (answer.shape !== undefined) walk(answer.shape);
-    if (input.body !== undefined) walk(input.body.shape);
+    for (const { shape } of [...answerBodies(answer), ...requestBodies(input)]) walk(shape);
   }
   return [...names].sort(compareText);
 }

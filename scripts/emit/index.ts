@@ -11,10 +11,35 @@ interface Exported {
   readonly from: string;
 }
 
+/** What callers need of the runtime, by module: values, then types. */
+const runtimeExports: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    "errors",
+    [
+      "ApiError",
+      "CallError",
+      "ContractError",
+      "TimeoutError",
+      "TransportError",
+      "isApiError",
+      "isCallError",
+    ],
+    [],
+  ],
+  ["event-stream", [], ["ServerSentEvent"]],
+  ["operation", [], ["CallOptions"]],
+  ["settle", ["settle"], ["Call", "CallFailure", "Settled"]],
+  ["with-response", ["withResponse"], ["WithResponse"]],
+];
+
 /** Emits `index.ts`: everything that readers of the generated code may name. Codecs and tables stay inside. */
 export function emitIndex(api: Api, context: EmitContext): OutputFile {
   const all: Exported[] = [
-    { name: "Api", isType: false, from: "./api.js" },
+    ...["Api", "createClient"].map((name) => ({ name, isType: false, from: "./api.js" })),
+    ...(api.security.schemes.length === 0
+      ? ["ClientOptions"]
+      : ["AuthOptions", "ClientOptions"]
+    ).map((name) => ({ name, isType: true, from: "./api.js" })),
     { name: "FetchClient", isType: true, from: "./client.js" },
     ...["baseUrls", "createFetchClient", "defaultBaseUrl"].map((name) => ({
       name,
@@ -51,6 +76,11 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
       ];
     }),
   ];
+  for (const [module, names, types] of runtimeExports) {
+    const from = context.runtime(module, 0);
+    all.push(...names.map((name) => ({ name, isType: false, from })));
+    all.push(...types.map((name) => ({ name, isType: true, from })));
+  }
   const files = [...new Set(all.map(({ from }) => from))].sort(compareText);
   return printSource(
     context,

@@ -54,13 +54,13 @@ function resourceSection(api: Api, resource: Resource): string[] {
 
 function methodSection(api: Api, resource: Resource, method: Method): string[] {
   const { input, answer, failures, pagination, examples } = method;
-  const shape = answer.shape === undefined ? "nothing" : shapeText(answer.shape);
+  const shape = answer.body === undefined ? "nothing" : shapeText(answer.body.shape);
   const body = input.body === undefined ? [] : [`Body: ${shapeText(input.body.shape)}.`, ""];
   const example = examples.map((one) =>
     [
       ...(one.summary === "" ? [] : [markdown(one.summary), ""]),
       "```ts",
-      `${answer.shape === undefined ? "" : "const answer = "}${exampleCall(api, resource, method, one)};`,
+      `${answer.body === undefined ? "" : "const answer = "}${exampleCall(api, resource, method, one)};`,
       "```",
       "",
     ].join("\n"),

@@ -1,10 +1,4 @@
-import {
-  type MethodDeclarationStructure,
-  type OptionalKind,
-  type ParameterDeclarationStructure,
-  type StatementStructures,
-  StructureKind,
-} from "ts-morph";
+import { type MethodDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Method } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
@@ -15,14 +9,18 @@ import { failureDoc, listAllDoc, lookupDoc, methodDoc } from "../print/method-do
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
-import { answerDecoder, encoders, requestMaker, specification } from "./operation-codecs.js";
+import { choosingMethod } from "./choosing-method.js";
 import {
-  inputTypeName,
-  localName,
-  type ResourceScope,
-  specName,
-  wantedVariables,
-} from "./resource-scope.js";
+  bodyInputType,
+  callType,
+  inputProperties,
+  methodParameters,
+  optionsParameter,
+} from "./method-parameters.js";
+import { choicesOf, failureReaders, specification } from "./operation-spec.js";
+import { requestExpression, requestMakers, sendings } from "./requests.js";
+import { localName, type ResourceScope, specName } from "./resource-scope.js";
+import { callExpression, readings, readingType, responseReaders } from "./responses.js";
 
 /** Emits `resources/<tag>.ts`: a class with a method per operation. */
 export function emitResources(api: Api, context: EmitContext): OutputFile[] {
@@ -40,7 +38,9 @@ export function emitResources(api: Api, context: EmitContext): OutputFile[] {
       resourceClass(scope),
       ...resource.methods.flatMap((method) => [
         specification(scope, method),
-        ...encoders(scope, method),
+        ...requestMakers(scope, method),
+        ...responseReaders(scope, method),
+        ...failureReaders(scope, method),
       ]),
     ]);
   });
@@ -51,10 +51,9 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
   if (input.typeName === undefined) return [];
   const { types } = scope;
   const body = input.body;
-  const variables = wantedVariables(method);
   const fields =
     body?.placement === "input" && body.shape.kind === "object" ? body.shape.properties : [];
-  const properties = [...input.parameters, ...fields].map((property) =>
+  const properties = [...inputProperties(method), ...fields].map((property) =>
     propertySignature(property, "input", types),
   );
   const bases =
@@ -66,7 +65,7 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
       ? [
           {
             name: "body",
-            type: `${types.type(body.shape, "input")}${body.required ? "" : " | undefined"}`,
+            type: `${bodyInputType(scope, body)}${body.required ? "" : " | undefined"}`,
             isReadonly: true,
             hasQuestionToken: !body.required,
             docs: doc([body.description || "The request body."]),
@@ -80,16 +79,7 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
       name: input.typeName,
       extends: bases,
       docs: [`What \`${scope.resource.property}.${method.name}\` takes.`],
-      properties: [
-        ...variables.map((variable) => ({
-          name: key(variable.property),
-          type: variable.values.length > 0 ? variable.values.map(quote).join(" | ") : "string",
-          isReadonly: true,
-          docs: doc([variable.description || `Variable \`${variable.name}\` of the server's URL.`]),
-        })),
-        ...properties,
-        ...own,
-      ],
+      properties: [...properties, ...own],
     },
   ];
 }
@@ -119,55 +109,48 @@ function resourceClass(scope: ResourceScope): StatementStructures {
 }
 
 function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStructure {
-  const { types, resource } = scope;
-  const { answer } = method;
-  const decoder = answer.shape === undefined ? [] : [answerDecoder(scope, method, answer.shape)];
-  const value = answer.shape === undefined ? "void" : types.type(answer.shape, "answer");
+  const { resource } = scope;
+  const sent = sendings(scope, method);
+  const read = readings(scope, method);
+  const docs = methodDoc(scope.api, resource, method);
+  if (choicesOf(method).length > 0) return choosingMethod(scope, method, sent, read, docs);
+  const [sending] = sent;
+  const [reading] = read;
+  const value = readingType(scope, method.answer, reading);
+  const request = requestExpression(scope, method, sending);
   return {
     kind: StructureKind.Method,
     name: method.name,
     parameters: methodParameters(scope, method),
     returnType: callType(scope, method, value),
-    docs: methodDoc(scope.api, resource, method),
-    statements: `return ${callExpression(scope, method, requestMaker(scope, method), decoder)};`,
+    docs,
+    statements: `return ${callExpression(scope, method, request, reading)};`,
   };
-}
-
-/** An expression that makes a call, whatever is sent and whatever becomes of the answer. */
-function callExpression(
-  scope: ResourceScope,
-  method: Method,
-  request: string,
-  decoder: readonly string[],
-): string {
-  const { imports, runtime } = scope;
-  const call = imports.value(decoder.length === 0 ? "callForNothing" : "call", runtime("call"));
-  const args = ["this.#connection", specName(scope, method), "options", request, ...decoder];
-  return `${call}(${args.join(", ")})`;
-}
-
-function callType({ imports, runtime }: ResourceScope, method: Method, value: string): string {
-  return `${imports.type("Call", runtime("settle"))}<${value}, ${method.failureName}>`;
 }
 
 /** The method that looks one item of a listing up. */
 function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
   const { pagination, answer } = method;
-  if (pagination?.lookup === undefined || answer.shape === undefined) return [];
+  if (pagination?.lookup === undefined || answer.body === undefined) return [];
   const { types, codecs } = scope;
   const { filter, key: shape } = pagination.lookup;
   const name = pagination.next;
   const given = `input${member(name)}`;
+  const checked = codecs.onlyKeys([{ name }], "input");
   const input = [
-    `${key(filter)}: ${codecs.expression("encode", shape, given, name)}`,
+    `${key(filter)}: ${codecs.expression("encode", shape, `${checked}${member(name)}`, name)}`,
     ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
   ];
-  const request = [
-    `() => { ${codecs.onlyKeys([{ name }], "input")};`,
-    `return ${localName(scope, method, "Request")}({ ${input.join(", ")} }); }`,
-  ].join("\n");
-  const page = callExpression(scope, method, request, [answerDecoder(scope, method, answer.shape)]);
+  const [reading] = readings(scope, method);
+  const request = `${localName(scope, method, "Request")}({ ${input.join(", ")} })`;
   const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${given})`;
+  const page = callExpression(
+    scope,
+    method,
+    request,
+    reading,
+    (read) => `(value) => { const page = ${read}(value); return ${find}; }`,
+  );
   return [
     {
       kind: StructureKind.Method,
@@ -178,34 +161,14 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
       ],
       returnType: callType(scope, method, `${types.type(pagination.item, "answer")} | undefined`),
       docs: lookupDoc(method, pagination, pagination.lookup),
-      statements: `return ${page}.then((page) => ${find});`,
+      statements: `return ${page};`,
     },
   ];
 }
 
-function methodParameters(
-  scope: ResourceScope,
-  method: Method,
-): OptionalKind<ParameterDeclarationStructure>[] {
-  const type = inputTypeName(scope, method);
-  const input =
-    type === undefined
-      ? []
-      : [{ name: "input", type, ...(method.input.optional && { initializer: "{}" }) }];
-  return [...input, optionsParameter(scope)];
-}
-
-function optionsParameter({
-  imports,
-  runtime,
-}: ResourceScope): OptionalKind<ParameterDeclarationStructure> {
-  const type = imports.type("CallOptions", runtime("operation"));
-  return { name: "options", type, initializer: "{}" };
-}
-
 function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
   const { pagination, answer } = method;
-  if (pagination === undefined || answer.shape === undefined) return [];
+  if (pagination === undefined || answer.body === undefined) return [];
   const { imports, types, runtime } = scope;
   const paginate = imports.value("paginate", runtime("paginate"));
   const listing = imports.type("Listing", runtime("paginate"));
@@ -223,7 +186,7 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
       kind: StructureKind.Method,
       name: pagination.method,
       parameters: methodParameters(scope, method),
-      returnType: `${listing}<${types.type(pagination.item, "answer")}, ${types.type(answer.shape, "answer")}>`,
+      returnType: `${listing}<${types.type(pagination.item, "answer")}, ${types.type(answer.body.shape, "answer")}>`,
       docs: listAllDoc(scope.resource, method, pagination),
       statements: [`return ${paginate}(${args.join(", ")});`],
     },
@@ -232,13 +195,22 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
 
 /** The type of everything that a call of the method can fail with. */
 function failureType(scope: ResourceScope, method: Method): StatementStructures {
-  const { api, imports, resource, runtime } = scope;
-  const known = method.failures.map(({ status, codes }) => {
-    const name = api.errors.statuses.find((one) => one.status === status)?.className;
-    const type =
-      name === undefined
+  const { api, imports, resource, runtime, types } = scope;
+  const known = method.failures.map(({ status, codes, body }) => {
+    const declared = api.errors.statuses.find((one) => one.status === status);
+    const plain =
+      declared === undefined
         ? imports.type("ApiError", runtime("errors"))
-        : imports.type(name, "../errors.js");
+        : imports.type(declared.className, "../errors.js");
+    const others = declared?.bodies ?? [];
+    const isOwn =
+      declared === undefined || others.length > 1 || (others.length === 1) !== (body !== undefined);
+    const type =
+      !isOwn || body === undefined
+        ? plain
+        : declared === undefined
+          ? `${plain}<${types.type(body, "answer")}>`
+          : `(${plain} & { readonly body: ${types.type(body, "answer")} | string | undefined })`;
     const code = codes.map((one) => quote(one)).join(" | ");
     return codes.length === 0 ? type : `(${type} & { readonly code: ${code} })`;
   });

@@ -1,83 +1,107 @@
 import type { Node } from "../spec/node.js";
-import type { Answer, Failure } from "./api.js";
-import { json, type OperationContext } from "./context.js";
+import type { Answer, AnswerCase, Failure, HttpMethod, MediaBody } from "./api.js";
+import type { OperationContext } from "./context.js";
+import { type Media, mediaOf } from "./media.js";
 import type { SchemaReader } from "./schema.js";
 
-/** Reads the success answers of an operation, which have one shape. */
-export function readAnswer({ reader }: OperationContext, node: Node): Answer {
-  const successes = node.entries("responses").filter(([status]) => /^2\d\d$/.test(status));
-  const [first] = successes;
-  if (first === undefined) {
-    reader.problems.add(
-      node.at,
-      "an operation without a success answer",
-      "at least one 2xx status",
-    );
-    return { statuses: [], description: "", otherMediaTypes: [] };
-  }
-  const shapes = successes.map(([, response]) => {
-    const content = response.resolve()?.get("content");
-    const schema = content?.get(json)?.get("schema");
-    if (schema === undefined && content !== undefined && content.entries().length > 0) {
-      const types = content.entries().map(([type]) => type);
-      reader.problems.add(
-        content.at,
-        `an answer of ${types.join(", ")} alone`,
-        `${json}, alone or beside others`,
-      );
-    }
-    return schema === undefined ? undefined : reader.shape(schema);
+/** Statuses of responses that say that a call succeeded: 2xx, and a declared redirect, which is not followed. */
+const success = /^(2|3)(\d\d|XX)$/i;
+
+/** Reads what an operation gives when it succeeds. */
+export function readAnswer({ reader }: OperationContext, node: Node, http: HttpMethod): Answer {
+  const successes = node.entries("responses").filter(([status]) => success.test(status));
+  if (successes.length === 0) return undeclaredAnswer(reader, node, http);
+  const read = successes.map(([key, unresolved]) => {
+    const response = unresolved.resolve() ?? unresolved;
+    // HTTP has the last word: a response to HEAD has no body, whatever is declared (RFC 9110 §9.3.2).
+    const isBare = http === "head" || /^(204|205|3..)$/.test(key);
+    const media = isBare ? [] : mediaOf(response.get("content"));
+    const bodies = media.map((one) => mediaBody(reader, one));
+    return { status: statusOf(key), description: response.text("description") ?? "", bodies };
   });
-  const [shape] = shapes;
-  if (shapes.some((other) => JSON.stringify(other) !== JSON.stringify(shape))) {
-    reader.problems.add(
-      [...node.at, "responses"],
-      "success answers of different shapes",
-      "one shape for all 2xx statuses",
-    );
-  }
-  const others = successes.flatMap(([, response]) => response.resolve()?.entries("content") ?? []);
+  // What a call is made for is the first success with a body.
+  const first = read.find(({ bodies }) => bodies.length > 0) ?? read[0];
+  const [body, ...others] = first?.bodies ?? [];
+  const cases = read.flatMap(({ status, bodies }): AnswerCase[] => {
+    const same = bodies.find(({ mediaType }) => mediaType === body?.mediaType) ?? bodies[0];
+    if (JSON.stringify(same) === JSON.stringify(body)) return [];
+    return [{ status, ...(same !== undefined && { body: whole(same) }) }];
+  });
   return {
-    statuses: successes.map(([status]) => Number(status)),
-    description: first[1].resolve()?.text("description") ?? "",
-    ...(shape !== undefined && { shape }),
-    otherMediaTypes: [...new Set(others.map(([type]) => type))].filter((type) => type !== json),
+    statuses: read.map(({ status }) => status),
+    description: first?.description ?? "",
+    ...(body !== undefined && { body }),
+    cases,
+    others,
   };
+}
+
+/** A body that comes beside one of another kind is read at once: its status is known too late to choose. */
+function whole(body: MediaBody): MediaBody {
+  const isStream = body.kind === "lines" || body.kind === "events";
+  return isStream ? { ...body, kind: "text", shape: { kind: "string", limits: {} } } : body;
+}
+
+/** Without a declared success, any 2xx is one; `default` then says what it looks like, as Swagger 2.0 had it. */
+function undeclaredAnswer(reader: SchemaReader, node: Node, http: HttpMethod): Answer {
+  reader.problems.warn(
+    node.at,
+    "an operation without a success response",
+    "at least one 2xx status; any is taken",
+  );
+  const response = node.get("responses")?.get("default")?.resolve();
+  const media = http === "head" ? [] : mediaOf(response?.get("content"));
+  const [body, ...others] = media.map((one) => mediaBody(reader, one));
+  return {
+    statuses: ["2XX"],
+    description: response?.text("description") ?? "",
+    ...(body !== undefined && { body }),
+    cases: [],
+    others,
+  };
+}
+
+function mediaBody(reader: SchemaReader, { type, kind, node, schema }: Media): MediaBody {
+  if (kind === "binary") return { mediaType: type, kind, shape: { kind: "binary" } };
+  // Forms are not read: their text is given, and `URLSearchParams` or `Response` of the platform take it apart.
+  if (kind === "text" || kind === "form") {
+    return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
+  }
+  if (kind === "multipart") return { mediaType: type, kind: "binary", shape: { kind: "binary" } };
+  const shape = schema === undefined ? reader.anything(node) : reader.shape(schema);
+  return { mediaType: type, kind, shape };
 }
 
 /** Reads the error answers of an operation. */
 export function readFailures({ reader }: OperationContext, node: Node): Failure[] {
-  const { problems } = reader;
-  return node.entries("responses").flatMap(([status, unresolved]): Failure[] => {
-    if (/^2\d\d$/.test(status)) return [];
+  return node.entries("responses").flatMap(([key, unresolved]): Failure[] => {
+    if (success.test(key)) return [];
     const response = unresolved.resolve() ?? unresolved;
-    if (!/^[45]\d\d$/.test(status)) {
-      problems.add(unresolved.at, `the status ${status}`, "single statuses: 2xx, 4xx and 5xx");
+    if (!/^([45](\d\d|XX)|default)$/i.test(key)) {
+      const supported = "2xx, 3xx, 4xx and 5xx, their ranges such as 4XX, and default";
+      reader.problems.warn(unresolved.at, `the status ${key}, which is ignored`, supported);
       return [];
     }
-    const types = response.entries("content");
-    const shape = types
-      .map(([, content]) => content.get("schema"))
-      .map((schema) => schema && reader.shape(schema))[0];
-    if (types.some(([type]) => type !== json) || (types.length > 0 && shape?.kind !== "ref")) {
-      problems.add(
-        response.at,
-        "an error body that is not one named JSON schema",
-        `${json} with a $ref to a schema`,
-      );
-    }
+    const status = statusOf(key);
+    const body = mediaOf(response.get("content")).find(({ kind }) => kind === "json");
     return [
       {
-        status: Number(status),
+        status,
         description: response.text("description") ?? "",
-        codes: readCodes(reader, response, Number(status)),
-        ...(shape?.kind === "ref" && { body: shape.model }),
+        codes: readCodes(reader, response, status),
+        ...(body?.schema !== undefined && { body: reader.shape(body.schema) }),
       },
     ];
   });
 }
 
-function readCodes({ problems }: SchemaReader, response: Node, status: number): string[] {
+/** `4XX` in capitals, `default`, or a number. */
+function statusOf(key: string): number | string {
+  if (/^\d+$/.test(key)) return Number(key);
+  return key.toLowerCase() === "default" ? "default" : key.toUpperCase();
+}
+
+function readCodes({ problems }: SchemaReader, response: Node, status: number | string): string[] {
   const codes = response.texts("x-contract-error-codes");
   const table = response.root().get("x-contract-errors");
   const known = (table?.entries() ?? []).flatMap(([code, row]) =>

@@ -13,7 +13,31 @@ export interface Api {
   readonly resources: readonly Resource[];
   readonly models: readonly Model[];
   readonly errors: Errors;
+  readonly security: Security;
 }
+
+/** The credentials that operations ask for. */
+export interface Security {
+  readonly schemes: readonly SecurityScheme[];
+  /** What the document asks for where an operation says nothing. */
+  readonly usual: SecurityRequirements;
+}
+
+/** A security scheme that an operation uses. */
+export interface SecurityScheme {
+  /** Name in the document. */
+  readonly name: string;
+  /** Member of the client's option `auth`. */
+  readonly option: string;
+  readonly description: string;
+  readonly sent:
+    | { readonly by: "authorization"; readonly scheme: string }
+    | { readonly by: "basic" }
+    | { readonly by: "header" | "query" | "cookie"; readonly name: string };
+}
+
+/** Alternatives, each a list of schemes that are needed together; the empty list comes last. None: no credential. */
+export type SecurityRequirements = readonly (readonly string[])[];
 
 /** A server URL template with its variables. */
 export interface Server {
@@ -63,11 +87,12 @@ export interface Method {
   readonly name: string;
   readonly http: HttpMethod;
   readonly path: string;
+  /** What is sent instead of `path`, where that has a query or a fragment. */
+  readonly target?: Target;
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** Whether the bearer credential is sent. */
-  readonly bearer: boolean;
+  readonly security: SecurityRequirements;
   readonly input: Input;
   /** Set where the operation has servers of its own. */
   readonly server?: Server;
@@ -89,40 +114,94 @@ export interface Input {
   readonly body?: Body;
 }
 
+/** A path template as it is sent, and the query that the document wrote into it. */
+export interface Target {
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
 /** Where a parameter travels. */
-export type ParameterPlace = "path" | "query" | "header";
+export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
 /** A parameter that is not part of the body. */
 export interface Parameter extends Property {
   readonly place: ParameterPlace;
+  /** How its value becomes text; absent where it is the default of its place. */
+  readonly serialization?: Serialization;
 }
 
-/** A JSON request body. */
-export interface Body {
+/** How a parameter or a field of a form is written. */
+export interface Serialization {
+  /** `"content"` is JSON: a parameter with `content`. */
+  readonly style:
+    | "form"
+    | "spaceDelimited"
+    | "pipeDelimited"
+    | "deepObject"
+    | "simple"
+    | "label"
+    | "matrix"
+    | "content";
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+}
+
+/** How bodies of a media type are written and read. */
+export type MediaKind = "json" | "form" | "multipart" | "text" | "binary" | "lines" | "events";
+
+/** A body in one media type. */
+export interface MediaBody {
+  readonly mediaType: string;
+  readonly kind: MediaKind;
+  /** Of `lines` and `events`, the shape of one item. */
   readonly shape: Shape;
+  /** How fields of a form are written that are not written as usual, by wire name. */
+  readonly encoding?: Readonly<Record<string, FieldEncoding>>;
+}
+
+/** An Encoding Object of OpenAPI. */
+export interface FieldEncoding {
+  readonly contentType?: string;
+  readonly serialization?: Serialization;
+}
+
+/** A request body in the media type that is sent by default. */
+export interface Body extends MediaBody {
   readonly required: boolean;
   readonly description: string;
   /** `"input"`: the body's fields are fields of the input. `"property"`: the input has a property `body`. */
   readonly placement: "input" | "property";
+  /** The same body in other media types, which the caller chooses with the option `contentType`. */
+  readonly others: readonly MediaBody[];
 }
 
-/** A success answer: one shape for all declared 2xx statuses. */
+/** What a call gives when it succeeds. */
 export interface Answer {
-  readonly statuses: readonly number[];
+  /** Declared statuses: 2xx, and 3xx without a body. `"2XX"` is any of that range. */
+  readonly statuses: readonly (number | string)[];
   readonly description: string;
-  /** Absent where the answer has no body. */
-  readonly shape?: Shape;
-  /** Media types that the contract declares beside JSON; the method does not ask for them. */
-  readonly otherMediaTypes: readonly string[];
+  /** The body in the media type that is asked for by default; absent without one. */
+  readonly body?: MediaBody;
+  /** Statuses whose body is another one, or that have none while others have; in the default media type. */
+  readonly cases: readonly AnswerCase[];
+  /** The same answer in other media types, which the caller chooses with the option `accept`. */
+  readonly others: readonly MediaBody[];
+}
+
+/** A success that differs from the first. */
+export interface AnswerCase {
+  readonly status: number | string;
+  readonly body?: MediaBody;
 }
 
 /** An error answer. */
 export interface Failure {
-  readonly status: number;
+  /** `"4XX"` is a range, `"default"` all that is not declared. */
+  readonly status: number | string;
   readonly description: string;
   readonly codes: readonly string[];
-  /** Name of the model of the body; absent without one. */
-  readonly body?: string;
+  /** What the body looks like; absent without one. */
+  readonly body?: Shape;
 }
 
 /** How to walk a listing: names are those of the model, not of the wire. */
@@ -215,6 +294,8 @@ export interface NumberLimits {
 export type Shape =
   | { readonly kind: "string"; readonly limits: StringLimits; readonly format?: string }
   | { readonly kind: "dateTime" }
+  /** Bytes: a file of a form, or a body that is not text. */
+  | { readonly kind: "binary" }
   | {
       readonly kind: "number";
       readonly integer: boolean;
@@ -283,8 +364,8 @@ export interface ErrorStatus {
   readonly status: number;
   readonly className: string;
   readonly reason: string;
-  /** Names of the models that are its body in one operation or another. */
-  readonly bodies: readonly string[];
+  /** What its body looks like in one operation or another, the most frequent first. */
+  readonly bodies: readonly Shape[];
   readonly codes: readonly string[];
 }
 

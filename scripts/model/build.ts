@@ -19,6 +19,7 @@ import { type NamePlan, type PlannedOperation, planNames } from "./names/plan.js
 import { readOperation } from "./operations.js";
 import { translateProse } from "./prose.js";
 import { SchemaReader } from "./schema.js";
+import { readSecurity } from "./security.js";
 import { readServers } from "./servers.js";
 
 /** A model before it is known who uses it. */
@@ -149,6 +150,7 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     resources,
     models,
     errors: nameErrors(errors, plan),
+    security: readSecurity(root, methods, problems),
   });
 }
 

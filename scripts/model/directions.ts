@@ -1,4 +1,5 @@
 import type { Method, Property, Shape } from "./api.js";
+import { answerBodies, requestBodies } from "./bodies.js";
 import { innerShapes } from "./inner.js";
 
 /** Who uses the models, by name. */
@@ -21,10 +22,9 @@ export function directions(
   for (const { input, answer, failures, pagination } of methods) {
     if (pagination?.lookup !== undefined) reach(pagination.lookup.key, shapes, asked);
     for (const parameter of input.parameters) reach(parameter.shape, shapes, asked);
-    if (input.body !== undefined) reach(input.body.shape, shapes, asked);
-    if (answer.shape !== undefined) reach(answer.shape, shapes, answered);
-    for (const { body } of failures)
-      if (body !== undefined) reach({ kind: "ref", model: body }, shapes, answered);
+    for (const { shape } of requestBodies(input)) reach(shape, shapes, asked);
+    for (const { shape } of answerBodies(answer)) reach(shape, shapes, answered);
+    for (const { body } of failures) if (body !== undefined) reach(body, shapes, answered);
   }
   const differs = new Set<string>();
   // A model differs when one that it holds does; repeat until nothing new turns up, since models may hold each other.
@@ -46,6 +46,7 @@ function differing(
   switch (shape.kind) {
     case "dateTime":
     case "enum":
+    case "binary":
       return true;
     case "string":
     case "number":

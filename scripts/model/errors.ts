@@ -25,17 +25,20 @@ export function readErrors(
     )
     .sort((left, right) => left.status - right.status || compareText(left.code, right.code));
   const failures = methods.flatMap((method) => method.failures);
-  const statuses = [...new Set(failures.map(({ status }) => status))].sort(
-    (left, right) => left - right,
-  );
-  const bodies = count(failures.flatMap(({ body }) => body ?? []));
+  const numbers = failures.flatMap(({ status }) => (typeof status === "number" ? status : []));
+  const statuses = [...new Set(numbers)].sort((left, right) => left - right);
+  const bodies = count(failures.flatMap(({ body }) => (body?.kind === "ref" ? body.model : [])));
   const usualBody = bodies[0];
   return {
     statuses: statuses.map((status) => ({
       status,
       className: errorClass(status),
       reason: reasonOf(status),
-      bodies: count(failures.flatMap((one) => (one.status === status ? (one.body ?? []) : []))),
+      bodies: count(
+        failures.flatMap((one) =>
+          one.status === status && one.body !== undefined ? JSON.stringify(one.body) : [],
+        ),
+      ).map((body): Shape => JSON.parse(body)),
       codes: codes.filter((row) => row.status === status).map(({ code }) => code),
     })),
     codes,

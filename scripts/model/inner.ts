@@ -17,6 +17,7 @@ export function innerShapes(shape: Shape): readonly Shape[] {
       return shape.branches.map((branch) => branch.shape);
     case "string":
     case "dateTime":
+    case "binary":
     case "number":
     case "boolean":
     case "enum":

@@ -1,13 +1,14 @@
-import { isObject } from "../spec/canonical.js";
-import type { Node } from "../spec/node.js";
 import { readAnswer, readFailures } from "./answers.js";
 import type { Method } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { readExamples } from "./examples.js";
 import type { PlannedOperation } from "./names/plan.js";
 import { readPagination } from "./pagination.js";
-import { readBody, readInput, readParameters } from "./requests.js";
+import { readParameters } from "./parameters.js";
+import { readBody, readInput } from "./requests.js";
+import { readRequirements } from "./security.js";
 import { readServers } from "./servers.js";
+import { readTarget } from "./targets.js";
 
 /** Reads one operation. */
 export function readOperation(context: OperationContext, operation: PlannedOperation): Method {
@@ -23,8 +24,13 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
   if (callbacks !== undefined)
     reader.problems.add(callbacks.at, "callbacks", "requests of the client");
   const declared = readServers(node.get("servers") ?? pathItem.get("servers"), reader.problems)[0];
-  const parameters = readParameters(context, pathItem, node);
-  const body = readBody(context, node);
+  if (http === "trace") {
+    const supported = "another method: fetch forbids TRACE";
+    reader.problems.add(node.at, "a TRACE operation, which fetch cannot send", supported);
+  }
+  const target = readTarget(path, node.at, reader.problems);
+  const parameters = readParameters(context, target?.path ?? path, pathItem, node);
+  const body = readBody(context, node, http);
   const { input, server } = readInput(
     context,
     pathItem,
@@ -34,17 +40,18 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
     body,
     declared,
   );
-  const answer = readAnswer(context, node);
+  const answer = readAnswer(context, node, http);
   const pagination = readPagination(context, node, input.parameters, answer, names);
   return {
     operationId,
     name: names.method,
     http,
     path,
+    ...(target !== undefined && { target }),
     summary: node.text("summary") ?? "",
     description: node.text("description") ?? "",
     deprecated: node.flag("deprecated"),
-    bearer: readBearer(context, node),
+    security: readRequirements(node, pathItem, node.root(), reader.problems),
     input,
     ...(server !== undefined && { server }),
     answer,
@@ -53,26 +60,4 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
     ...(pagination !== undefined && { pagination }),
     examples: readExamples(pathItem, node),
   };
-}
-
-/** Whether the operation carries the bearer credential. Other schemes are refused. */
-function readBearer(
-  { reader, rootSecurity, securitySchemes }: OperationContext,
-  node: Node,
-): boolean {
-  const security = node.get("security") ?? rootSecurity;
-  const names = (security?.items() ?? []).flatMap((one) =>
-    isObject(one.value) ? Object.keys(one.value) : [],
-  );
-  for (const name of names) {
-    const scheme = securitySchemes?.get(name)?.resolve();
-    if (scheme?.text("type") !== "http" || scheme.text("scheme")?.toLowerCase() !== "bearer") {
-      reader.problems.add(
-        security?.at ?? node.at,
-        `the security scheme ${name}`,
-        "type: http with scheme: bearer",
-      );
-    }
-  }
-  return names.length > 0;
 }

@@ -18,7 +18,7 @@ export function readPagination(
   };
   const parameter = (key: string): Parameter | undefined =>
     parameters.find((one) => one.place === "query" && one.wireName === declared.text(key));
-  const fields = answer.shape === undefined ? [] : fieldsOf(answer.shape, modelShape);
+  const fields = answer.body === undefined ? [] : fieldsOf(answer.body.shape, modelShape);
   const field = (key: string): Property | undefined =>
     fields.find((one) => one.wireName === declared.text(key));
   const cursor = parameter("cursor");

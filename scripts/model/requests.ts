@@ -1,95 +1,116 @@
 import type { Node } from "../spec/node.js";
-import type { Body, Input, Parameter, Server, Shape } from "./api.js";
-import { fieldsOf, json, type OperationContext } from "./context.js";
+import type {
+  Body,
+  FieldEncoding,
+  HttpMethod,
+  Input,
+  MediaBody,
+  Parameter,
+  Server,
+} from "./api.js";
+import { fieldsOf, type OperationContext } from "./context.js";
+import { withFiles } from "./forms.js";
+import { type Media, mediaOf } from "./media.js";
 import { inputNames } from "./names/inputs.js";
-
-/** Where each place of a parameter must stand by default, and how: other serialisations are refused. */
-const styles = { path: "simple", query: "form", header: "simple" } as const;
-/** OpenAPI ignores parameters with these names: the headers belong to the protocol. */
-const protocolHeaders = ["accept", "content-type", "authorization"];
-
-/** Reads the parameters of an operation and of its path, by place. */
-export function readParameters(
-  { reader, modelShape }: OperationContext,
-  pathItem: Node,
-  node: Node,
-): Parameter[] {
-  const { problems } = reader;
-  const own = node.items("parameters").map((item) => item.resolve() ?? item);
-  const key = (one: Node): string => `${one.text("in")} ${one.text("name")}`;
-  const shared = pathItem
-    .items("parameters")
-    .map((item) => item.resolve() ?? item)
-    .filter((one) => !own.some((other) => key(other) === key(one)));
-  const parameters = [...shared, ...own].flatMap((item): Parameter[] => {
-    const place = item.text("in");
-    const name = item.text("name") ?? "";
-    if (place !== "path" && place !== "query" && place !== "header") {
-      problems.add(item.at, `a parameter in ${place}`, "path, query and header");
-      return [];
-    }
-    if (place === "header" && protocolHeaders.includes(name.toLowerCase())) return [];
-    const schema = item.get("schema");
-    const style = item.text("style") ?? styles[place];
-    if (
-      schema === undefined ||
-      style !== styles[place] ||
-      item.get("explode")?.value === (place !== "query")
-    ) {
-      problems.add(
-        item.at,
-        "a parameter with content, or a style or explode other than the default",
-        "schema, in the default style",
-      );
-      return [];
-    }
-    const property = reader.property(name, schema, item.flag("required"), item);
-    if (!travels(property.shape, place, modelShape)) {
-      problems.add(
-        item.at,
-        `a ${place} parameter of type ${property.shape.kind}`,
-        "scalars; in a query, arrays of them too",
-      );
-    }
-    return [{ ...property, place }];
-  });
-  const order = ["path", "query", "header"];
-  return parameters.sort((left, right) => order.indexOf(left.place) - order.indexOf(right.place));
-}
-
-function travels(
-  shape: Shape,
-  place: Parameter["place"],
-  modelShape: (model: string) => Shape,
-): boolean {
-  if (shape.kind === "ref") return travels(modelShape(shape.model), place, modelShape);
-  if (shape.kind === "array") return place === "query" && travels(shape.items, "path", modelShape);
-  return ["string", "number", "boolean", "enum", "dateTime"].includes(shape.kind);
-}
+import { readSerialization } from "./serialization.js";
 
 /** Reads a request body. */
-export function readBody({ reader, modelShape }: OperationContext, node: Node): Body | undefined {
+export function readBody(
+  { reader, modelShape }: OperationContext,
+  node: Node,
+  http: HttpMethod,
+): Body | undefined {
   const requestBody = node.get("requestBody")?.resolve();
   if (requestBody === undefined) return undefined;
-  const schema = requestBody.get("content")?.get(json)?.get("schema");
-  const types = requestBody.entries("content").map(([type]) => type);
-  if (schema === undefined || types.length !== 1) {
+  if (http === "get" || http === "head") {
     reader.problems.add(
       requestBody.at,
-      `a request body of ${types.join(", ") || "no media type"}`,
-      json,
+      `a body of a ${http.toUpperCase()}, which fetch cannot send`,
+      "another method, or parameters",
     );
     return undefined;
   }
-  const shape = reader.shape(schema);
+  const [first, ...more] = mediaOf(requestBody.get("content")).map((media) =>
+    readMedia({ reader, modelShape }, media),
+  );
+  if (first === undefined) {
+    reader.problems.warn(
+      requestBody.at,
+      "a request body without a media type, which is ignored",
+      "content",
+    );
+    return undefined;
+  }
   const required = requestBody.flag("required");
-  const resolved = shape.kind === "ref" ? modelShape(shape.model) : shape;
+  const isObject = hasOnlyFields(first, modelShape);
   return {
-    shape,
+    ...first,
     required,
     description: requestBody.text("description") ?? "",
-    placement: required && resolved.kind === "object" ? "input" : "property",
+    placement: required && isObject ? "input" : "property",
+    others: more,
   };
+}
+
+/** Whether the members of a body can be members of the input: all of them have names. */
+function hasOnlyFields(
+  { kind, shape }: MediaBody,
+  modelShape: OperationContext["modelShape"],
+): boolean {
+  const resolved = shape.kind === "ref" ? modelShape(shape.model) : shape;
+  const isForm = kind === "json" || kind === "form" || kind === "multipart";
+  return isForm && resolved.kind === "object";
+}
+
+function readMedia(
+  { reader, modelShape }: Pick<OperationContext, "reader" | "modelShape">,
+  { type, kind, node, schema }: Media,
+): MediaBody {
+  if (kind === "binary") return { mediaType: type, kind, shape: { kind: "binary" } };
+  if (kind === "text" || kind === "events") {
+    return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
+  }
+  const shape = schema === undefined ? reader.anything(node) : reader.shape(schema);
+  if (kind === "json" || kind === "lines") return { mediaType: type, kind, shape };
+  const encoding = readEncoding(node, kind, reader.problems);
+  return {
+    mediaType: type,
+    kind,
+    shape: kind === "multipart" ? withFiles(shape, modelShape) : shape,
+    ...(encoding !== undefined && { encoding }),
+  };
+}
+
+/** Reads how the fields of a form are written; the Encoding Object of OpenAPI. */
+function readEncoding(
+  node: Node,
+  kind: "form" | "multipart",
+  problems: OperationContext["reader"]["problems"],
+): Readonly<Record<string, FieldEncoding>> | undefined {
+  const fields = node.entries("encoding").map(([name, field]): [string, FieldEncoding] => {
+    const contentType = field.text("contentType");
+    const isStyled = ["style", "explode", "allowReserved"].some((key) => field.get(key));
+    const styled = isStyled
+      ? (readSerialization(field, "query", problems) ?? {
+          style: "form" as const,
+          explode: true,
+          allowReserved: false,
+        })
+      : undefined;
+    if (field.get("headers") !== undefined) {
+      const supported = "fields without headers of their own; they are left out";
+      problems.warn([...field.at, "headers"], "headers of a field", supported);
+    }
+    return [
+      name,
+      {
+        ...(kind === "multipart" && contentType !== undefined && { contentType }),
+        ...(styled !== undefined && kind === "form" && { serialization: styled }),
+      },
+    ];
+  });
+  const used = fields.filter(([, field]) => Object.keys(field).length > 0);
+  return used.length === 0 ? undefined : Object.fromEntries(used);
 }
 
 /** Puts everything that a caller gives into one input. */
@@ -112,14 +133,24 @@ export function readInput(
       return target.text("in") === place && target.text("name") === wireName;
     })?.at ?? node.at;
   const requestBody = node.get("requestBody");
-  const schema = requestBody?.resolve()?.get("content")?.get(json)?.get("schema")?.resolve();
+  const schema = requestBody
+    ?.resolve()
+    ?.get("content")
+    ?.get(body?.mediaType ?? "")
+    ?.get("schema")
+    ?.resolve();
   const fields = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
+  // In another media type than the usual one, a body is a property of its own.
+  const isApart =
+    body !== undefined &&
+    (body.placement === "property" || body.others.length > 0) &&
+    !fields.some(({ name }) => name === "body");
   const fixed = [
     ...fields.map(({ name, wireName }) => ({
       name,
       at: schema?.get("properties")?.get(wireName)?.at ?? node.at,
     })),
-    ...(body?.placement === "property" ? [{ name: "body", at: requestBody?.at ?? node.at }] : []),
+    ...(isApart ? [{ name: "body", at: requestBody?.at ?? node.at }] : []),
   ];
   const parts = [
     ...asked.map(({ property, name }) => ({

@@ -45,6 +45,11 @@ export class SchemaReader {
     return this.#typed(node);
   }
 
+  /** The shape of a body that has no schema. */
+  anything(node: Node): Shape {
+    return this.#refuse(node, "a body without a schema", "a schema");
+  }
+
   #reference(node: Node, ref: string): Shape {
     refuseOtherKeywords(node, ["$ref"], this.problems);
     const schema = /^#\/components\/schemas\/([^/]+)$/.exec(ref)?.[1];

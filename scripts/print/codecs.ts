@@ -41,6 +41,10 @@ export class CodecPrinter {
           return `${limited}(${value}, ${printLimits(shape.limits)}${at})`;
         }
         return `${this.check("asString")}(${value}${at})`;
+      case "binary":
+        return way === "encode"
+          ? `${this.#imports.value("asBlob", this.#runtime("binary"))}(${value}${at})`
+          : `${this.#imports.value("readBlob", this.#runtime("responses"))}(${value})`;
       case "boolean":
         return `${this.check("asBoolean")}(${value}${at})`;
       case "enum":

@@ -17,13 +17,11 @@ const options = tag(
 /** The doc comment of a method. */
 export function methodDoc(api: Api, resource: Resource, method: Method): string[] {
   const route = `\`${method.http.toUpperCase()} ${method.path}\``;
-  const others = method.answer.otherMediaTypes.map((type) => `\`${type}\``).join(", ");
-  const raw = others === "" ? "" : `For a response as ${others}, use the raw client.`;
   const takesInput = method.input.typeName !== undefined || method.input.body !== undefined;
   const tags = [
     ...(takesInput ? [tag("param", `input - ${inputText(method)}`)] : []),
     options,
-    ...(method.answer.shape === undefined || sentence(method.answer.description) === ""
+    ...(method.answer.body === undefined || sentence(method.answer.description) === ""
       ? []
       : [tag("returns", sentence(method.answer.description))]),
     ...(takesInput ? [tag("throws", "{TypeError} The input is invalid. Nothing was sent.")] : []),
@@ -31,7 +29,7 @@ export function methodDoc(api: Api, resource: Resource, method: Method): string[
     ...(method.deprecated ? ["@deprecated"] : []),
   ];
   const [first = "", ...rest] = paragraphsOf(method);
-  const last = [raw, route];
+  const last = [route];
   const [preferred, shortest = preferred] = examplesOf(api, resource, method);
   const whole = [first, ...rest, ...last];
   if (preferred !== undefined && fits(whole, [...tags, preferred])) {
@@ -116,7 +114,7 @@ export function exampleCall(
 
 function exampleTag(api: Api, resource: Resource, method: Method, example: Example): string {
   const call = exampleCall(api, resource, method, example);
-  const code = method.answer.shape === undefined ? call : `const response = ${call}`;
+  const code = method.answer.body === undefined ? call : `const response = ${call}`;
   return `@example${example.summary === "" ? "" : ` ${comment(example.summary)}`}\n\`\`\`ts\n${comment(code)};\n\`\`\``;
 }
 

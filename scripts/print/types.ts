@@ -56,6 +56,10 @@ export class TypePrinter {
         return "number";
       case "boolean":
         return "boolean";
+      case "binary":
+        return direction === "answer"
+          ? "Blob"
+          : this.#imports.type("BinaryInput", this.#runtime("binary"));
       case "dateTime":
         return direction === "answer"
           ? "Date"

@@ -19,7 +19,7 @@ export function toApiError(
   const { status, statusText } = response;
   const { byStatus, fallback } = operation.errors;
   const declared = byStatus[status];
-  const decode = operation.errorBodies?.[status] ?? (declared ? declared.decode : fallback);
+  const decode = ownReader(operation, status) ?? (declared ? declared.decode : fallback);
   const { body, code, message } = readErrorBody(decode, redact.json(json));
   const facts = factsOf(operation, status, code);
   const Type = declared?.type ?? ApiError;
@@ -33,6 +33,24 @@ export function toApiError(
     retryable: facts.retryable,
     outcome: unlessSafe(operation, outcome ?? (facts.noSideEffects ? "none" : "unknown")),
   });
+}
+
+/** What the operation itself says of the body at a status: exactly, by range, or for all that it does not declare. */
+function ownReader(
+  { errorBodies = {} }: OperationSpec,
+  status: number,
+): DecodeErrorBody | undefined {
+  return errorBodies[status] ?? errorBodies[rangeOf(status)] ?? errorBodies["default"];
+}
+
+/** Whether a list of statuses has this one, or its range. */
+export function isDeclared(statuses: readonly (number | string)[], status: number): boolean {
+  return statuses.includes(status) || statuses.includes(rangeOf(status));
+}
+
+/** `404` is of the range `4XX`. */
+function rangeOf(status: number): string {
+  return `${String(status)[0]}XX`;
 }
 
 /**

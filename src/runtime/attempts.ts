@@ -19,7 +19,7 @@ export interface Plan<Value> {
   /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
   readonly encode: () => RequestParts;
   /** Checks an answer of 2xx; throws a `ValidationError`. */
-  readonly read: (result: FetchResult) => Value;
+  readonly read: (result: FetchResult) => Value | Promise<Value>;
   /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
   readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
 }
@@ -30,8 +30,18 @@ const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
 /** Calls are numbered, so that observers can tell which events belong together. */
 let calls = 0;
 
+/** The response that a call ended with, by the promise of the call: see `with-response.ts`. */
+export const responses: WeakMap<Promise<unknown>, { response?: Response }> = new WeakMap();
+
 /** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
-export async function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
+export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
+  const end: { response?: Response } = {};
+  const call = attempts(plan, end);
+  responses.set(call, end);
+  return call;
+}
+
+async function attempts<Value>(plan: Plan<Value>, end: { response?: Response }): Promise<Value> {
   const { connection, operation, options } = plan;
   const { policy, sent } = prepare(connection, operation, options, plan.encode);
   const { signal } = options;
@@ -61,7 +71,9 @@ export async function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
       isForeign: false,
     };
     try {
-      return read(plan, await once(plan, attempt, sent, timeouts, limit));
+      const result = await once(plan, attempt, sent, timeouts, limit);
+      end.response = result.response;
+      return await read(plan, result);
     } catch (error) {
       // What the caller aborts with, or throws for a credential, may be the error of another call.
       const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
@@ -69,7 +81,8 @@ export async function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
       const recovered = outcome !== "none" && error instanceof ApiError && plan.recover?.(error);
       if (recovered) return recovered.value;
       if (ranks.indexOf(error.outcome) > ranks.indexOf(outcome)) outcome = error.outcome;
-      const isOver = number >= retry.attempts || !isWorthRetrying(error, operation);
+      const isLast = number >= retry.attempts || sent.once === true;
+      const isOver = isLast || !isWorthRetrying(error, operation);
       const delay = isOver ? Number.POSITIVE_INFINITY : delayAfter(error, number, policy);
       if (delay >= Math.min(timeouts.total - elapsed(), longestTimer)) {
         // The property is read-only for those who read errors; here the error is still in the making.
@@ -108,9 +121,9 @@ function once(
   return withTimeout(options.signal, limit, late, (signal) => exchange(attempt, signal, sent));
 }
 
-function read<Value>(plan: Plan<Value>, result: FetchResult): Value {
+async function read<Value>(plan: Plan<Value>, result: FetchResult): Promise<Value> {
   try {
-    return plan.read(result);
+    return await plan.read(result);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     throw toContractError(plan.operation, error.expected, error.found, error.pointer, error);

@@ -1,4 +1,4 @@
-import { toContractError } from "./answer.js";
+import { isDeclared, toContractError } from "./answer.js";
 import { makeCall } from "./attempts.js";
 import type { Connection } from "./connection.js";
 import type { ApiError } from "./errors.js";
@@ -24,14 +24,14 @@ export function call<Value>(
   operation: OperationSpec,
   options: CallOptions,
   encode: () => RequestParts,
-  decode: (wire: unknown) => Value,
+  decode: (wire: unknown, status: number) => Value | Promise<Value>,
 ): Promise<Value> {
   return makeCall({
     connection,
     operation,
     options,
     encode,
-    read: ({ data }) => decode(data),
+    read: ({ data, response }) => decode(data, response.status),
   });
 }
 
@@ -51,7 +51,7 @@ export function callForNothing(
     options,
     encode,
     read: ({ response: { status } }) => {
-      if (operation.success.includes(status)) return;
+      if (isDeclared(operation.success, status)) return;
       const expected = `status ${operation.success.join(" or ")}`;
       throw toContractError(operation, expected, `status ${status}`);
     },

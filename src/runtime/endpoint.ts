@@ -1,6 +1,9 @@
+/** An origin for messages, where the contract names none. */
+const example = "https://api.example.com";
+
 /** What an endpoint is read with. */
 export interface EndpointOptions {
-  /** Base URL of the contract's first server. Its path is the contract's base path. */
+  /** Base URL of the contract's first server, or its path alone; it holds the contract's base path. */
   readonly defaultBaseUrl: string;
   /** Whether requests with plain `http:` may leave this machine. */
   readonly allowInsecureHttp: boolean;
@@ -23,7 +26,7 @@ export function toBaseUrl(
   const given = typeof endpoint === "string" ? endpoint.trim() : "";
   const refuse = (found: string): TypeError =>
     new TypeError(
-      `${option}: expected a URL such as ${new URL(defaultBaseUrl).origin}, found ${found}`,
+      `${option}: expected a URL such as ${new URL(defaultBaseUrl, example).origin}, found ${found}`,
     );
   // What stands before an @ may be a password.
   const shown = given.includes("@") ? "one with credentials" : JSON.stringify(endpoint);
@@ -42,7 +45,8 @@ export function toBaseUrl(
       `${shown}: plain http shows the credential to the network. Use https, or pass allowInsecureHttp: true in code`,
     );
   }
-  const path = url.pathname.replace(trailingSlashes, "") || new URL(defaultBaseUrl).pathname;
+  const path =
+    url.pathname.replace(trailingSlashes, "") || new URL(defaultBaseUrl, example).pathname;
   return `${origin}${path}`.replace(trailingSlashes, "");
 }
 

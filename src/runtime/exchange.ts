@@ -1,4 +1,4 @@
-import { toApiError, toContractError } from "./answer.js";
+import { isDeclared, toApiError, toContractError } from "./answer.js";
 import type { Connection } from "./connection.js";
 import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
@@ -8,6 +8,7 @@ import type { FetchResult, RequestParts } from "./raw-client.js";
 import { type Redactor, redactor } from "./redact.js";
 import { argumentsOf, type UnsentRequest, unsentAsRequest } from "./request-init.js";
 import { isIdempotent } from "./retry.js";
+import type { Credentials } from "./security.js";
 import { toTransportError } from "./transport.js";
 
 /** One attempt of a call: what it is made with, and how far it came. */
@@ -41,12 +42,9 @@ export async function exchange(
   sent: RequestParts,
 ): Promise<FetchResult> {
   const { connection, operation, event, headers } = attempt;
-  const { client, credential, hooks } = connection;
-  let token: string | undefined;
-  if (operation.bearer) {
-    token = typeof credential === "string" ? credential : await ask(credential, attempt);
-    attempt.credentials.add(token);
-  }
+  const { client, hooks } = connection;
+  const credentials = operation.security.length === 0 ? undefined : await ask(attempt);
+  for (const secret of credentials?.secrets ?? []) attempt.credentials.add(secret);
   // Made when there is something to show: most calls have nothing to take out.
   let redacting: Redactor | undefined;
   const redact = (): Redactor => {
@@ -65,7 +63,7 @@ export async function exchange(
     signal.throwIfAborted();
     // The timer is due, and has the word, as soon as whatever kept the thread busy lets it.
     if (performance.now() >= attempt.deadline) await new Promise(() => {});
-    const given = argumentsOf(outgoing, token);
+    const given = argumentsOf(outgoing, credentials);
     const since = hooks.response === undefined ? 0 : performance.now();
     attempt.progress = "sent";
     try {
@@ -74,8 +72,8 @@ export async function exchange(
       failed = toTransportError(operation, reason, redact());
       throw failed;
     }
-    const { ok, status, headers, type } = answered;
-    if (ok) attempt.progress = "applied";
+    const { status, headers, type } = answered;
+    if (isSuccess(operation, answered)) attempt.progress = "applied";
     // Who was told that the call is over hears no more of it.
     if (!signal.aborted) {
       notify(hooks, hooks.response, () => {
@@ -115,17 +113,22 @@ export async function exchange(
     throw toTransportError(operation, error, redact(), { outcome: "applied", retryable });
   }
   const { response } = result;
-  if (response.ok) return result;
+  if (isSuccess(operation, response)) return result;
   // What was applied is told by what came over the network, not by what middleware made of it.
   const isTold = attempt.progress === "begun" || answered?.status === response.status;
   const outcome = attempt.progress === "applied" ? "applied" : "unknown";
   throw toApiError(operation, response, result.error, redact(), isTold ? undefined : outcome);
 }
 
-/** Asks for the credential; what its function throws is the caller's own. */
-async function ask(credential: () => Promise<string>, attempt: Attempt): Promise<string> {
+/** A 2xx, whatever it is, or another status that the contract declares as a success. */
+function isSuccess({ success }: OperationSpec, { ok, status }: Response): boolean {
+  return ok || isDeclared(success, status);
+}
+
+/** Asks for the credentials; what the caller's function throws is the caller's own. */
+async function ask(attempt: Attempt): Promise<Credentials | undefined> {
   try {
-    return await credential();
+    return await attempt.connection.authorize(attempt.operation);
   } catch (error) {
     attempt.isForeign = true;
     throw error;

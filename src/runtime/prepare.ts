@@ -25,11 +25,16 @@ export function isInputError(error: unknown): error is TypeError {
  */
 export function prepare<Sent>(
   connection: Connection,
-  { id }: OperationSpec,
+  { id, choices = {} }: OperationSpec,
   options: CallOptions,
   encode: () => Sent,
 ): { readonly policy: Policy; readonly sent: Sent } {
-  checkNames(options, optionNames, `${id}: options`);
+  checkNames(options, [...optionNames, ...Object.keys(choices)], `${id}: options`);
+  for (const [name, values] of Object.entries(choices)) {
+    const chosen: unknown = Reflect.get(options, name);
+    if (chosen === undefined || values.some((value) => value === chosen)) continue;
+    throw new TypeError(`${id}: options.${name}: expected ${values.join(" or ")}`);
+  }
   const { signal, headers } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`${id}: options.signal: expected an AbortSignal`);

@@ -10,8 +10,20 @@ export interface RequestParts {
     readonly query?: Readonly<Record<string, unknown>>;
     readonly header?: Readonly<Record<string, unknown>>;
   };
-  /** What the body holds, to be written as JSON. None is sent where it is `undefined`. */
+  /** What the body holds, to be written as JSON, or by `bodySerializer`. None is sent where it is `undefined`. */
   readonly body?: unknown;
+  /** Writes a body that is no JSON. */
+  readonly bodySerializer?: (body: never) => unknown;
+  /** Writes the query, where a parameter has a style or a name that openapi-fetch does not know. */
+  readonly querySerializer?: (query: Readonly<Record<string, unknown>>) => string;
+  /** Writes the path likewise. */
+  readonly pathSerializer?: (path: string, values: Readonly<Record<string, unknown>>) => string;
+  /** How the body of a success is read. Default: as JSON. */
+  readonly parseAs?: "json" | "text" | "blob" | "stream";
+  /** Fetch wants it with a body that is a stream (WHATWG Fetch, `RequestInit`). */
+  readonly duplex?: "half";
+  /** The body can be sent once: there is no other attempt. */
+  readonly once?: boolean;
 }
 
 /** What openapi-fetch is told of each request beside what the operation sends. */

@@ -1,5 +1,6 @@
-import { type Fetch, withBearer } from "./connection.js";
+import type { Fetch } from "./connection.js";
 import { oneShotBody } from "./one-shot-body.js";
+import type { Credentials } from "./security.js";
 
 /**
  * What `fetch` is called with, instead of a Request: the URL, and itself as what belongs to it.
@@ -27,15 +28,40 @@ export class UnsentRequest implements Pick<Request, "url" | "method" | "headers"
 /** The claim that it is a Request is for openapi-fetch alone, which asks for what it has. */
 export const unsentAsRequest: typeof Request = UnsentRequest as unknown as typeof Request;
 
-/** What `fetch` is called with: a request, made or not, with the credential, if there is one, and once at most. */
+/** What `fetch` is called with: a request, made or not, with the credentials, if there are any, and once at most. */
 export function argumentsOf(
   request: UnsentRequest | Request,
-  token: string | undefined,
+  credentials: Credentials | undefined,
 ): Parameters<Fetch> {
   const once = oneShotBody(request.body);
   if (!(request instanceof UnsentRequest)) {
-    return [token === undefined ? request : withBearer(request, token, once)];
+    return [credentials === undefined ? request : withCredentials(request, credentials, once)];
   }
-  if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
-  return [request.url, Object.assign(request, once)];
+  const init = Object.assign(request, once);
+  return [credentials === undefined ? request.url : admit(request, credentials), init];
+}
+
+/** A request with the credentials; the one without stays as it is, because middleware may still look at it. */
+export function withCredentials(
+  request: Request,
+  credentials: Credentials,
+  init?: RequestInit,
+): Request {
+  const headers = new Headers(request.headers);
+  const url = admit({ url: request.url, headers }, credentials);
+  const given = url === request.url ? request : new Request(url, request);
+  return new Request(given, { ...init, headers });
+}
+
+/** Adds credentials to headers, and to the URL that is returned. */
+function admit(
+  { url, headers }: Pick<Request, "url" | "headers">,
+  { headers: more = {}, cookie, query }: Credentials,
+): string {
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  if (cookie !== undefined) {
+    const own = headers.get("cookie");
+    headers.set("cookie", own === null ? cookie : `${own}; ${cookie}`);
+  }
+  return query === undefined ? url : `${url}${url.includes("?") ? "&" : "?"}${query}`;
 }

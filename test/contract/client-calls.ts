@@ -71,7 +71,7 @@ export function clientCalls(contract: Contract): readonly ClientCall[] {
     return {
       operation,
       name: `${property}.${method.name}`,
-      bearer: method.bearer,
+      bearer: method.security.length > 0,
       request: firstRequest(operation),
       send: async (client, request, { date, replace, ...options } = {}) => {
         const input = inputOf(contract.document, operation, method, request, {

@@ -31,7 +31,11 @@ async function measure({ name, spec, out }: Task): Promise<Measured> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   try {
-    const { files, built } = await generate({ spec, out, strict: false, urls: false }, quiet, wireTypes);
+    const { files, built } = await generate(
+      { spec, out, strict: false, urls: false },
+      quiet,
+      wireTypes,
+    );
     await writeChanges(out, compare(out, files));
     const made = performance.now();
     const compiler = compileFolders([out]);

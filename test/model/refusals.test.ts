@@ -163,26 +163,37 @@ describe("an operation that is not understood is refused with its pointer", () =
     ["two tags", { tags: ["things", "more"] }, operation, "several tags"],
     ["no operationId", { operationId: "" }, operation, "without an operationId"],
     ["a name that is taken", { operationId: "constructor_thing" }, operation, '"constructor"'],
-    ["no success", { responses: {} }, operation, "without a success answer"],
+    ["no success", { responses: {} }, operation, "without a success response"],
     [
-      "a range",
-      { responses: { ...ok, "4XX": { description: "" } } },
-      `${operation}/responses/4XX`,
-      "4XX",
+      "a status that is none",
+      { responses: { ...ok, "6XX": { description: "" } } },
+      `${operation}/responses/6XX`,
+      "6XX",
+    ],
+    ["a place that is none", parameter({ in: "body" }), `${operation}/parameters/0`, "in body"],
+    [
+      "a style of another place",
+      parameter({ style: "matrix" }),
+      `${operation}/parameters/0/style`,
+      "the style matrix in query",
     ],
     [
-      "default",
-      { responses: { ...ok, default: { description: "" } } },
-      `${operation}/responses/default`,
-      "default",
-    ],
-    ["a cookie", parameter({ in: "cookie" }), `${operation}/parameters/0`, "in cookie"],
-    ["another style", parameter({ style: "spaceDelimited" }), `${operation}/parameters/0`, "style"],
-    [
-      "an object in a query",
-      parameter({ schema: object({}) }),
+      "values deeper than the style",
+      parameter({ schema: { type: "array", items: object({}) } }),
       `${operation}/parameters/0`,
-      "object",
+      "nested deeper",
+    ],
+    [
+      "a header name with a line break",
+      parameter({ in: "header", name: "x\r\ny" }),
+      `${operation}/parameters/0`,
+      'the header name "x\\r\\ny"',
+    ],
+    [
+      "a variable that the path lacks",
+      parameter({ in: "path", required: true }),
+      `${operation}/parameters/0`,
+      "a path parameter q",
     ],
     [
       "one name in two places",
@@ -208,22 +219,17 @@ describe("an operation that is not understood is refused with its pointer", () =
       "the type name CallFailure, which is taken already",
     ],
     ["callbacks", { callbacks: { done: {} } }, `${operation}/callbacks`, "callbacks"],
-    ["basic auth", { security: [{ basic: [] }] }, `${operation}/security`, "basic"],
     [
-      "a form",
-      { requestBody: { content: { "multipart/form-data": { schema: object({}) } } } },
-      `${operation}/requestBody`,
-      "multipart/form-data",
+      "a security scheme that is not declared",
+      { security: [{ ghost: [] }] },
+      `${operation}/security/0`,
+      "ghost",
     ],
     [
-      "an answer that is no JSON",
-      {
-        responses: {
-          "200": { description: "", content: { "text/plain": { schema: { type: "string" } } } },
-        },
-      },
-      `${operation}/responses/200/content`,
-      "text/plain",
+      "a body without a media type",
+      { requestBody: { content: {} } },
+      `${operation}/requestBody`,
+      "without a media type",
     ],
     [
       "a code that is not in the table",
@@ -241,6 +247,74 @@ describe("an operation that is not understood is refused with its pointer", () =
     const message = messageOf(document(change));
     expect(message).toContain(`${pointer}\n`);
     expect(message).toContain(words);
+  });
+});
+
+describe("what fetch cannot send is refused", () => {
+  const content = { "application/json": { schema: { type: "string" } } };
+  const response = { responses: ok, tags: ["things"], operationId: "find_things" };
+  test.each<[string, { [method: string]: Json }, string, string]>([
+    [
+      "a body of a GET",
+      { get: { ...response, requestBody: { content } } },
+      "/get/requestBody",
+      "GET",
+    ],
+    [
+      "a body of a HEAD",
+      { head: { ...response, requestBody: { content } } },
+      "/head/requestBody",
+      "HEAD",
+    ],
+    ["TRACE", { trace: response }, "/trace", "TRACE"],
+  ])("%s", (_, item, pointer, words) => {
+    const given = document({});
+    const paths = { "/things": item };
+    const message = messageOf({ ...Object(given), paths });
+    expect(message).toContain(`#/paths/~1things${pointer}\n`);
+    expect(message).toContain(words);
+    const more = { post: { ...response, operationId: "make_thing" } };
+    const { api, omitted } = buildApi(
+      canonical({ ...Object(given), paths: { ...paths, "/more": more } }),
+      {
+        strict: false,
+      },
+    );
+    expect(omitted).toMatchObject([{ pointer: expect.stringContaining("#/paths/~1things/") }]);
+    expect(api.resources.flatMap(({ methods }) => methods)).toMatchObject([{ path: "/more" }]);
+  });
+});
+
+describe("a path that has more than a path", () => {
+  const targetOf = (path: string): unknown => {
+    const item = { post: { operationId: "make_thing", tags: ["things"], responses: ok } };
+    const { api } = buildApi(canonical({ ...Object(document({})), paths: { [path]: item } }), {
+      strict: false,
+    });
+    return api.resources[0]?.methods[0]?.target;
+  };
+  test.each<[string, unknown]>([
+    ["/things", undefined],
+    ["/things#all", { path: "/things", query: [] }],
+    [
+      "/things?a=1&b=%26",
+      {
+        path: "/things",
+        query: [
+          ["a", "1"],
+          ["b", "&"],
+        ],
+      },
+    ],
+    ["/things?a#b?c", { path: "/things", query: [["a", ""]] }],
+  ])("%s", (path, wanted) => expect(targetOf(path)).toEqual(wanted));
+
+  test("is refused where every doubt is an error", () => {
+    const { paths, ...rest }: { readonly paths: { readonly "/things": Json } } = Object(
+      document({}),
+    );
+    const message = messageOf({ ...rest, paths: { "/things#all": paths["/things"] } });
+    expect(message).toContain("a path with a fragment");
   });
 });
 
@@ -397,8 +471,8 @@ describe("schemas that cannot be said in TypeScript as they stand", () => {
 
   test("a parameter behind a $ref is looked at", () => {
     const parameters = [{ name: "x-f", in: "header", schema: ref("Foo") }];
-    const message = messageOf(document({ parameters }, { Foo: object({}) }));
-    expect(message).toContain("a header parameter of type");
+    const message = messageOf(document({ parameters }, { Foo: object({ a: object({}) }) }));
+    expect(message).toContain("a header parameter with values that are nested deeper");
   });
 });
 

@@ -128,7 +128,8 @@ describe("a variable of a server URL", () => {
   const connection: Connection = {
     client: untyped<RawClient>(undefined),
     fetch: async () => Response.error(),
-    credential: "any",
+    authorize: () => undefined,
+    baseUrl: "https://account.example",
     policy: defaultPolicy,
     hooks: {},
     servers: { "https://{basin}.b.example/v1": "http://127.0.0.1:4010/{basin}" },

@@ -15,6 +15,8 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "Function Headers Infinity Intl Iterable JSON Json Map Math NaN Never NonNullable Number Object Omit Partial Pick",
     "Promise Proxy Readonly ReadonlyArray ReadableStream Record Reflect RegExp Request Required Response Set String",
     "Symbol TypeError URL URLSearchParams Undefined Unknown Wire WeakMap WeakSet",
+    "AuthOptions BasicCredentials BinaryBody BinaryInput ClientOptions ConnectOptions Contract Given QueryWriter",
+    "RequestParts ServerSentEvent ServerVariables WithResponse",
     "ApiError ApiErrorInit Call CallError CallEvent CallFailure CallOptions Connection ContractError DateInput",
     "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing Mismatch NumberLimits",
     "OperationSpec Outcome RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",

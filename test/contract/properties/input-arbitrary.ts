@@ -24,6 +24,8 @@ export function inputArbitrary(api: Api, shape: Shape): Arbitrary<unknown> {
       );
     case "number":
       return fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger());
+    case "binary":
+      return fc.string().map((text) => new Blob([text]));
     case "boolean":
       return fc.boolean();
     case "enum":

@@ -51,8 +51,7 @@ export class InternalServerError extends ApiError<Problem> {
 
 /** Reads an error body that claims to be `Condition`. */
 export function readCondition(value: unknown): ErrorBody {
-  const body = decodeCondition(value);
-  return { body };
+  return { body: decodeCondition(value) };
 }
 
 /** Reads an error body that claims to be `Problem`. */

@@ -11,7 +11,9 @@ import {
   readProblem,
   type Status499Error,
 } from "../errors.js";
-import type { operations, paths } from "../wire.js";
+import type { Condition } from "../models/condition.js";
+import type { Problem } from "../models/problem.js";
+import type { paths } from "../wire.js";
 
 /**
  * The errors of `jobs.start`.
@@ -24,7 +26,9 @@ import type { operations, paths } from "../wire.js";
  * does not list.
  */
 export type StartJobFailure =
-  | (ConflictError & { readonly code: "gone_fishing" })
+  | ((ConflictError & { readonly body: Problem | string | undefined }) & {
+      readonly code: "gone_fishing";
+    })
   | PreconditionFailedError
   | Status499Error
   | CallFailure;
@@ -38,7 +42,10 @@ export type StartJobFailure =
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type StopJobsFailure = ConflictError | InternalServerError | CallFailure;
+export type StopJobsFailure =
+  | (ConflictError & { readonly body: Condition | string | undefined })
+  | InternalServerError
+  | CallFailure;
 
 /** Operations tagged `jobs`. */
 export class Jobs {
@@ -83,20 +90,20 @@ export class Jobs {
 }
 
 const startOperation: OperationSpec = {
-  id: "start_job" satisfies keyof operations,
+  id: "start_job",
   method: "POST",
   path: "/jobs" satisfies keyof paths,
-  success: [204] satisfies (keyof paths["/jobs"]["post"]["responses"])[],
-  bearer: false,
+  success: [204],
+  security: [],
   errors: errorTable,
-  errorBodies: { 409: readProblem },
+  errorBodies: { "409": readProblem },
 };
 
 const stopOperation: OperationSpec = {
-  id: "stop_jobs" satisfies keyof operations,
+  id: "stop_jobs",
   method: "DELETE",
   path: "/jobs" satisfies keyof paths,
-  success: [204] satisfies (keyof paths["/jobs"]["delete"]["responses"])[],
-  bearer: false,
+  success: [204],
+  security: [],
   errors: errorTable,
 };

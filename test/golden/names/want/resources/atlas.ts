@@ -4,7 +4,7 @@ import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /**
  * The errors of `atlas.everything`.
@@ -41,10 +41,10 @@ export class Atlas {
 }
 
 const everythingOperation: OperationSpec = {
-  id: "list_the_maps" satisfies keyof operations,
+  id: "list_the_maps",
   method: "GET",
   path: "/maps" satisfies keyof paths,
-  success: [204] satisfies (keyof paths["/maps"]["get"]["responses"])[],
-  bearer: false,
+  success: [204],
+  security: [],
   errors: errorTable,
 };

@@ -4,6 +4,7 @@ import { asBoolean, asString, onlyKeys } from "../../../../../src/runtime/check.
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import { asPathSegment, withinLimits } from "../../../../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
+import { writeQuery } from "../../../../../src/runtime/parameter-style.js";
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { sendUndeclared } from "../../../../../src/runtime/undeclared.js";
@@ -11,7 +12,7 @@ import { errorTable } from "../errors.js";
 import { type DateModel, decodeDateModel } from "../models/date-model.js";
 import { decodePromiseModel, type PromiseModel } from "../models/promise-model.js";
 import type { RecordOfThings } from "../models/record-of-things.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /** What `delete.delete` takes. */
 export interface DeleteParams {
@@ -104,11 +105,11 @@ export class Delete {
 }
 
 const deleteOperation: OperationSpec = {
-  id: "delete" satisfies keyof operations,
+  id: "delete",
   method: "GET",
   path: "/new/{class}" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/new/{class}"]["get"]["responses"])[],
-  bearer: false,
+  success: [200],
+  security: [],
   errors: errorTable,
 };
 
@@ -121,15 +122,16 @@ function deleteRequest(value: DeleteParams): RequestParts {
         'it\'s "quoted"': input.quoted === undefined ? undefined : asString(input.quoted, "quoted"),
       },
     },
+    querySerializer: writeQuery,
   };
 }
 
 const newOperation: OperationSpec = {
-  id: "new_delete" satisfies keyof operations,
+  id: "new_delete",
   method: "POST",
   path: "/new/{class}" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/new/{class}"]["post"]["responses"])[],
-  bearer: false,
+  success: [200],
+  security: [],
   errors: errorTable,
 };
 

@@ -5,7 +5,7 @@ import type { CallOptions, OperationSpec } from "../../../../../src/runtime/oper
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
 import { decodeParcel, encodeParcel, type Parcel, type ParcelInput } from "../models/parcel.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /**
  * The errors of `parcels.send`.
@@ -47,10 +47,10 @@ export class Parcels {
 }
 
 const sendOperation: OperationSpec = {
-  id: "send_parcel" satisfies keyof operations,
+  id: "send_parcel",
   method: "POST",
   path: "/parcels" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/parcels"]["post"]["responses"])[],
-  bearer: false,
+  success: [200],
+  security: [],
   errors: errorTable,
 };

@@ -14,7 +14,7 @@ import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
 import { decodeSample, encodeSample, type Sample, type SampleInput } from "../models/sample.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /** What `samples.list` takes. */
 export interface ListSamplesParams {
@@ -127,11 +127,11 @@ export class Samples {
 }
 
 const listOperation: OperationSpec = {
-  id: "list_samples" satisfies keyof operations,
+  id: "list_samples",
   method: "GET",
   path: "/samples" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/samples"]["get"]["responses"])[],
-  bearer: false,
+  success: [200],
+  security: [],
   errors: errorTable,
 };
 
@@ -155,10 +155,10 @@ function listAnswer(value: unknown): {
 }
 
 const putOperation: OperationSpec = {
-  id: "put_sample" satisfies keyof operations,
+  id: "put_sample",
   method: "PUT",
   path: "/samples" satisfies keyof paths,
-  success: [204] satisfies (keyof paths["/samples"]["put"]["responses"])[],
-  bearer: false,
+  success: [204],
+  security: [],
   errors: errorTable,
 };

@@ -6,7 +6,7 @@ import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
 import { type DrawRequest, encodeDrawRequest } from "../models/draw-request.js";
 import { type Drawing, decodeDrawing } from "../models/drawing.js";
-import type { operations, paths } from "../wire.js";
+import type { paths } from "../wire.js";
 
 /**
  * The errors of `shapes.draw`.
@@ -48,10 +48,10 @@ export class Shapes {
 }
 
 const drawOperation: OperationSpec = {
-  id: "draw_shape" satisfies keyof operations,
+  id: "draw_shape",
   method: "POST",
   path: "/shapes" satisfies keyof paths,
-  success: [200] satisfies (keyof paths["/shapes"]["post"]["responses"])[],
-  bearer: false,
+  success: [200],
+  security: [],
   errors: errorTable,
 };

@@ -1,0 +1,120 @@
+import { isObject } from "../spec/canonical.js";
+import type { Node } from "../spec/node.js";
+import type { Problems } from "../spec/problem.js";
+import type { Method, Security, SecurityRequirements, SecurityScheme } from "./api.js";
+import { propertyName } from "./names/properties.js";
+
+/** The scheme of operations that declare the header `Authorization` as a parameter instead of a security scheme. */
+const undeclared = "authorization";
+
+/**
+ * Reads what an operation asks for. Its alternatives keep their order, apart from “none”, which comes last: a
+ * credential that the caller gives is used.
+ */
+export function readRequirements(
+  node: Node,
+  pathItem: Node,
+  root: Node,
+  problems: Problems,
+): SecurityRequirements {
+  const declared = requirementsOf(node.get("security") ?? root.get("security"), root, problems);
+  if (declared.length > 0 || node.get("security") !== undefined) return declared;
+  const parameters = [...pathItem.items("parameters"), ...node.items("parameters")];
+  const isSent = parameters
+    .map((one) => one.resolve() ?? one)
+    .some((one) => isAuthorization(one.text("in"), one.text("name")));
+  return isSent ? [[undeclared]] : [];
+}
+
+/** Whether a parameter is the header that carries credentials: it is set from the option `auth`. */
+export function isAuthorization(place: string | undefined, name: string | undefined): boolean {
+  return place === "header" && name?.toLowerCase() === "authorization";
+}
+
+/** The alternatives of a Security Requirement list; none where nothing is needed. */
+function requirementsOf(
+  security: Node | undefined,
+  root: Node,
+  problems: Problems,
+): SecurityRequirements {
+  const schemes = root.get("components")?.get("securitySchemes");
+  const alternatives = (security?.items() ?? []).flatMap((one): string[][] => {
+    if (!isObject(one.value)) return [];
+    const names: string[] = [];
+    for (const name of Object.keys(one.value)) {
+      const scheme = schemes?.get(name)?.resolve();
+      if (scheme === undefined) {
+        const supported = "a name of components/securitySchemes";
+        problems.warn(one.at, `the security scheme ${name}, which is not declared`, supported);
+        return [];
+      }
+      // The platform presents a client certificate before the first request; there is nothing to send.
+      if (scheme.text("type") !== "mutualTLS") names.push(name);
+    }
+    return [names];
+  });
+  if (alternatives.every((names) => names.length === 0)) return [];
+  return [
+    ...alternatives.filter((names) => names.length > 0),
+    ...alternatives.filter((names) => names.length === 0).slice(0, 1),
+  ];
+}
+
+/** The schemes that operations use, in the order of the document. */
+export function readSecurity(root: Node, methods: readonly Method[], problems: Problems): Security {
+  const usual = requirementsOf(root.get("security"), root, problems);
+  const used = new Set([usual, ...methods.map(({ security }) => security)].flat(2));
+  const declared = root.get("components")?.entries("securitySchemes") ?? [];
+  const schemes = declared.flatMap(([name, unresolved]): SecurityScheme[] => {
+    const node = unresolved.resolve();
+    const sent = node === undefined ? undefined : sentBy(node, problems);
+    if (!used.has(name) || node === undefined || sent === undefined) return [];
+    const description = node.text("description") ?? "";
+    return [{ name, option: propertyName(name, node, problems), description, sent }];
+  });
+  if (used.has(undeclared) && !schemes.some(({ name }) => name === undeclared)) {
+    schemes.push({
+      name: undeclared,
+      option: undeclared,
+      description: "The header `Authorization` as a whole.",
+      sent: { by: "header", name: "Authorization" },
+    });
+  }
+  return { schemes, usual };
+}
+
+function sentBy(node: Node, problems: Problems): SecurityScheme["sent"] | undefined {
+  const type = node.text("type");
+  switch (type) {
+    case "http": {
+      const scheme = node.text("scheme") ?? "";
+      if (scheme.toLowerCase() === "basic") return { by: "basic" };
+      if (scheme.toLowerCase() === "bearer") return { by: "authorization", scheme: "Bearer" };
+      if (/^[\w!#$%&'*+.^`|~-]+$/.test(scheme)) return { by: "authorization", scheme };
+      problems.add([...node.at, "scheme"], JSON.stringify(scheme), "a name of an HTTP scheme");
+      return undefined;
+    }
+    case "oauth2":
+    case "openIdConnect":
+      return { by: "authorization", scheme: "Bearer" };
+    case "apiKey": {
+      const by = node.text("in");
+      const name = node.text("name") ?? "";
+      const isToken = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+      if (by === "query" && name !== "") return { by, name };
+      if ((by === "header" || by === "cookie") && isToken) return { by, name };
+      const found = `an API key in ${by}, named ${JSON.stringify(name)}`;
+      problems.add(node.at, found, "in: header, query or cookie, with a name that it can carry");
+      return undefined;
+    }
+    case "mutualTLS":
+      return undefined;
+    default:
+      problems.add(
+        node.at,
+        `a security scheme of type ${JSON.stringify(type)}`,
+        "http, apiKey, oauth2, openIdConnect and mutualTLS",
+      );
+      return undefined;
+  }
+}

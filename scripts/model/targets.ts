@@ -1,0 +1,30 @@
+import type { Problems } from "../spec/problem.js";
+import type { Target } from "./api.js";
+
+/**
+ * What is sent of a path that has a fragment or a query. Documents write fragments to have two operations on one path;
+ * they are no part of a request (RFC 9110 §4.2.5). A query is sent with every call, before the parameters.
+ *
+ * @returns `undefined` where the path is sent as it is
+ */
+export function readTarget(
+  path: string,
+  at: readonly string[],
+  problems: Problems,
+): Target | undefined {
+  const [, plain = "", search, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(path) ?? [];
+  if (search === undefined && fragment === undefined) return undefined;
+  const target = { path: plain, query: [...new URLSearchParams(search)] };
+  if (/[{}]/.test(search ?? "")) {
+    problems.add(at, "a path whose query has a variable", "parameters in query");
+    return target;
+  }
+  if (search !== undefined) {
+    problems.warn(at, "a path with a query, which is sent with every call", "parameters in query");
+  }
+  if (fragment !== undefined) {
+    const supported = "one operation for each path and method; the fragment is not sent";
+    problems.warn(at, "a path with a fragment", supported);
+  }
+  return target;
+}

@@ -1,0 +1,38 @@
+/** One event of a `text/event-stream` (WHATWG HTML, Server-sent events). */
+export interface ServerSentEvent<Data> {
+  /** The lines of `data`, read as the contract describes them. */
+  readonly data: Data;
+  /** Kind of the event; `undefined` where the server names none. */
+  readonly event: string | undefined;
+  /** The last id that the server gave: send it as `Last-Event-ID` to go on from here. */
+  readonly id: string | undefined;
+  /** Milliseconds that the server asks clients to wait before they connect again; `undefined` where it asks nothing. */
+  readonly retry: number | undefined;
+}
+
+/** What ends a line of an event stream. */
+export const lineEnds: RegExp = /\r\n|\n|\r/;
+
+/** Gathers the lines of an event stream into events. One that the end of the body cuts short is dropped, as the standard says. */
+export async function* readEvents(
+  lines: AsyncIterable<string>,
+): AsyncGenerator<ServerSentEvent<string>, void, undefined> {
+  let data: string[] = [];
+  let event: string | undefined;
+  let id: string | undefined;
+  let retry: number | undefined;
+  for await (const line of lines) {
+    if (line === "") {
+      if (data.length > 0) yield { data: data.join("\n"), event, id, retry };
+      data = [];
+      event = undefined;
+      retry = undefined;
+      continue;
+    }
+    const [, field = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (field === "data") data.push(value);
+    else if (field === "event") event = value || undefined;
+    else if (field === "id" && !value.includes("\0")) id = value;
+    else if (field === "retry" && /^\d+$/.test(value)) retry = Number(value);
+  }
+}

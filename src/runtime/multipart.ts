@@ -1,0 +1,65 @@
+import { isBlob } from "./binary.js";
+
+/** How one field of a form is sent: OpenAPI's Encoding Object. */
+export interface PartEncoding {
+  /** Media type of the part. Default: of a file its own, of an object `application/json`, of anything else none. */
+  readonly contentType?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Writes a form as `multipart/form-data` (RFC 7578). Arrays send one part for each item, objects send JSON.
+ *
+ * It is not a `FormData`: that gives every part with a media type a file name, and servers take such a part for a file.
+ *
+ * @param values - fields by name; files are blobs
+ * @param encoding - fields that are sent in another way than the default
+ */
+export function multipartBody(
+  values: Readonly<Record<string, unknown>>,
+  encoding: Readonly<Record<string, PartEncoding>> = {},
+): Blob {
+  const boundary = `form-${crypto.randomUUID()}`;
+  const pieces: BlobPart[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item === undefined || item === null) continue;
+      pieces.push(`--${boundary}\r\n${partHeaders(name, item, own)}\r\n`);
+      pieces.push(isBlob(item) ? item : asText(item), "\r\n");
+    }
+  }
+  pieces.push(`--${boundary}--\r\n`);
+  return new Blob(pieces, { type: `multipart/form-data; boundary=${boundary}` });
+}
+
+function partHeaders(name: string, value: unknown, encoding: PartEncoding = {}): string {
+  const file = isBlob(value) ? `; filename="${quoted(fileName(value))}"` : "";
+  const lines = [`Content-Disposition: form-data; name="${quoted(name)}"${file}`];
+  const type = mediaType(value, encoding.contentType);
+  if (type !== undefined) lines.push(`Content-Type: ${type}`);
+  for (const [header, text] of Object.entries(encoding.headers ?? {})) {
+    lines.push(`${header}: ${text.replace(/[\r\n]+/g, " ")}`);
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** A list of media types, or one with a wildcard, says what the server takes, not what this file is. */
+function mediaType(value: unknown, declared: string | undefined): string | undefined {
+  const one = declared !== undefined && !/[,*]/.test(declared) ? declared : undefined;
+  if (isBlob(value)) return value.type || one || "application/octet-stream";
+  return one ?? (typeof value === "object" ? "application/json" : undefined);
+}
+
+function fileName(file: Blob): string {
+  return "name" in file && typeof file.name === "string" ? file.name : "blob";
+}
+
+function asText(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** As browsers escape names in a form (WHATWG HTML, multipart/form-data encoding algorithm). */
+function quoted(name: string): string {
+  return name.replace(/\r\n|\r|\n/g, "%0D%0A").replaceAll('"', "%22");
+}

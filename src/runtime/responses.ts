@@ -1,0 +1,57 @@
+import { isBlob } from "./binary.js";
+import type { RequestParts } from "./raw-client.js";
+import { ValidationError } from "./validation-error.js";
+
+/**
+ * A request that asks for a response in one media type.
+ *
+ * @param parseAs - how the body is read; by default as JSON
+ */
+export function accepting(
+  parts: RequestParts,
+  mediaType: string,
+  parseAs?: RequestParts["parseAs"],
+): RequestParts {
+  const header = { ...parts.params?.header, accept: mediaType };
+  return {
+    ...parts,
+    params: { ...parts.params, header },
+    ...(parseAs !== undefined && { parseAs }),
+  };
+}
+
+/** The text of a response; the empty one where it has no body. */
+export function readText(data: unknown): string {
+  return typeof data === "string" ? data : "";
+}
+
+/** The bytes of a response; none where it has no body. */
+export function readBlob(data: unknown): Blob {
+  return isBlob(data) ? data : new Blob([]);
+}
+
+/**
+ * The bytes of a response, as they arrive: to read slowly slows down the server. The call ends when the headers are
+ * there, and so do its timeouts.
+ *
+ * @param signal - ends the stream, and the connection with it
+ */
+export function readStream(
+  data: unknown,
+  signal: AbortSignal | undefined,
+): ReadableStream<Uint8Array> {
+  const body = data instanceof ReadableStream ? data : new Blob([]).stream();
+  return body.pipeThrough(new TransformStream(), signal === undefined ? {} : { signal });
+}
+
+/** The JSON of a response that was read as bytes, because its status decides what it is. */
+export async function readJson(data: unknown): Promise<unknown> {
+  const text = await readBlob(data).text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Without the reason of the engine: it quotes the text, which may hold a secret.
+    throw new ValidationError("JSON", text, undefined, "a text that is none");
+  }
+}
