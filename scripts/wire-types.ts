@@ -1,13 +1,58 @@
 import { Worker } from "node:worker_threads";
+import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
+import type { Json } from "./model/api.js";
+import { wireDocument } from "./wire-document.js";
 
 /** From a document, as JSON text, to the TypeScript of its wire types. */
 export type WireTypes = (document: string) => Promise<string>;
 
-/** openapi-typescript. `default` makes no member required: an answer may leave out what has one. */
-export const wireTypes: WireTypes = async (document) => {
-  const { astToString, default: openapiTS } = await import("openapi-typescript");
-  return astToString(await openapiTS(document, { defaultNonNullable: false, silent: true }));
+/**
+ * openapi-typescript, without the bundler that it runs first: that one resolves references by rules of its own, also
+ * in the data of examples, and fetches them. `default` makes no member required: an answer may leave out what has one.
+ */
+export const wireTypes: WireTypes = async (text) => {
+  const { astToString, resolveRef, scanDiscriminators, transformSchema } = await import(
+    "openapi-typescript"
+  );
+  // The text is a document that the model was built of; `wireDocument` takes out what no type can say.
+  const document = wireDocument(JSON.parse(text) as Json) as unknown as OpenAPI3;
+  const options = {
+    ...defaults,
+    silent: true,
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+  };
+  // `redoc` is the one member that is missing: it configures the bundler, which is not called.
+  const context = {
+    ...options,
+    discriminators: scanDiscriminators(document, options),
+    injectFooter: [],
+    resolve: (ref: string) => resolveRef(document, ref, { silent: true }),
+  } as unknown as GlobalContext;
+  return astToString(transformSchema(document, context));
 };
+
+/** What openapi-typescript does where its options say nothing. */
+const defaults = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+} as const;
 
 /**
  * The same on a thread of its own, started at once: openapi-typescript takes half a second to load, and the rest of

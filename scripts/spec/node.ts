@@ -63,6 +63,11 @@ export class Node {
     return Object.entries(node.value).map(([name, member]) => [name, node.#child(name, member)]);
   }
 
+  /** What one reference leads to; `undefined` where that is nothing of the document. */
+  follow(ref: string): Node | undefined {
+    return ref.startsWith("#/") ? this.#lookUp(fromPointer(ref)) : undefined;
+  }
+
   /** Follows `$ref`s inside the document; `undefined` where one leads nowhere or in a circle. */
   resolve(): Node | undefined {
     const seen = new Set<string>();

@@ -24,7 +24,7 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     Label: string | null;
-    Nothing: Record<string, never>;
+    Nothing: Record<string, unknown>;
     Pair: string[];
     Sample: {
       inner?: {

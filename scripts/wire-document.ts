@@ -1,0 +1,125 @@
+import type { Json } from "./model/api.js";
+import { isObject } from "./spec/canonical.js";
+import { Node } from "./spec/node.js";
+import { fromPointer } from "./spec/problem.js";
+import { convert, type JsonObject, without } from "./spec/versions/grammar.js";
+
+const compositions = ["allOf", "anyOf", "oneOf"];
+
+/**
+ * The document as openapi-typescript can print it for every compiler: references that lead nowhere and schemas that
+ * are only themselves say nothing, boolean schemas are objects, and an operationId stands once.
+ */
+export function wireDocument(document: Json): Json {
+  const endless = endlessSchemas(document);
+  const root = new Node(document);
+  const ids = new Set<string>();
+  const prepared = convert(document, "root", {
+    schema: (schema, at) => withObjects(withoutCircles(schema, at, endless)),
+    operation: (operation) => {
+      const id = operation["operationId"];
+      if (typeof id !== "string") return without(operation, "operationId");
+      const isTaken = ids.has(id);
+      ids.add(id);
+      return isTaken ? without(operation, "operationId") : operation;
+    },
+  });
+  return withRefs(prepared, root);
+}
+
+/** Schemas by name that lead back to themselves through references and compositions alone. */
+function endlessSchemas(document: Json): ReadonlySet<string> {
+  const schemas = new Node(document).get("components")?.entries("schemas") ?? [];
+  const next = new Map(schemas.map(([name, node]) => [name, directRefs(node.value)]));
+  const leadsBack = (start: string): boolean => {
+    const seen = new Set(next.get(start));
+    for (const name of seen) for (const one of next.get(name) ?? []) seen.add(one);
+    return seen.has(start);
+  };
+  return new Set([...next.keys()].filter(leadsBack));
+}
+
+function directRefs(schema: Json): string[] {
+  if (!isObject(schema)) return [];
+  const name = schemaName(schema);
+  const inner = compositions.flatMap((key) => {
+    const branches = schema[key];
+    return Array.isArray(branches) ? branches.flatMap(directRefs) : [];
+  });
+  return name === undefined ? inner : [name, ...inner];
+}
+
+function schemaName(schema: JsonObject): string | undefined {
+  const ref = schema["$ref"];
+  const [first, kind, name] = typeof ref === "string" ? fromPointer(ref) : [];
+  return first === "components" && kind === "schemas" ? name : undefined;
+}
+
+/** A branch of an endless schema that leads on into a circle says nothing: no type alias can. */
+function withoutCircles(
+  schema: JsonObject,
+  at: readonly string[],
+  endless: ReadonlySet<string>,
+): JsonObject {
+  const [first, kind, owner = "", ...inner] = at;
+  const isDirect = inner.every((key) => compositions.includes(key) || /^\d+$/.test(key));
+  const name = schemaName(schema);
+  if (first !== "components" || kind !== "schemas" || !isDirect || name === undefined)
+    return schema;
+  return endless.has(owner) && endless.has(name) ? {} : schema;
+}
+
+/** Boolean schemas as objects, where openapi-typescript takes no others. */
+function withObjects(schema: JsonObject): JsonObject {
+  const changed: Record<string, Json> = {};
+  for (const key of ["properties", "patternProperties", "$defs"]) {
+    const members = schema[key];
+    if (!isObject(members)) continue;
+    const entries = Object.entries(members).map(([name, one]) => [name, asObject(one)]);
+    changed[key] = Object.fromEntries(entries);
+  }
+  for (const key of [...compositions, "prefixItems"]) {
+    const branches = schema[key];
+    if (Array.isArray(branches)) changed[key] = branches.map(asObject);
+  }
+  const { items } = schema;
+  if (typeof items === "boolean" && schema["prefixItems"] === undefined)
+    changed["items"] = asObject(items);
+  return { ...schema, ...changed };
+}
+
+function asObject(schema: Json): Json {
+  if (isObject(schema)) return schema;
+  return schema === false ? { not: {} } : {};
+}
+
+/** References as URIs have them; those that lead nowhere are taken out of lists, and are anything elsewhere. */
+function withRefs(value: Json, root: Node): Json {
+  if (Array.isArray(value)) {
+    return value
+      .filter((item: Json) => !isBroken(item, root))
+      .map((item: Json) => withRefs(item, root));
+  }
+  if (!isObject(value)) return value;
+  if (isBroken(value, root)) return {};
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === "$ref" && typeof member === "string" ? encoded(member) : withRefs(member, root),
+    ]),
+  );
+}
+
+function isBroken(value: Json, root: Node): boolean {
+  const ref = isObject(value) ? value["$ref"] : undefined;
+  return typeof ref === "string" && root.follow(ref) === undefined;
+}
+
+/** A `#` or `%` in the name of a schema would end the pointer, or be taken for an escape. */
+function encoded(ref: string): string {
+  if (/^#[\w.~/-]*$/.test(ref)) return ref;
+  const keys = fromPointer(ref).map((key) =>
+    encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")),
+  );
+  return `#/${keys.join("/")}`;
+}
