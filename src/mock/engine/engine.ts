@@ -16,6 +16,7 @@ import {
   refuseRealToken,
   violationsHeader,
 } from "./explain.js";
+import { withFiniteResponses } from "./finite-schemas.js";
 import type { JsonObject } from "./json.js";
 import { prismOperations } from "./operations.js";
 import { readPreferences } from "./preferences.js";
@@ -73,10 +74,12 @@ export interface Engine {
 export async function createEngine(document: JsonObject, options: EngineOptions): Promise<Engine> {
   const contract = readContract(document);
   const operations = await prismOperations(document);
+  const finite = withFiniteResponses(document);
+  const sampled = finite === document ? operations : await prismOperations(finite);
   return {
     contract,
     answer: async (request, backend) => {
-      const draft = await draftAnswer({ contract, operations, options, request, backend });
+      const draft = await draftAnswer({ contract, operations, sampled, options, request, backend });
       // What the request is stays true whatever has to be answered in place of the draft.
       return { ...conform(contract, draft), invalid: draft.invalid };
     },
@@ -94,6 +97,8 @@ export async function createEngine(document: JsonObject, options: EngineOptions)
 interface Call {
   readonly contract: Contract;
   readonly operations: readonly IHttpOperation[];
+  /** The same operations for examples and sample values. */
+  readonly sampled: readonly IHttpOperation[];
   readonly options: EngineOptions;
   readonly request: EngineRequest;
   readonly backend: Backend | undefined;
@@ -126,7 +131,7 @@ async function draftAnswer(call: Call): Promise<Answer> {
 }
 
 async function answerOperation(
-  { operations, options, request, backend }: Call,
+  { sampled, options, request, backend }: Call,
   operation: OperationContract,
   faults: Faults,
 ): Promise<Answer> {
@@ -145,7 +150,7 @@ async function answerOperation(
   const refusal = refuseFaults(faults, operation.answers.has(422) ? options.badBody : "bad_json");
   if (refusal !== undefined) return explained(refusal);
   const choose = (wanted: IHttpOperationConfig): Promise<Answer> =>
-    exampleAnswer(operations, request, operation, wanted);
+    exampleAnswer(sampled, request, operation, wanted);
   if (!isBacked) return choose(preferences ?? { dynamic: false });
   if (!acceptsJson(request)) await choose({ dynamic: false });
   const input = readInput(operation, request);
