@@ -29,6 +29,7 @@ import {
   readInput,
   violationsOf,
 } from "./request.js";
+import { withShortLists } from "./short-lists.js";
 
 /** What answers operations in place of the document's examples. Refusals are thrown. */
 export interface Backend {
@@ -74,8 +75,7 @@ export interface Engine {
 export async function createEngine(document: JsonObject, options: EngineOptions): Promise<Engine> {
   const contract = readContract(document);
   const operations = await prismOperations(document);
-  const finite = withFiniteResponses(document);
-  const sampled = finite === document ? operations : await prismOperations(finite);
+  const sampled = await prismOperations(withShortLists(withFiniteResponses(document)));
   return {
     contract,
     answer: async (request, backend) => {
