@@ -1,29 +1,70 @@
 /** The command line of the comparison of contracts. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import {
+  approvedIds,
+  plannedBump,
+  readApprovals,
+  refusals,
+  staleApprovals,
+} from "./change/gate.js";
 import { type ChangeOptions, ChangeUsageError, help, readChangeOptions } from "./change/options.js";
+import { explain } from "./change/print/explain.js";
+import { printGithub } from "./change/print/github.js";
 import { printJson } from "./change/print/json.js";
+import { printMarkdown } from "./change/print/markdown.js";
 import { printText } from "./change/print/text.js";
-import { reportOf } from "./change/report.js";
-import { changeOf } from "./change/run.js";
+import { type Report, reportOf } from "./change/report.js";
+import { changeOf, provenChangeOf } from "./change/run.js";
 import { loadBase, loadFile, manifestOf } from "./change/side.js";
 import { Workspace } from "./change/workspace.js";
+
+const printers = {
+  text: printText,
+  markdown: printMarkdown,
+  json: printJson,
+  github: printGithub,
+} as const;
 
 async function main(options: ChangeOptions): Promise<number> {
   const work = new Workspace();
   try {
     const before = await loadBase(options.base, options.to, work);
     const after = await loadFile(options.to, path.relative(process.cwd(), options.to));
-    const change = changeOf(before.document, after.document, after.placeOf);
-    const { version } = manifestOf(path.dirname(options.to));
-    const report = reportOf(change, version, before.label, after.label, []);
-    const text = options.format === "json" ? printJson(report) : printText(report);
-    if (options.out === undefined) process.stdout.write(text);
-    else writeFileSync(options.out, text);
-    return 0;
+    const change = options.fast
+      ? changeOf(before.document, after.document, after.placeOf)
+      : await provenChangeOf(before, after);
+    const approvals = readApprovals(options.to);
+    const today = new Date().toISOString().slice(0, 10);
+    const approved = approvedIds(change, approvals, today);
+    const report = reportOf(change, before.version, before.label, after.label, approved);
+    write(options, report);
+    if (!options.require) return 0;
+    return gate(options, report, before.version, staleApprovals(change, approvals, today));
   } finally {
     work.close();
   }
+}
+
+function write({ explain: id, format, out }: ChangeOptions, report: Report): void {
+  const text = id === undefined ? printers[format](report) : explain(id, report);
+  if (text === undefined)
+    throw new ChangeUsageError(`--explain ${id}: neither a finding nor a rule`);
+  if (out === undefined) process.stdout.write(text);
+  else writeFileSync(out, text);
+}
+
+/** Refuses a release that is planned too small, on the error stream, so that reports stay what they are. */
+function gate(
+  { to }: ChangeOptions,
+  report: Report,
+  released: string,
+  stale: readonly string[],
+): number {
+  const { name, version, root } = manifestOf(path.dirname(to));
+  const refused = refusals(report, plannedBump(root, name, released, version), stale);
+  for (const sentence of refused) process.stderr.write(`refused: ${sentence}\n`);
+  return refused.length === 0 ? 0 : 1;
 }
 
 try {
@@ -32,8 +73,8 @@ try {
   else process.exitCode = await main(options);
 } catch (error) {
   // Whatever goes wrong, nothing was compared: that must not read as no change.
-  const isTold =
-    error instanceof Error && ["BaseError", "SpecError", "ChangeUsageError"].includes(error.name);
+  const told = ["ApprovalError", "BaseError", "ChangeUsageError", "SpecError"];
+  const isTold = error instanceof Error && told.includes(error.name);
   const text = isTold ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`nothing was compared: ${text}\n`);
   if (error instanceof ChangeUsageError) process.stderr.write("--help says what there is\n");

@@ -1,7 +1,8 @@
+import type { Node } from "../spec/node.js";
 import type { Comparison } from "./compare.js";
 import type { Draft, Part, ValueChange } from "./draft.js";
 import { partName } from "./draft.js";
-import { ruleOf } from "./rules/all.js";
+import { type RuleId, ruleOf } from "./rules/all.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
 
 /** Every change of a parameter or body: of its schema and of all that is inside, each place once. */
@@ -31,7 +32,7 @@ export function schemaDrafts(
           operation,
           was,
           now,
-          at,
+          at: spotOf(rule, at, about),
           where,
           about,
           value: { root, path, part },
@@ -47,6 +48,19 @@ export function schemaDrafts(
     edge = next;
   }
   return found;
+}
+
+/** The keyword that changed, where it still stands; of a property that is gone, the others. */
+function spotOf(rule: RuleId, at: Node, about: string): Node {
+  if (/property/.test(rule)) return /removed/.test(rule) ? (at.get("properties") ?? at) : at;
+  const keyword = about.endsWith("Bytes")
+    ? "x-contract-byte-length"
+    : about === "null"
+      ? "type"
+      : about.startsWith("branch ")
+        ? "oneOf"
+        : about;
+  return at.get(keyword) ?? at;
 }
 
 /** Whether a value cannot be left out, so that a default says nothing. */

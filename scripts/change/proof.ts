@@ -1,6 +1,7 @@
 import type { Json } from "../model/api.js";
 import type { Draft } from "./draft.js";
 import type { Who } from "./finding.js";
+import type { Probed } from "./types.js";
 import { verdictOf } from "./verdict.js";
 import type { Search } from "./wire.js";
 
@@ -36,4 +37,34 @@ export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Pr
     case "unknown":
       return { who, confirmed: false, undecided: true };
   }
+}
+
+/** What the old client and the compiler have to say of a draft. */
+export interface Witnesses {
+  readonly read: (draft: Draft, witness: Json) => "accepts" | "throws" | "unknown";
+  readonly compiled: (draft: Draft) => Probed;
+}
+
+/** Tests what values have shown: the old client on a response, the compiler on a call. */
+export function proveByClient(draft: Draft, proof: Proof, { read, compiled }: Witnesses): Proof {
+  const { witness } = proof;
+  const isRead = proof.who.includes("reader") || proof.who.includes("strict-reader");
+  const reading = witness !== undefined && isRead ? read(draft, witness) : "unknown";
+  const who = proof.who.map((one): Who => {
+    if (one !== "reader" && one !== "strict-reader") return one;
+    return reading === "throws" ? "reader" : reading === "accepts" ? "strict-reader" : one;
+  });
+  if (!who.includes("types")) return { ...proof, who };
+  const probed = compiled(draft);
+  if (probed === "unknown") return { ...proof, who };
+  if (probed !== "compiles") return { ...proof, who, confirmed: true, complaint: probed };
+  // The line still compiles, with types that are known: nobody's build breaks.
+  return isStructural(draft)
+    ? { ...proof, who }
+    : { ...proof, who: who.filter((one) => one !== "types") };
+}
+
+/** Whether a change takes something away by its name, so that a single line that compiles does not clear it. */
+function isStructural({ value }: Draft): boolean {
+  return value === undefined;
 }

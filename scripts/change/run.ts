@@ -1,13 +1,69 @@
 import type { Json } from "../model/api.js";
 import { compareDocuments } from "./compare.js";
+import type { Draft } from "./draft.js";
 import type { Change } from "./finding.js";
 import { type PlaceOf, toChange } from "./findings.js";
-import { proveByValue } from "./proof.js";
+import { type Proof, proveByClient, proveByValue, type Witnesses } from "./proof.js";
+import type { Side } from "./side.js";
 import { witnessSearch } from "./wire.js";
+
+/** Most operations whose clients are built and compiled; of more, the rules and the schemas speak alone. */
+const mostOperations = 60;
 
 /** Compares two documents in canonical order, and proves by values what it finds. */
 export function changeOf(before: Json, after: Json, placeOf: PlaceOf): Change {
+  const { drafts, proofs } = proven(before, after);
+  return toChange(drafts, (draft) => proofOf(proofs, draft), placeOf);
+}
+
+/** Compares two sides, and proves what it finds by values, by the old client and by the compiler. */
+export async function provenChangeOf(before: Side, after: Side): Promise<Change> {
+  const { drafts, proofs } = proven(before.document, after.document);
+  const open = drafts.filter((draft) => {
+    const { who } = proofOf(proofs, draft);
+    return who.some((one) => one === "reader" || one === "strict-reader" || one === "types");
+  });
+  const operations = new Set(open.flatMap(({ operation }) => operation ?? []));
+  if (open.length > 0 && operations.size <= mostOperations) {
+    const witnesses = await witnessesOf(before, after, open, operations);
+    for (const draft of open) {
+      proofs.set(draft, proveByClient(draft, proofOf(proofs, draft), witnesses));
+    }
+  }
+  return toChange(drafts, (draft) => proofOf(proofs, draft), after.placeOf);
+}
+
+function proven(
+  before: Json,
+  after: Json,
+): { readonly drafts: readonly Draft[]; readonly proofs: Map<Draft, Proof> } {
   const search = witnessSearch(before, after);
   const drafts = compareDocuments(before, after);
-  return toChange(drafts, (draft) => proveByValue(draft, search), placeOf);
+  return { drafts, proofs: new Map(drafts.map((draft) => [draft, proveByValue(draft, search)])) };
+}
+
+function proofOf(proofs: ReadonlyMap<Draft, Proof>, draft: Draft): Proof {
+  return proofs.get(draft) ?? { who: [], confirmed: false, undecided: true };
+}
+
+/** The old client and the compiler, for some operations. */
+async function witnessesOf(
+  before: Side,
+  after: Side,
+  drafts: readonly Draft[],
+  operations: ReadonlySet<string>,
+): Promise<Witnesses> {
+  const [{ buildOldClient }, { generateClient }, { probeTypes }] = await Promise.all([
+    import("./client.js"),
+    import("./generated.js"),
+    import("./types.js"),
+  ]);
+  const read = await buildOldClient(before, operations);
+  const [old, now] = [
+    await generateClient(before.document, operations),
+    await generateClient(after.document, operations),
+  ];
+  const probed =
+    old === undefined || now === undefined ? new Map<Draft, never>() : probeTypes(drafts, old, now);
+  return { read, compiled: (draft) => probed.get(draft) ?? "unknown" };
 }

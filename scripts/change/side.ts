@@ -14,6 +14,8 @@ export interface Side {
   readonly label: string;
   readonly document: Json;
   readonly placeOf: PlaceOf;
+  /** Version of the package at that time. */
+  readonly version: string;
   /** Sources of the client of that time: a revision with `src/` and `generated/`; absent for a mere document. */
   readonly sources?: string;
 }
@@ -37,14 +39,14 @@ export async function loadBase(base: string, spec: string, work: Workspace): Pro
 
 /** Reads the document of a file. @param root - the folder from which its files are named */
 export async function loadFile(file: string, label: string, root?: string): Promise<Side> {
-  const { document, locate } = await loadSpec(file);
+  const { document, locate } = await loadSpec(file, { strict: false });
   const placeOf: PlaceOf = (at) => {
     const found = /^(.*):(\d+):\d+ {2}/.exec(locate(at) ?? "");
     const [, source = file, line = "1"] = found ?? [];
     const shown = root === undefined ? source : path.relative(root, path.resolve(source));
     return { file: shown.split(path.sep).join("/"), line: Number(line), pointer: toPointer(at) };
   };
-  return { label, document, placeOf };
+  return { label, document, placeOf, version: versionOf(path.dirname(path.resolve(file))) };
 }
 
 async function fromRevision(revision: string, spec: string, work: Workspace): Promise<Side> {
@@ -101,21 +103,37 @@ function sourcesIn(root: string): { readonly sources?: string } {
   return isWhole ? { sources: root } : {};
 }
 
+/** The version that a document was released with: in `release.json` beside it, or that of its package. */
+function versionOf(folder: string): string {
+  const file = path.join(folder, "release.json");
+  if (!existsSync(file)) return manifestOf(folder).version;
+  // Written by the release; without a version the release is unknown, and so is what it raises.
+  const { version = "" } = JSON.parse(readFileSync(file, "utf8")) as { version?: string };
+  return version;
+}
+
 /** The name of the package that a folder belongs to. */
 function nameOf(folder: string): string {
   return manifestOf(folder).name;
 }
 
-/** Name and version of the package that a folder belongs to. */
-export function manifestOf(folder: string): { readonly name: string; readonly version: string } {
+/** The package that a folder belongs to. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly root: string;
+}
+
+/** Name, version and root of the package that a folder belongs to; version 1.0.0 where it belongs to none. */
+export function manifestOf(folder: string): Manifest {
   const file = path.join(folder, "package.json");
   if (existsSync(file)) {
     // A manifest is JSON with these two, or npm would not take it.
     const manifest = JSON.parse(readFileSync(file, "utf8")) as { name?: string; version?: string };
-    return { name: manifest.name ?? "", version: manifest.version ?? "1.0.0" };
+    return { name: manifest.name ?? "", version: manifest.version ?? "1.0.0", root: folder };
   }
   const parent = path.dirname(folder);
-  return parent === folder ? { name: "", version: "1.0.0" } : manifestOf(parent);
+  return parent === folder ? { name: "", version: "1.0.0", root: folder } : manifestOf(parent);
 }
 
 function attempt<T>(work: () => T, message: string): T {

@@ -2,6 +2,7 @@
 import type { Json } from "../../model/api.js";
 import { isObject } from "../../spec/canonical.js";
 import type { Bump, Finding, Who } from "../finding.js";
+import { meaningOf } from "../meaning.js";
 import type { Report } from "../report.js";
 
 /** Who breaks, in words. */
@@ -101,4 +102,15 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
     (left, right) => rank.indexOf(left.bump) - rank.indexOf(right.bump) || size(left) - size(right),
   );
+}
+
+/** The first line for the changelog; nothing where callers notice nothing. */
+export function changelogLine({ change }: Report): string | undefined {
+  const [worst, ...more] = inOrder(change.findings.filter(({ bump }) => bump !== "patch"));
+  if (worst === undefined) return undefined;
+  const { operation, where, rule, bump } = worst;
+  const kind = bump === "major" ? "Breaking: " : "";
+  const others = more.length === 0 ? "" : ` And ${counted(more.length, "more change")}.`;
+  const place = operation === null ? where : `${operation}, ${where}`;
+  return `${kind}${place}: ${changeLine(worst)}. ${meaningOf(rule)}${others}`;
 }

@@ -4,6 +4,7 @@ import type { Report } from "../report.js";
 import {
   byOperation,
   changeLine,
+  changelogLine,
   counted,
   inOrder,
   parted,
@@ -22,11 +23,10 @@ export function printText(report: Report): string {
   }
   if (safe.length > 0) {
     lines.push("", `Safe: ${counted(safe.length, "change")}`);
-    for (const { operation, where, rule, bump, undecided } of safe) {
-      const doubt = undecided === true ? "  undecided: no value shows a difference" : "";
-      lines.push(`  ${bump}  ${operation ?? "the whole contract"}  ${where}  ${rule}${doubt}`);
-    }
+    for (const finding of inOrder(safe)) lines.push(safeLine(finding));
   }
+  const draft = changelogLine(report);
+  if (draft !== undefined) lines.push("", "For the changelog", `  ${draft}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -43,4 +43,13 @@ function breakLines(finding: Finding, { approved }: Report): readonly string[] {
     `    at         ${place.file}:${place.line}`,
     `    id         ${id}${approved.includes(id) ? "  (approved)" : ""}`,
   ];
+}
+
+function safeLine(finding: Finding): string {
+  const { operation, where, rule, bump, undecided } = finding;
+  const doubt = undecided === true ? ", undecided: no value shows a difference" : "";
+  const place = [operation ?? "the whole contract", where].join(", ");
+  // Of texts, that they changed is enough: both would fill the page.
+  const what = bump === "patch" ? "" : `: ${changeLine(finding)}`;
+  return `  ${bump}  ${place}${what}  [${rule}${doubt}]`;
 }

@@ -1,0 +1,232 @@
+/** Probes: lines of code that compiled against the old client, given to the compiler with the new one. */
+import path from "node:path";
+import ts from "typescript";
+import { projectRoot } from "../project.js";
+import type { Draft } from "./draft.js";
+import type { GeneratedClient } from "./generated.js";
+import type { Step } from "./schema-pair.js";
+
+/** What the compiler says of a line of code. */
+export interface Complaint {
+  readonly code: string;
+  readonly says: string;
+}
+
+/** What a probe has shown: a complaint, that the line compiles, or that there is no line for the change. */
+export type Probed = Complaint | "compiles" | "unknown";
+
+/** A line that shows a change, and one that must not compile unless the types are known. */
+interface Probe {
+  /** As a caller would write it, for people. */
+  readonly shown: string;
+  readonly code: string;
+  readonly control?: string;
+}
+
+/** Compiles a probe for each draft that has one. */
+export function probeTypes(
+  drafts: readonly Draft[],
+  before: GeneratedClient,
+  after: GeneratedClient,
+): ReadonlyMap<Draft, Probed> {
+  const probes = drafts.map((draft) => probeOf(draft, before, after));
+  const lines = probes.flatMap((probe, index) => [
+    probe === undefined ? "" : `export type Control${index} = ${probe.control ?? "false"};`,
+    probe?.code ?? "",
+  ]);
+  const head = [
+    'import type * as before from "./change-old/index.js";',
+    'import type * as after from "./change-new/index.js";',
+    "type At<T, K> = T extends unknown ? K extends keyof NonNullable<T> ? NonNullable<T>[K] : never : never;",
+    "type Item<T> = NonNullable<T> extends readonly (infer I)[] ? I : never;",
+    "type IsAny<T> = 0 extends 1 & T ? true : false;",
+    "type Fits<T extends U, U> = T;",
+    "type False<T extends false> = T;",
+  ];
+  const program = [...head, ...lines, ...controls(probes)].join("\n");
+  const said = complaintsOf(program, before, after);
+  const controlsFrom = head.length + lines.length;
+  return new Map(
+    drafts.map((draft, index): [Draft, Probed] => {
+      const probe = probes[index];
+      // Where a type is `any`, every line compiles, which says nothing.
+      if (probe === undefined || said.has(controlsFrom + index)) return [draft, "unknown"];
+      const says = said.get(head.length + 2 * index + 1);
+      return [draft, says === undefined ? "compiles" : { code: probe.shown, says }];
+    }),
+  );
+}
+
+function controls(probes: readonly (Probe | undefined)[]): readonly string[] {
+  return probes.map((probe, index) =>
+    probe === undefined ? "" : `export type C${index} = False<Control${index}>;`,
+  );
+}
+
+function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient): Probe | undefined {
+  const { rule, operation, was, value } = draft;
+  const old = before.methods.get(operation ?? "");
+  if (rule === "component-renamed" || rule === "error-class-removed") {
+    const name = rule === "component-renamed" ? before.types.get(String(was)) : undefined;
+    return name === undefined
+      ? undefined
+      : { shown: `import type { ${name} }`, code: `export type P = after.${name};` };
+  }
+  if (old === undefined) return undefined;
+  const now =
+    after.methods.get(operation ?? "") ?? [...after.methods.values()].find((one) => one === old);
+  if (/^operation-re|^tag-changed|^lookup-removed|^pagination-removed/.test(rule)) {
+    const [resource = "", method = ""] = old.split(".");
+    const called =
+      rule === "pagination-removed" ? `${method}All` : rule === "lookup-removed" ? "get" : method;
+    const code = `export type P = after.Api["${resource}"]["${called}"];`;
+    return { shown: `client.${resource}.${called}()`, code };
+  }
+  if (now === undefined) return undefined;
+  return (
+    valueProbe(draft, old, now, before) ??
+    (value === undefined ? inputProbe(draft, old, now) : undefined)
+  );
+}
+
+/** The whole input of a method: what callers gave must still be taken. */
+function inputProbe({ direction }: Draft, old: string, now: string): Probe | undefined {
+  if (direction !== "request") return undefined;
+  const [left, right] = [inputOf("before", old), inputOf("after", now)];
+  const code = `export type P = Fits<${left}, ${right}>;`;
+  return { shown: `client.${old}(input)`, code, control: `IsAny<${right}>` };
+}
+
+/** The value of a change in the types of both clients. */
+function valueProbe(
+  draft: Draft,
+  old: string,
+  now: string,
+  names: GeneratedClient,
+): Probe | undefined {
+  const { value, direction, rule, about } = draft;
+  if (value === undefined || value.path.some(({ step }) => step.kind === "branch"))
+    return undefined;
+  const { part } = value;
+  if (part.kind === "header") return undefined;
+  const steps = value.path.map(({ step }) => step);
+  const first: Step[] = part.kind === "parameter" ? [{ kind: "property", name: part.name }] : [];
+  const reach = (root: string, more: readonly Step[] = []): string =>
+    [...first, ...steps, ...more].reduce((type, step) => member(type, step, names), root);
+  const shown = [...first, ...steps].map((step) => spelled(step, names)).join("");
+  if (direction === "request") {
+    const [left, right] = [reach(inputOf("before", old)), reach(inputOf("after", now))];
+    const code = `export type P = Fits<${left}, ${right}>;`;
+    return { shown: `client.${old}(input), input${shown}`, code, control: `IsAny<${right}>` };
+  }
+  if (Number(part.kind === "response" ? part.status : "0") >= 400) return undefined;
+  const isGone = /property-removed/.test(rule);
+  const [left, right] = [reach(outputOf("before", old)), reach(outputOf("after", now))];
+  if (isGone) {
+    const name = names.names.get(about) ?? about;
+    const code = `export type P = NonNullable<${right}>["${name}"];`;
+    return { shown: `(await client.${old}())${shown}.${name}`, code, control: `IsAny<${right}>` };
+  }
+  const code = `export type P = Fits<${right}, ${left}>;`;
+  return { shown: `(await client.${old}())${shown}`, code, control: `IsAny<${left}>` };
+}
+
+function inputOf(side: string, method: string): string {
+  const [resource, name] = method.split(".");
+  return `NonNullable<Parameters<${side}.Api["${resource}"]["${name}"]>[0]>`;
+}
+
+function outputOf(side: string, method: string): string {
+  const [resource, name] = method.split(".");
+  return `Awaited<ReturnType<${side}.Api["${resource}"]["${name}"]>>`;
+}
+
+function member(type: string, step: Step, { names }: GeneratedClient): string {
+  switch (step.kind) {
+    case "property":
+      return `At<${type}, ${JSON.stringify(names.get(step.name) ?? step.name)}>`;
+    case "item":
+      return `Item<${type}>`;
+    case "position":
+      return `At<${type}, ${step.index}>`;
+    case "other-property":
+      return `At<${type}, string>`;
+    case "branch":
+      return type;
+  }
+}
+
+function spelled(step: Step, { names }: GeneratedClient): string {
+  switch (step.kind) {
+    case "property":
+      return `.${names.get(step.name) ?? step.name}`;
+    case "item":
+      return "[0]";
+    case "position":
+      return `[${step.index}]`;
+    default:
+      return "";
+  }
+}
+
+/** What the compiler says of the lines of a program, by line. */
+function complaintsOf(
+  program: string,
+  before: GeneratedClient,
+  after: GeneratedClient,
+): ReadonlyMap<number, string> {
+  const probe = path.join(projectRoot, "change-probe.ts");
+  const files = new Map([
+    [probe, program],
+    ...[...before.sources].map(
+      ([name, text]) => [path.join(projectRoot, "change-old", name), text] as const,
+    ),
+    ...[...after.sources].map(
+      ([name, text]) => [path.join(projectRoot, "change-new", name), text] as const,
+    ),
+  ]);
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (file) => files.has(path.normalize(file)) || disk.fileExists(file),
+    readFile: (file) => files.get(path.normalize(file)) ?? disk.readFile(file),
+    directoryExists: (folder) =>
+      /change-(old|new)/.test(folder) || (disk.directoryExists?.(folder) ?? true),
+    getSourceFile: (file, version) => {
+      const text = files.get(path.normalize(file));
+      return text === undefined
+        ? disk.getSourceFile(file, version)
+        : ts.createSourceFile(file, text, version);
+    },
+  };
+  const compiled = ts.createProgram([probe], options, host);
+  const source = compiled.getSourceFile(probe);
+  const found = [
+    ...compiled.getSyntacticDiagnostics(source),
+    ...compiled.getSemanticDiagnostics(source),
+  ];
+  return new Map(
+    found.map(({ start = 0, messageText }) => {
+      const line = program.slice(0, start).split("\n").length - 1;
+      return [line, innermost(messageText)];
+    }),
+  );
+}
+
+/** The last reason of a chain, which names the place. */
+function innermost(message: string | ts.DiagnosticMessageChain): string {
+  if (typeof message === "string") return message;
+  const [first] = message.next ?? [];
+  return first === undefined ? message.messageText : innermost(first);
+}
