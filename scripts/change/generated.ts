@@ -13,6 +13,8 @@ export interface GeneratedClient {
   readonly methods: ReadonlyMap<string, string>;
   /** Name of the type of each component. */
   readonly types: ReadonlyMap<string, string>;
+  /** Name of the class of each error status. */
+  readonly errors: ReadonlyMap<string, string>;
   /** Names of properties and parameters in code, by those on the wire. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -57,6 +59,9 @@ export async function generateClient(
             `${property}.${name}`,
           ]),
         ),
+      ),
+      errors: new Map(
+        api.errors.statuses.map(({ status, className }) => [String(status), className]),
       ),
       types: new Map(api.models.map(({ schema, name }) => [schema, name])),
       names: new Map(namesIn(api as unknown as Json)),

@@ -67,7 +67,8 @@ function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient):
   const { rule, operation, was, value } = draft;
   const old = before.methods.get(operation ?? "");
   if (rule === "component-renamed" || rule === "error-class-removed") {
-    const name = rule === "component-renamed" ? before.types.get(String(was)) : undefined;
+    const names = rule === "component-renamed" ? before.types : before.errors;
+    const name = names.get(String(was));
     return name === undefined
       ? undefined
       : { shown: `import type { ${name} }`, code: `export type P = after.${name};` };
