@@ -5,7 +5,7 @@ import { type Check, suites } from "./checks/check.js";
 import { committedClient } from "./checks/client.js";
 import { referenceOf, subjectOf } from "./checks/subject.js";
 import { coverageOf, coverageTable, writeCoverage } from "./coverage-report.js";
-import { changeOf, changes, current, released } from "./released.js";
+import { approved, current, explanationsOf, released } from "./released.js";
 
 // One subject for all checks: the document as it is generated, and the client as it is committed.
 const subject = subjectOf(current, committedClient);
@@ -24,21 +24,20 @@ const isChanged = !isDeepStrictEqual(current, released);
 const former = isChanged ? allChecks(referenceOf(released)) : [];
 
 describe.skipIf(!isChanged)("the contract keeps what the last release said", () => {
-  const kept = former.filter((check) => changeOf(check) === undefined);
-  test.each(kept)("$suite: $name", async (check) => check.run(subject));
-
-  const changed = former.filter((check) => changeOf(check) !== undefined);
-  test.each(changed)("changed on purpose, $suite: $name", async (check) => {
-    await expect(Promise.resolve(subject).then(check.run)).rejects.toThrow();
+  test.each(former)("$suite: $name", async (check) => {
+    const failure = await Promise.resolve(subject)
+      .then(check.run)
+      .catch((error: unknown) => error);
+    if (failure === undefined) return;
+    // What has changed explains it, or the comparison has missed something.
+    const explanations = explanationsOf(check);
+    if (explanations.length === 0) throw failure;
+    const breaks = explanations.filter(({ bump, id }) => bump === "major" && !approved.has(id));
+    expect(
+      breaks.map(({ id }) => id),
+      "accept the break in openapi/approved.json",
+    ).toEqual([]);
   });
-});
-
-test("every change on purpose names a check of the last release, and why", () => {
-  const names = new Set(former.map(({ suite, name }) => `${suite}: ${name}`));
-  for (const { suite, check, why } of changes) {
-    expect(names, "remove the entry from frozen/changed.json").toContain(`${suite}: ${check}`);
-    expect(why.length).toBeGreaterThan(10);
-  }
 });
 
 test("no two checks of a suite have the same name", () => {

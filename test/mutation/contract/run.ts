@@ -3,7 +3,7 @@ import { generateClient } from "../../contract/checks/build-client.js";
 import type { Check } from "../../contract/checks/check.js";
 import { suites } from "../../contract/checks/check.js";
 import { referenceOf, subjectOf } from "../../contract/checks/subject.js";
-import { changeOf, current, released } from "../../contract/released.js";
+import { current, explanationsOf, released } from "../../contract/released.js";
 import type { Outcome } from "../outcome.js";
 import { killOf } from "../verdict.js";
 import { contractMutants } from "./all.js";
@@ -37,8 +37,8 @@ export async function contractOutcomes(
  */
 function judges(): readonly Check[] {
   const former = allChecks(referenceOf(released));
-  const known = new Set(former.map(keyOf));
-  const kept = former.filter((check) => changeOf(check) === undefined);
+  const kept = former.filter((check) => explanationsOf(check).length === 0);
+  const known = new Set(kept.map(keyOf));
   const added = allChecks(referenceOf(current)).filter((check) => !known.has(keyOf(check)));
   return [...kept, ...added].toSorted(
     (left, right) => suites.indexOf(left.suite) - suites.indexOf(right.suite),
