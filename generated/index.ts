@@ -47,7 +47,7 @@ export type {
   ReadWritePermissions,
   ReadWritePermissionsInput,
 } from "./models/read-write-permissions.js";
-export type { ResourceSet } from "./models/resource-set.js";
+export type { ResourceSet, ResourceSetInput } from "./models/resource-set.js";
 export {
   AccessTokens,
   type IssueAccessTokenFailure,

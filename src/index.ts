@@ -21,8 +21,9 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./runtime/hooks.js";
+export type { AtLeastOneOf, OnlyOneOf, Unmatched } from "./runtime/input-rules.js";
 export type { CallOptions } from "./runtime/operation.js";
-export type { Listing } from "./runtime/paginate.js";
+export type { Listing, ToArrayOptions } from "./runtime/paginate.js";
 export type { RetryOptions, TimeoutOptions } from "./runtime/policy.js";
 export {
   type Call,
@@ -32,6 +33,13 @@ export {
   type UnlistedCode,
   type UnlistedError,
 } from "./runtime/settle.js";
+export {
+  isUnrecognized,
+  type UnrecognizedNumber,
+  type UnrecognizedString,
+  type UnrecognizedTag,
+  type UnrecognizedVariant,
+} from "./runtime/unrecognized.js";
 export { S2, type S2Options } from "./s2.js";
 export { type ExplainOptions, explainScope, type ScopeRow } from "./scope/explain.js";
 export {
@@ -41,4 +49,4 @@ export {
   operationTable,
   type ResourceKind,
 } from "./scope/operations.js";
-export { all, exact, none, type PrefixSet, prefix } from "./scope/sets.js";
+export { all, type ExactSet, exact, none, type PrefixSet, prefix } from "./scope/sets.js";

@@ -2,6 +2,7 @@
 import { call, callForNothing } from "../../src/runtime/call.js";
 import { asInteger, onlyKeys } from "../../src/runtime/check.js";
 import type { Connection } from "../../src/runtime/connection.js";
+import type { Unmatched } from "../../src/runtime/input-rules.js";
 import { asPathSegment, withinLimits, withinRange } from "../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../src/runtime/operation.js";
 import { type Listing, paginate } from "../../src/runtime/paginate.js";
@@ -28,6 +29,7 @@ import type { AccessTokenInfo } from "../models/access-token-info.js";
 import {
   encodeIssueAccessTokenRequest,
   type IssueAccessTokenRequest,
+  type IssueAccessTokenRequestFields,
 } from "../models/issue-access-token-request.js";
 import {
   decodeIssueAccessTokenResponse,
@@ -327,7 +329,9 @@ export class AccessTokens {
    * ```
    */
   issue(
-    input: IssueAccessTokenRequest,
+    input:
+      | IssueAccessTokenRequest
+      | Unmatched<"autoPrefixStreams", "scope", IssueAccessTokenRequestFields>,
     options: CallOptions = {},
   ): Call<IssueAccessTokenResponse, IssueAccessTokenFailure> {
     return call(

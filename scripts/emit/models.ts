@@ -3,6 +3,7 @@ import type { Api, Model } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
 import { doc, ruleFacts } from "../print/doc.js";
+import { key } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
@@ -42,32 +43,48 @@ function printType(
       ? `As \`${model.name}\` is given in requests.`
       : "";
   const { shape } = model;
-  const rules = shape.kind === "object" ? types.rules(shape, direction) : [];
+  const isRuled =
+    direction === "input" && shape.kind === "object" && (shape.rules ?? []).length > 0;
   const docs = doc(
     [
       model.description || `The schema \`${model.schema}\`.`,
       other,
-      rules.length === 0 ? "" : ruleFacts(shape).join(" "),
+      isRuled ? ruleFacts(shape).join(" ") : "",
     ],
     model.deprecated ? ["@deprecated"] : [],
   );
   if (shape.kind !== "object" || shape.properties.length === 0) {
-    // A named enum is closed by itself; answers open it where they hold it.
-    const type = types.type(shape, shape.kind === "enum" ? "input" : direction);
+    const type = types.alias(shape, direction);
     return [{ kind: StructureKind.TypeAlias, isExported: true, name, type, docs }];
   }
-  const fields = `${name}Fields`;
-  const isRuled = rules.length > 0;
-  const members: Statement = {
+  const fields: Statement = {
     kind: StructureKind.Interface,
-    isExported: !isRuled,
-    name: isRuled ? fields : name,
+    isExported: true,
+    name: isRuled ? `${name}Fields` : name,
     docs: isRuled ? [`The fields of {@link ${name}}, without the rules between them.`] : docs,
     properties: shape.properties.map((property) => propertySignature(property, direction, types)),
   };
-  if (!isRuled) return [members];
-  const type = [fields, ...rules].join(" & ");
-  return [members, { kind: StructureKind.TypeAlias, isExported: true, name, type, docs }];
+  if (!isRuled) return [fields];
+  const { interfaces, type } = types.ruled(model, shape);
+  return [
+    fields,
+    ...interfaces.map(
+      (one): Statement => ({
+        kind: StructureKind.Interface,
+        isExported: true,
+        name: one.name,
+        extends: [`${name}Fields`],
+        docs: [one.description],
+        properties: one.members.map((member) => ({
+          name: key(member.name),
+          type: member.type,
+          isReadonly: true,
+          hasQuestionToken: member.optional,
+        })),
+      }),
+    ),
+    { kind: StructureKind.TypeAlias, isExported: true, name, type, docs },
+  ];
 }
 
 function decoder(model: Model, codecs: CodecPrinter): Statement {

@@ -45,9 +45,9 @@ function differing(
     !one.required || differing(one.shape, shapes, differs);
   switch (shape.kind) {
     case "dateTime":
-    case "enum":
     case "binary":
       return true;
+    case "enum":
     case "string":
     case "number":
     case "boolean":
@@ -65,16 +65,14 @@ function differing(
     case "union":
       return shape.branches.some(({ shape: branch, when }) => {
         if (branch.kind !== "object") return differing(branch, shapes, differs);
-        if (branch.rules !== undefined) return true;
+        // The key of another branch has a type of its own in requests, which says so.
+        if (branch.rules !== undefined || when.by === "key") return true;
         return branch.properties.some(
           (one) => !(when.by === "value" && one.wireName === when.wireName) && property(one),
         );
       });
-    case "ref": {
-      const target = shapes.get(shape.model);
-      // A named enum keeps its name; where it is answered, the type beside it is open.
-      return differs.has(shape.model) || target?.kind === "enum";
-    }
+    case "ref":
+      return differs.has(shape.model);
   }
 }
 

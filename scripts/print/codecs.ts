@@ -48,7 +48,7 @@ export class CodecPrinter {
       case "boolean":
         return `${this.check("asBoolean")}(${value}${at})`;
       case "enum":
-        return `${this.check(typeof shape.values[0] === "number" ? "asNumber" : "asString")}(${value}${at})`;
+        return this.#enum(way, shape.values, this.#types.alias(shape, "answer"), `${value}${at}`);
       case "number": {
         const checked = `${this.check(shape.integer ? "asInteger" : "asNumber")}(${value}${at})`;
         if (way === "decode" || Object.keys(shape.limits).length === 0) return checked;
@@ -86,7 +86,11 @@ export class CodecPrinter {
     switch (shape.kind) {
       case "ref": {
         const name = this.codec(way, shape.model);
-        return name ?? this.reader(way, this.#types.model(shape.model).shape);
+        if (name !== undefined) return name;
+        const target = this.#types.model(shape.model).shape;
+        return target.kind === "enum" && way === "decode"
+          ? `(value) => ${this.expression(way, shape, "value")}`
+          : this.reader(way, target);
       }
       case "tuple":
       case "union":
@@ -167,12 +171,33 @@ export class CodecPrinter {
   #reference(way: Way, name: string, value: string, place: string | undefined): string {
     const codec = this.codec(way, name);
     const { shape } = this.#types.model(name);
-    if (codec === undefined) return this.expression(way, shape, value, place);
+    if (codec === undefined) {
+      if (shape.kind !== "enum") return this.expression(way, shape, value, place);
+      const at = place === undefined ? "" : `, ${quote(place)}`;
+      return this.#enum(way, shape.values, this.#types.name(name, "answer"), `${value}${at}`);
+    }
     const takesPlace = shape.kind === "string" || shape.kind === "number";
     if (place === undefined) return `${codec}(${value})`;
     return takesPlace
       ? `${codec}(${value}, ${quote(place)})`
       : `${this.check("nested")}(${value}, ${quote(place)}, ${codec})`;
+  }
+
+  /** A value that is open when it is read: the contract lists some, and a server may know more. */
+  #enum(way: Way, values: readonly (string | number)[], listed: string, args: string): string {
+    const isNumber = typeof values[0] === "number";
+    if (way === "encode") return `${this.check(isNumber ? "asNumber" : "asString")}(${args})`;
+    return `${this.#unrecognized(isNumber ? "asOpenNumber" : "asOpenString")}<${listed}>(${args})`;
+  }
+
+  #unrecognized(name: string): string {
+    return this.#imports.value(name, this.#runtime("unrecognized"));
+  }
+
+  /** A statement that returns a variant of a union that the contract does not list: read as it is, or written as it was read. */
+  #unlisted(way: Way, from: string): string {
+    if (way === "decode") return `return ${this.#unrecognized("keepVariant")}(${from});`;
+    return `if (${this.#unrecognized("isUnrecognized")}(${from})) return ${from}.raw;`;
   }
 
   #union(way: Way, branches: readonly Branch[], from: string): string {
@@ -182,15 +207,23 @@ export class CodecPrinter {
     const keys = branches.flatMap(({ when }) =>
       when.by === "key" ? [way === "decode" ? when.wireName : when.name] : [],
     );
-    const found = way === "decode" ? "wire" : "input";
-    const statements = branches.map((branch, index) => {
+    const names = `[${keys.map(quote).join(", ")}]`;
+    const statement = (found: string, branch: Branch, index: number): string => {
       const mapped = `return ${this.#branch(way, branch, found)};`;
-      const test = `${found}${member(keys[index] ?? "")} !== undefined`;
-      return index === branches.length - 1 ? mapped : `if (${test}) ${mapped}`;
-    });
+      const isLast = way === "encode" && index === branches.length - 1;
+      return isLast ? mapped : `if (${found}${member(keys[index] ?? "")} !== undefined) ${mapped}`;
+    };
+    if (way === "encode") {
+      return [
+        this.#unlisted(way, from),
+        `const input = ${this.check("asOneOf")}(${from}, ${names});`,
+        ...branches.map((branch, index) => statement("input", branch, index)),
+      ].join("\n");
+    }
     return [
-      `const ${found} = ${this.check("asOneOf")}(${from}, [${keys.map(quote).join(", ")}]);`,
-      ...statements,
+      `const wire = ${this.check("asAtMostOneOf")}(${from}, ${names});`,
+      ...branches.map((branch, index) => statement("wire", branch, index)),
+      this.#unlisted(way, "wire"),
     ].join("\n");
   }
 
@@ -203,9 +236,23 @@ export class CodecPrinter {
       when.by === "value" ? JSON.stringify(when.value) : "",
     );
     const name = way === "decode" ? tag.wireName : tag.name;
+    const found = `${this.check("members")}<${quote(name)}>(${from})${member(name)}`;
+    if (way === "decode") {
+      const as = this.#unrecognized(
+        typeof tag.value === "number" ? "asOpenNumber" : "asOpenString",
+      );
+      const keep = this.#unrecognized("keepTagged");
+      const unlisted = `${keep}(${from}, ${quote(tag.name)}, ${as}<never>(tag, ${quote(name)}))`;
+      return [
+        `const tag = ${found};`,
+        `switch (tag) { ${cases.join("\n")}`,
+        `default: return ${unlisted}; }`,
+      ].join("\n");
+    }
     const expected = `an object whose ${name} is ${values.join(" or ")}`;
     return [
-      `switch (${this.check("members")}<${quote(name)}>(${from})${member(name)}) { ${cases.join("\n")}`,
+      this.#unlisted(way, from),
+      `switch (${found}) { ${cases.join("\n")}`,
       `default: throw ${this.check("noBranch")}(${from}, ${quote(expected)}); }`,
     ].join("\n");
   }
@@ -221,8 +268,10 @@ export class CodecPrinter {
             : `typeof ${from} === ${quote(type)}`;
       return `if (${test}) return ${this.#branch(way, branch, from)};`;
     });
+    if (way === "decode") return [...tests, this.#unlisted(way, from)].join("\n");
     const types = branches.map(({ when }) => (when.by === "type" ? when.type : "")).join(" or ");
-    return [...tests, `throw ${this.check("noBranch")}(${from}, ${quote(types)});`].join("\n");
+    const refusal = `throw ${this.check("noBranch")}(${from}, ${quote(types)});`;
+    return [this.#unlisted(way, from), ...tests, refusal].join("\n");
   }
 
   /** An expression that maps a value of a branch. */

@@ -1,10 +1,13 @@
-import type { Api, Model, Property, Rule, Shape } from "../model/api.js";
-import { toKebab } from "../model/names/words.js";
+import type { Api, Branch, Model, Property, Rule, Shape } from "../model/api.js";
+import { toKebab, toPascal } from "../model/names/words.js";
 import { doc } from "./doc.js";
 import { key, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
 
-/** Requests are checked by the compiler; answers may hold more than was known when this was generated. */
+/**
+ * What is written (`input`) is closed: the compiler refuses what the contract does not list. What is read (`answer`)
+ * is open, because a server grows. What was read can be written: the type that is read is assignable to the other.
+ */
 export type Direction = "input" | "answer";
 
 /** Prints the types of shapes for one generated file. */
@@ -65,9 +68,7 @@ export class TypePrinter {
           ? "Date"
           : this.#imports.type("DateInput", this.#runtime("dates"));
       case "enum":
-        return direction === "answer"
-          ? open(literals(shape.values), shape.values)
-          : literals(shape.values);
+        return this.#open(literals(shape.values), shape.values);
       case "array":
         return `readonly ${parenthesised(this.type(shape.items, direction))}[]`;
       case "tuple":
@@ -75,7 +76,7 @@ export class TypePrinter {
       case "record":
         return `Readonly<Record<string, ${this.type(shape.values, direction)}>>`;
       case "object":
-        return this.#ruled(this.#object(shape.properties, direction), shape, direction);
+        return this.#object(shape, direction);
       case "union":
         return this.#union(shape, direction);
       case "nullable":
@@ -83,6 +84,11 @@ export class TypePrinter {
       case "ref":
         return this.#reference(shape.model, direction);
     }
+  }
+
+  /** The type that the name of a model stands for. A named enum lists what the contract does; where it is held, it is open. */
+  alias(shape: Shape, direction: Direction): string {
+    return shape.kind === "enum" ? literals(shape.values) : this.type(shape, direction);
   }
 
   /** The type of a member. Answers have every key: what was absent is `null` where the contract knows null, its default, or `undefined`. */
@@ -97,54 +103,150 @@ export class TypePrinter {
     return { type: isFilled ? type : `${type} | undefined`, optional: false };
   }
 
+  /** The name of the type of a model; it says what a rule needs, where the model has one. */
   #reference(name: string, direction: Direction): string {
-    const model = this.model(name);
-    const exported = direction === "input" ? (model.inputName ?? name) : name;
-    if (!this.isHere(name)) this.#imports.type(exported, this.file(name));
-    return model.shape.kind === "enum" && direction === "answer"
-      ? open(exported, model.shape.values)
-      : exported;
+    const { shape, inputName = name } = this.model(name);
+    if (shape.kind === "enum") return this.#open(this.name(name, direction), shape.values);
+    if (direction === "answer" || shape.kind !== "object") return this.name(name, direction);
+    const flag = onlyFlag(shape);
+    if (flag === undefined && !isChoice(shape.rules)) return this.name(name, direction);
+    const fields = this.#imported(`${inputName}Fields`, name);
+    // Written out, because the compiler's message has the name of this type, and the other does not say what is missing.
+    if (flag === undefined) return this.#choice(shape, fields, this.#readAs(name));
+    const [needed = ""] = flag.path;
+    const unmatched = `${this.#rule("Unmatched")}<${quote(flag.flag)}, ${quote(needed)}, ${fields}>`;
+    return `${this.name(name, direction)} | ${unmatched}`;
   }
 
-  #object(
+  /** The name of the type of a model, imported. */
+  name(name: string, direction: Direction): string {
+    const { inputName = name } = this.model(name);
+    return this.#imported(direction === "input" ? inputName : name, name);
+  }
+
+  #imported(type: string, model: string): string {
+    return this.isHere(model) ? type : this.#imports.type(type, this.file(model));
+  }
+
+  /** The type as which a model is read, where it is, and where that does not keep the rules by itself. */
+  #readAs(name: string): string[] {
+    const { answered, shape } = this.model(name);
+    return answered && !keepsRules(shape) ? [this.name(name, "answer")] : [];
+  }
+
+  /** What is listed, and anything else that a newer server sends. */
+  #open(listed: string, values: readonly (string | number)[]): string {
+    return `${listed} | ${this.#unrecognized(unlisted(values[0]))}`;
+  }
+
+  #unrecognized(name: string): string {
+    return this.#imports.type(name, this.#runtime("unrecognized"));
+  }
+
+  #rule(name: string): string {
+    return this.#imports.type(name, this.#runtime("input-rules"));
+  }
+
+  #object(shape: Shape & { kind: "object" }, direction: Direction): string {
+    const literal = this.#literal(shape.properties, direction);
+    if (direction === "answer" || shape.rules === undefined) return literal;
+    const read = keepsRules(shape) ? [] : [this.#literal(shape.properties, "answer")];
+    return this.#ruled(shape, literal, read);
+  }
+
+  #literal(
     properties: readonly Property[],
     direction: Direction,
     extra: readonly string[] = [],
+    tag?: string,
   ): string {
     if (properties.length === 0 && extra.length === 0) return "Readonly<Record<string, never>>";
-    const members = properties.map((one) => this.member(one, direction));
-    return `{\n${[...members, ...extra.map((name) => `readonly ${key(name)}?: never;`)].join("\n")} }`;
+    const members = properties.map((one) => this.member(one, direction, one.wireName === tag));
+    return `{\n${[...members, ...extra].join("\n")} }`;
   }
 
-  /** The types that an object must also be of, for its rules to hold: requests are held to them, answers are not. */
-  rules({ properties, rules = [] }: Shape & { kind: "object" }, direction: Direction): string[] {
-    return direction === "answer" ? [] : rules.map((rule) => `(${this.#rule(rule, properties)})`);
+  /**
+   * The type of an object in requests with the rules between its members.
+   *
+   * @param fields - the type without the rules
+   * @param read - how such an object is read, which is allowed as it is: what was read has passed the rules
+   */
+  #ruled(shape: Shape & { kind: "object" }, fields: string, read: readonly string[]): string {
+    const needs = (shape.rules ?? []).flatMap((rule) => {
+      if (rule.kind !== "requires") return [];
+      const { needed, type } = this.#needed(rule, shape.properties);
+      const off = `{ readonly ${key(rule.flag)}?: false | undefined }`;
+      return [`(${off} | { readonly ${key(needed)}: ${type} })`];
+    });
+    return [[this.#choice(shape, fields, []), ...needs].join(" & "), ...read].join(" | ");
   }
 
-  #rule(rule: Rule, properties: readonly Property[]): string {
-    if (rule.kind === "someOf") {
-      const given = properties.filter(({ name }) => rule.names.includes(name));
-      return given
-        .map(({ name, shape }) => {
-          const inner = shape.kind === "nullable" ? shape.shape : shape;
-          return `{ readonly ${key(name)}: ${this.type(inner, "input")} }`;
-        })
-        .join(" | ");
+  #choice(shape: Shape & { kind: "object" }, fields: string, read: readonly string[]): string {
+    let type = fields;
+    for (const rule of shape.rules ?? []) {
+      if (rule.kind !== "someOf") continue;
+      type = `${this.#rule("AtLeastOneOf")}<${rule.names.map(quote).join(" | ")}, ${type}>`;
     }
-    const required = rule.path.reduceRight(
-      (inner, name) => `{ readonly ${key(name)}: ${inner} }`,
-      this.type(rule.shape, "input"),
-    );
-    return `{ readonly ${key(rule.flag)}?: false | undefined } | ${required}`;
+    return [type, ...read].join(" | ");
   }
 
-  #ruled(type: string, shape: Shape & { kind: "object" }, direction: Direction): string {
-    return [type, ...this.rules(shape, direction)].join(" & ");
+  /** The type of a model in requests with the rules between its members, and what it is made of. */
+  ruled(model: Model, shape: Shape & { kind: "object" }): Ruled {
+    const name = this.name(model.name, "input");
+    const fields = `${name}Fields`;
+    const read = this.#readAs(model.name);
+    const rule = onlyFlag(shape);
+    if (rule === undefined) {
+      return { interfaces: [], type: this.#ruled(shape, fields, read) };
+    }
+    // Interfaces, because the compiler compares an input with them property by property.
+    const { needed, type } = this.#needed(rule, shape.properties);
+    const path = rule.path.join(".");
+    const on = {
+      name: `${name}With${toPascal(rule.flag)}`,
+      description: `{@link ${name}} with \`${rule.flag}\`, which needs \`${path}\`.`,
+      members: [
+        { name: rule.flag, type: "boolean", optional: false },
+        { name: needed, type, optional: false },
+      ],
+    };
+    const off = {
+      name: `${name}Without${toPascal(rule.flag)}`,
+      description: `{@link ${name}} without \`${rule.flag}\`.`,
+      members: [{ name: rule.flag, type: "false | undefined", optional: true }],
+    };
+    return { interfaces: [on, off], type: [on.name, off.name, ...read].join(" | ") };
+  }
+
+  /** The property that a flag needs, and its type then. */
+  #needed(
+    { path, shape }: Needs,
+    properties: readonly Property[],
+  ): { needed: string; type: string } {
+    const [needed = "", ...inner] = path;
+    const value = this.type(shape, "input");
+    if (inner.length === 0) return { needed, type: value };
+    const literal = inner.reduceRight((type, name) => `{ readonly ${key(name)}: ${type} }`, value);
+    const property = properties.find(({ name }) => name === needed);
+    const whole = property === undefined ? undefined : withoutNull(property.shape);
+    if (whole === undefined) return { needed, type: literal };
+    if (whole.kind !== "ref") {
+      return { needed, type: `(${parenthesised(this.type(whole, "input"))} & ${literal})` };
+    }
+    // What was read has passed the rule, whatever its type says of it.
+    const { answered } = this.model(whole.model);
+    const read = answered ? [this.name(whole.model, "answer")] : [];
+    const type = `(${this.name(whole.model, "input")} & ${literal})`;
+    return { needed, type: [type, ...read].join(" | ") };
   }
 
   /** A member of a type literal, with its comment. */
   member(property: Property, direction: Direction, closed = false): string {
-    const { type, optional } = this.property(property, closed ? "input" : direction);
+    const { shape } = property;
+    const { type, optional } =
+      closed && shape.kind === "enum"
+        ? { type: literals(shape.values), optional: false }
+        : this.property(property, direction);
     const [text] = doc([property.description]);
     const lines = text?.trim().split("\n") ?? [];
     const comment =
@@ -154,19 +256,90 @@ export class TypePrinter {
     return `${comment}readonly ${key(property.name)}${optional ? "?" : ""}: ${type};`;
   }
 
-  #union(shape: Shape & { kind: "union" }, direction: Direction): string {
-    const keys = shape.branches.flatMap(({ when }) => (when.by === "key" ? when.name : []));
-    const branches = shape.branches.map(({ shape: branch, when }) => {
-      if (branch.kind !== "object") return this.type(branch, direction);
-      const others = keys.filter((name) => when.by === "key" && name !== when.name);
-      const isTag = (one: Property): boolean =>
-        when.by === "value" && one.wireName === when.wireName;
-      const members = branch.properties.map((one) => this.member(one, direction, isTag(one)));
-      const never = others.map((name) => `readonly ${key(name)}?: never;`);
-      return this.#ruled(`{\n${[...members, ...never].join("\n")} }`, branch, direction);
+  #union({ branches }: Shape & { kind: "union" }, direction: Direction): string {
+    const keys = branches.flatMap(({ when }) => (when.by === "key" ? when.name : []));
+    const known = branches.map(({ shape, when }) => {
+      if (shape.kind === "object") {
+        const others = keys.filter((name) => when.by === "key" && name !== when.name);
+        const none = direction === "answer" ? "never" : this.#onlyOneOf(keys);
+        const absent = others.map((name) => `readonly ${key(name)}?: ${none};`);
+        const tag = when.by === "value" ? when.wireName : undefined;
+        const literal = this.#literal(shape.properties, direction, absent, tag);
+        if (direction === "answer" || shape.rules === undefined) return literal;
+        return `(${this.#ruled(shape, literal, [])})`;
+      }
+      const type = this.type(shape, direction);
+      return when.by === "value"
+        ? `(${parenthesised(type)} & { readonly ${key(when.name)}: ${literals([when.value])} })`
+        : type;
     });
-    return branches.join(" | ");
+    return [...known, this.#unknownBranch(branches, keys)].join(" | ");
   }
+
+  #onlyOneOf(keys: readonly string[]): string {
+    return `${this.#rule("OnlyOneOf")}<${keys.map(quote).join(" | ")}>`;
+  }
+
+  /** What a newer server sends in place of a branch; it is written, too, but only where it was read. */
+  #unknownBranch(branches: readonly Branch[], keys: readonly string[]): string {
+    const [first] = branches;
+    if (first?.when.by === "value") {
+      const { name, value } = first.when;
+      const tag = this.#unrecognized(unlisted(value));
+      return `${this.#unrecognized("UnrecognizedTag")}<${quote(name)}, ${tag}>`;
+    }
+    const variant = this.#unrecognized("UnrecognizedVariant");
+    return keys.length === 0 ? variant : `${variant}<${keys.map(quote).join(" | ")}>`;
+  }
+}
+
+type Needs = Rule & { kind: "requires" };
+
+/** The type of an input with rules, and the interfaces that it is made of. */
+export interface Ruled {
+  readonly interfaces: readonly RuledInterface[];
+  readonly type: string;
+}
+
+/** An interface that extends the fields of an input, and the members in which it differs from them. */
+export interface RuledInterface {
+  readonly name: string;
+  readonly description: string;
+  readonly members: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly optional: boolean;
+  }[];
+}
+
+/** The rule of an object whose one rule is that a flag needs a property. */
+function onlyFlag({ rules = [] }: Shape & { kind: "object" }): Needs | undefined {
+  const [rule, ...others] = rules;
+  return rule?.kind === "requires" && others.length === 0 ? rule : undefined;
+}
+
+/** Whether all that the rules of an object ask for is one of several properties. */
+function isChoice(rules: readonly Rule[] = []): boolean {
+  return rules.length > 0 && rules.every(({ kind }) => kind === "someOf");
+}
+
+/** Whether each object that is read keeps the rules for requests: one of the properties that a rule names is never null. */
+function keepsRules(shape: Shape): boolean {
+  if (shape.kind !== "object") return false;
+  return (shape.rules ?? []).every(
+    (rule) =>
+      rule.kind === "someOf" &&
+      shape.properties.some(
+        (one) =>
+          rule.names.includes(one.name) &&
+          one.shape.kind !== "nullable" &&
+          (one.required || hasDefault(one)),
+      ),
+  );
+}
+
+function withoutNull(shape: Shape): Shape {
+  return shape.kind === "nullable" ? shape.shape : shape;
 }
 
 /** Whether an absent member of an answer is filled with the contract's default. */
@@ -177,15 +350,15 @@ export function hasDefault(property: Property): boolean {
   );
 }
 
+/** The type of values like this one that the contract does not list. */
+function unlisted(value: unknown): string {
+  return typeof value === "number" ? "UnrecognizedNumber" : "UnrecognizedString";
+}
+
 function literals(values: readonly (string | number)[]): string {
   return values
     .map((value) => (typeof value === "string" ? quote(value) : String(value)))
     .join(" | ");
-}
-
-/** Known values for the editor, any value for the compiler: a newer server may know more. */
-function open(type: string, values: readonly (string | number)[]): string {
-  return `${type} | (${typeof values[0]} & {})`;
 }
 
 function parenthesised(type: string): string {

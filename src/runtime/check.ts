@@ -139,9 +139,25 @@ export function nested<Out>(
 
 /** An object with exactly one of these keys: the branches of an exclusive union. */
 export function asOneOf<Name extends string>(value: unknown, keys: readonly Name[]): Members<Name> {
+  return withPresent(value, keys, 1);
+}
+
+/** The same in a response, which may also have none of them: a newer server sends a variant with another key. */
+export function asAtMostOneOf<Name extends string>(
+  value: unknown,
+  keys: readonly Name[],
+): Members<Name> {
+  return withPresent(value, keys, 0);
+}
+
+function withPresent<Name extends string>(
+  value: unknown,
+  keys: readonly Name[],
+  least: number,
+): Members<Name> {
   const found = members<Name>(value);
   const present = keys.filter((key) => found[key] !== undefined).length;
-  if (present !== 1) {
+  if (present < least || present > 1) {
     const wanted = keys.map((key) => JSON.stringify(key)).join(", ");
     const count = present === 0 ? "none" : `${present} of them`;
     throw new ValidationError(`exactly one of ${wanted}`, value, undefined, count);

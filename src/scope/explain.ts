@@ -1,12 +1,12 @@
 import {
-  type AccessTokenScope,
   type AccessTokenScopeInput,
   encodeAccessTokenScope,
 } from "../../generated/models/access-token-scope.js";
 import type { Operation } from "../../generated/models/operation.js";
-import type { ResourceSet } from "../../generated/models/resource-set.js";
+import type { ResourceSetInput } from "../../generated/models/resource-set.js";
 import { nested } from "../runtime/check.js";
 import { checkNames } from "../runtime/names.js";
+import { isUnrecognized } from "../runtime/unrecognized.js";
 import { toTypeError, ValidationError } from "../runtime/validation-error.js";
 import {
   type OperationFacts,
@@ -15,15 +15,15 @@ import {
   type ResourceKind,
 } from "./operations.js";
 
-/** A scope to be issued, or one that was listed. */
-type AnyScope = AccessTokenScope | AccessTokenScopeInput;
+/** A scope to be issued, or one that was listed: what was read can be written. */
+type AnyScope = AccessTokenScopeInput;
 
 /** What a token of a scope could do of one operation. */
 export interface ScopeRow {
   readonly operation: Operation | (string & {});
   /** Whether the token could call the operation on some resource. */
   readonly allowed: boolean;
-  /** Whether `allowed` is known for sure. If not, it rests on a row of the table that is only a default. */
+  /** Whether `allowed` is known for sure. If not, it rests on a default of the table, or a set is of an unknown kind. */
   readonly certain: boolean;
   /** Sets that the operation needs and that match nothing, although the operation itself is granted. */
   readonly missing: readonly ResourceKind[];
@@ -88,8 +88,11 @@ function explain(scope: AnyScope, operation: string, facts: OperationFacts): Sco
   const isGranted = isListed || isCovered;
   const empty = needs.filter((kind) => matchesNothing(scope[kind]));
   // Another group may cover the operation, which matters only where some group is granted and no set is in the way.
-  const isCertain = facts.certain || isListed || empty.length > 0 || !grantsAnyGroup(scope);
-  const doubt = isCertain ? "" : "; not certain: the service's statements on its group conflict";
+  const isSettled = facts.certain || isListed || empty.length > 0 || !grantsAnyGroup(scope);
+  const doubt = isSettled ? "" : "; not certain: the service's statements on its group conflict";
+  const unknown =
+    isGranted && empty.length === 0 ? needs.filter((kind) => isUnrecognized(scope[kind])) : [];
+  const isCertain = isSettled && unknown.length === 0;
   const by = isListed ? "ops" : `opGroups.${group}.${access}`;
   const row = { operation, allowed: isGranted && empty.length === 0, certain: isCertain };
   if (!isGranted) {
@@ -101,6 +104,11 @@ function explain(scope: AnyScope, operation: string, facts: OperationFacts): Sco
     const grants = facts.certain || isListed ? "grants" : "may grant";
     return { ...row, missing: empty, text: `${operation}: no, ${by} ${grants} it, but ${why}` };
   }
+  if (unknown.length > 0) {
+    const sets = unknown.map((kind) => `scope.${kind}`).join(" and ");
+    const why = `this version does not know what ${sets} matches`;
+    return { ...row, missing: [], text: `${operation}: perhaps, by ${by}, but ${why}${doubt}` };
+  }
   return { ...row, missing: [], text: `${operation}: yes, by ${by}${place(scope, needs)}${doubt}` };
 }
 
@@ -109,11 +117,11 @@ function grantsAnyGroup({ opGroups }: AnyScope): boolean {
   return groups.some((group) => group?.read === true || group?.write === true);
 }
 
-function matchesNothing(set: ResourceSet | null | undefined): boolean {
-  return set == null || set.exact === "";
+function matchesNothing(set: ResourceSetInput | null | undefined): boolean {
+  return set == null || (!isUnrecognized(set) && set.exact === "");
 }
 
-function emptiness(set: ResourceSet | null | undefined): string {
+function emptiness(set: ResourceSetInput | null | undefined): string {
   if (set === undefined) return "is omitted, which means none";
   return set === null ? "is null, which means none" : "is the empty name, which means none";
 }
@@ -128,8 +136,7 @@ const nouns: { readonly [Kind in ResourceKind]: string } = {
 function place(scope: AnyScope, needs: readonly ResourceKind[]): string {
   const parts = [...needs].reverse().map((kind) => {
     const set = scope[kind];
-    const name = set?.exact;
-    if (name !== undefined) return `the ${nouns[kind]} ${JSON.stringify(name)}`;
+    if (set?.exact !== undefined) return `the ${nouns[kind]} ${JSON.stringify(set.exact)}`;
     const start = set?.prefix ?? "";
     const every = `every ${nouns[kind]}`;
     return start === "" ? every : `${every} that starts with ${JSON.stringify(start)}`;

@@ -1,5 +1,8 @@
 import type { ResourceSet } from "../../generated/models/resource-set.js";
 
+/** A set that is chosen by an exact name. */
+export type ExactSet = Extract<ResourceSet, { readonly exact: string }>;
+
 /** A set that is chosen by a prefix, which is what `autoPrefixStreams` needs `streams` to be. */
 export type PrefixSet = Extract<ResourceSet, { readonly prefix: string }>;
 
@@ -7,14 +10,14 @@ export type PrefixSet = Extract<ResourceSet, { readonly prefix: string }>;
 export const all: PrefixSet = { prefix: "" };
 
 /** No resource at all, which is also what an omitted set means: `{ exact: "" }`. */
-export const none: ResourceSet = { exact: "" };
+export const none: ExactSet = { exact: "" };
 
 /**
  * The one resource of this name.
  *
  * @throws {TypeError} the name is no text, or empty: the service would take that for {@link none}.
  */
-export function exact(name: string): ResourceSet {
+export function exact(name: string): ExactSet {
   checkText("exact", name);
   if (name === "") throw new TypeError("exact: an empty name matches nothing; say so with none");
   return { exact: name };

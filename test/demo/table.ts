@@ -1,4 +1,8 @@
-import type { AccessTokenScope, AccessTokenScopeInput, ResourceSet } from "../../src/index.js";
+import {
+  type AccessTokenScopeInput,
+  isUnrecognized,
+  type ResourceSetInput,
+} from "../../src/index.js";
 
 /** Lays rows out in aligned columns, with a rule under the head. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -14,7 +18,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 }
 
 /** Says in one line what a scope allows, and where: one that was listed, or one that is to be issued. */
-export function summarise(scope: AccessTokenScope | AccessTokenScopeInput): string {
+export function summarise(scope: AccessTokenScopeInput): string {
   const { basins, streams, opGroups, ops } = scope;
   const groups = (["account", "basin", "stream"] as const).flatMap((group) => {
     const permissions = opGroups?.[group];
@@ -25,8 +29,9 @@ export function summarise(scope: AccessTokenScope | AccessTokenScopeInput): stri
   return `${operations} in basins ${where(basins)}, streams ${where(streams)}`;
 }
 
-function where(set: ResourceSet | null | undefined): string {
+function where(set: ResourceSetInput | null | undefined): string {
   if (set == null) return "none";
-  if (set.exact !== undefined) return set.exact;
+  if (isUnrecognized(set)) return JSON.stringify(set.raw);
+  if (typeof set.exact === "string") return set.exact;
   return set.prefix === "" ? "all" : `${set.prefix}*`;
 }

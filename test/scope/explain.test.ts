@@ -10,6 +10,7 @@ import {
   operationTable,
   prefix,
   type ScopeRow,
+  type UnrecognizedString,
 } from "../../src/index.js";
 import { untyped } from "../runtime/harness.js";
 
@@ -179,7 +180,7 @@ test("a scope as it is listed is explained too", () => {
     basins: { prefix: "" },
     streams: null,
     opGroups: { account: permissions, basin: permissions, stream: { read: true, write: false } },
-    ops: ["from-the-future"],
+    ops: ["from-the-future" as UnrecognizedString],
   });
   expect(rows.find(({ operation }) => operation === "read")?.missing).toEqual(["streams"]);
   expect(rows.at(-1)?.operation).toBe("from-the-future");

@@ -12,6 +12,7 @@ import {
   type IssueAccessTokenRequest,
   type IssueAccessTokenResponse,
   isApiError,
+  isUnrecognized,
   type ListAccessTokensResponse,
   type Listing,
   none,
@@ -22,7 +23,9 @@ import {
   type ReadWritePermissions,
   RequestTimeoutError,
   type ResourceSet,
+  type ResourceSetInput,
   S2,
+  type UnrecognizedString,
 } from "../../src/index.js";
 import type { Equal, Holds } from "./equal.js";
 
@@ -95,11 +98,16 @@ export function resourceSets(given: ResourceSet): readonly ResourceSet[] {
   const exact: ResourceSet = { exact: "" };
   const prefix: ResourceSet = { prefix: "" };
   // @ts-expect-error one of the two, not both
-  const both: ResourceSet = { exact: "a", prefix: "a" };
+  const both: ResourceSetInput = { exact: "a", prefix: "a" };
   // @ts-expect-error one of the two, not none
   const none: ResourceSet = {};
   // @ts-expect-error a name is a text
   const nameless: ResourceSet = { exact: null };
+  // @ts-expect-error a kind of set that nobody has read
+  const suffix: ResourceSetInput = { suffix: "a" };
+  // @ts-expect-error nobody can write what only a server knows
+  const raw: ResourceSetInput = { raw: { suffix: "a" } };
+  void [both, suffix, raw];
   const scope: AccessTokenScopeInput = {
     // @ts-expect-error one of the two, not both
     basins: { exact: "a", prefix: "a" },
@@ -108,9 +116,13 @@ export function resourceSets(given: ResourceSet): readonly ResourceSet[] {
   };
   void scope;
   // Looking at one of the two tells about the other.
-  const name: string = given.exact !== undefined ? given.exact : given.prefix;
+  if (given.exact !== undefined) void (given.exact satisfies string);
+  else if (given.prefix !== undefined) void (given.prefix satisfies string);
+  // @ts-expect-error a newer server may send another kind
+  else void (given satisfies never);
+  const name: string = isUnrecognized(given) ? "newer" : (given.exact ?? given.prefix);
   void name;
-  return [exact, prefix, both, none, nameless];
+  return [exact, prefix, none, nameless];
 }
 
 /** A scope that allows no operation is refused where it shows, and so is auto-prefixing without a prefix. */
@@ -144,12 +156,9 @@ export async function scopes(client: S2, ops: readonly Operation[], read: boolea
   await client.accessTokens.issue({ id, scope: { ops }, autoPrefixStreams: true });
   // @ts-expect-error null is no set
   await client.accessTokens.issue({ id, scope: { ops, streams: null }, autoPrefixStreams: true });
+  const named = { ops, streams: exact("a") };
   // @ts-expect-error an exact name is no prefix
-  await client.accessTokens.issue({
-    id,
-    scope: { ops, streams: exact("a") },
-    autoPrefixStreams: true,
-  });
+  await client.accessTokens.issue({ id, scope: named, autoPrefixStreams: true });
   // @ts-expect-error it may be true, and then there is no prefix
   await client.accessTokens.issue({ id, scope: { ops, streams: none }, autoPrefixStreams: read });
 }
@@ -160,7 +169,9 @@ export function operations(token: AccessTokenInfo): AccessTokenScopeInput {
   void read;
   for (const operation of token.scope.ops ?? []) {
     // Known values compare, and are completed in an editor; unknown ones are no error.
-    if (operation === "read" || operation === "not-known-yet") continue;
+    if (operation === "read") continue;
+    // @ts-expect-error a misspelt value compares with nothing
+    if (operation === "raed") continue;
     // @ts-expect-error what is read may be unknown, so it is no Operation
     const known: Operation = operation;
     void known;
@@ -168,9 +179,9 @@ export function operations(token: AccessTokenInfo): AccessTokenScopeInput {
   const written: AccessTokenScopeInput = { ops: ["read", "set-default-location"] };
   // @ts-expect-error no such operation
   const wrong: AccessTokenScopeInput = { ops: ["raed"] };
-  // @ts-expect-error what was read may be unknown, so it is not to be written unseen
+  const newer: AccessTokenScopeInput = { ops: ["rename-stream" as UnrecognizedString] };
   const again: AccessTokenScopeInput = token.scope;
-  return [written, wrong, again][0] ?? written;
+  return [written, wrong, newer, again][0] ?? written;
 }
 
 /** Dates go in as one of three and come out as one. */
@@ -253,8 +264,13 @@ export type Inputs = [
   Holds<Equal<IssueAccessTokenRequest["expiresAt"], DateInput | null | undefined>>,
   Holds<Equal<IssueAccessTokenRequest["autoPrefixStreams"], boolean | undefined>>,
   Holds<Equal<IssueAccessTokenRequest["id"], string>>,
-  Holds<Equal<AccessTokenScopeInput["ops"], readonly Operation[] | null | undefined>>,
-  Holds<Equal<AccessTokenScopeInput["basins"], ResourceSet | null | undefined>>,
+  Holds<
+    Equal<
+      AccessTokenScopeInput["ops"],
+      readonly (Operation | UnrecognizedString)[] | null | undefined
+    >
+  >,
+  Holds<Equal<AccessTokenScopeInput["basins"], ResourceSet | ResourceSetInput | null | undefined>>,
   Holds<Equal<Parameters<S2["accessTokens"]["revoke"]>[0], { readonly id: string }>>,
 ];
 

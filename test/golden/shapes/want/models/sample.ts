@@ -12,6 +12,7 @@ import {
 } from "../../../../../src/runtime/check.js";
 import { asDate, type DateInput, toDateTime } from "../../../../../src/runtime/dates.js";
 import { withinLimits, withinRange } from "../../../../../src/runtime/limits.js";
+import { asOpenNumber, type UnrecognizedNumber } from "../../../../../src/runtime/unrecognized.js";
 import { encodeLabel, type Label } from "./label.js";
 import { decodeNothing, encodeNothing, type Nothing } from "./nothing.js";
 import { decodePair, encodePair, type Pair } from "./pair.js";
@@ -30,7 +31,7 @@ export interface Sample {
       }
     | undefined;
   /** Default: `2`. */
-  readonly level: 1 | 2 | 3 | (number & {});
+  readonly level: 1 | 2 | 3 | UnrecognizedNumber;
   readonly nothing: Nothing | undefined;
   readonly pair: Pair | undefined;
   readonly parent: Sample | null;
@@ -61,7 +62,7 @@ export interface SampleInput {
       }
     | undefined;
   /** Default: `2`. */
-  readonly level?: 1 | 2 | 3 | undefined;
+  readonly level?: 1 | 2 | 3 | UnrecognizedNumber | undefined;
   readonly nothing?: Nothing | undefined;
   readonly pair?: Pair | undefined;
   readonly parent?: SampleInput | null | undefined;
@@ -108,7 +109,7 @@ export function decodeSample(value: unknown): Sample {
                 note: wire.note == null ? null : asString(wire.note, "note"),
               })),
             ),
-      level: wire.level === undefined ? 2 : asNumber(wire.level, "level"),
+      level: wire.level === undefined ? 2 : asOpenNumber<1 | 2 | 3>(wire.level, "level"),
       nothing:
         wire.nothing === undefined ? undefined : nested(wire.nothing, "nothing", decodeNothing),
       pair: wire.pair === undefined ? undefined : nested(wire.pair, "pair", decodePair),

@@ -6,6 +6,11 @@ import {
   asOneOf,
   nested,
 } from "../../../../../src/runtime/check.js";
+import type { OnlyOneOf } from "../../../../../src/runtime/input-rules.js";
+import {
+  isUnrecognized,
+  type UnrecognizedVariant,
+} from "../../../../../src/runtime/unrecognized.js";
 import { encodeLabel, type Label } from "./label.js";
 import { encodeShape, type ShapeInput } from "./shape.js";
 
@@ -19,12 +24,13 @@ export interface DrawRequest {
   readonly size?:
     | {
         readonly small: boolean;
-        readonly largeBy?: never;
+        readonly largeBy?: OnlyOneOf<"small" | "largeBy">;
       }
     | {
         readonly largeBy: number;
-        readonly small?: never;
+        readonly small?: OnlyOneOf<"small" | "largeBy">;
       }
+    | UnrecognizedVariant<"small" | "largeBy">
     | null
     | undefined;
 }
@@ -38,6 +44,7 @@ export function encodeDrawRequest(value: unknown): unknown {
       input.size == null
         ? input.size
         : nested(input.size, "size", (value) => {
+            if (isUnrecognized(value)) return value.raw;
             const input = asOneOf(value, ["small", "largeBy"]);
             if (input.small !== undefined)
               return asInput(input, ["small"], (input) => ({
