@@ -142,12 +142,12 @@ export function asOneOf<Name extends string>(value: unknown, keys: readonly Name
   return withPresent(value, keys, 1);
 }
 
-/** The same in a response, which may also have none of them: a newer server sends a variant with another key. */
+/** The same in a response, which may have another key instead: a newer server has a variant more. */
 export function asAtMostOneOf<Name extends string>(
   value: unknown,
   keys: readonly Name[],
 ): Members<Name> {
-  return withPresent(value, keys, 0);
+  return withPresent(value, keys, Object.keys(members(value)).length === 0 ? 1 : 0);
 }
 
 function withPresent<Name extends string>(

@@ -6,7 +6,7 @@ import type { Check, Reference } from "./check.js";
 import { claim } from "./claim.js";
 import type { Client } from "./client.js";
 import { type Part, partsOf } from "./parts.js";
-import { ruleCases, typeableBase } from "./rule-cases.js";
+import { isWhole, ruleCases, typeableBase } from "./rule-cases.js";
 import { isMoment, refusable } from "./schema-cases.js";
 import { complaintsOf } from "./type-probe.js";
 
@@ -93,10 +93,11 @@ function inputProbes(contract: Contract): readonly Probe[] {
           compiles: false,
         };
       });
-    const rules = ruleCases(document, schemaPointer).map(({ what, path, value, holds }): Probe => {
-      const place = toPointer(path);
-      const name = `${part.key} ${holds ? "compiles" : "does not compile"} with ${place} ${what}`;
-      return { name, code: callWith(asInput(document, schemaPointer, value)), compiles: holds };
+    const rules = ruleCases(document, schemaPointer).map((one): Probe => {
+      const compiles = one.holds || isWhole(document, schemaPointer, one);
+      const way = `${compiles ? "compiles" : "does not compile"} with ${toPointer(one.path)} ${one.what}`;
+      const code = callWith(asInput(document, schemaPointer, one.value));
+      return { name: `${part.key} ${way}`, code, compiles };
     });
     const whole = callWith(asInput(document, schemaPointer, base));
     return [{ name: `${part.key} compiles`, code: whole, compiles: true }, ...rules, ...wrong];

@@ -11,6 +11,8 @@ export interface RuleCase {
   readonly path: Path;
   readonly value: Json;
   readonly holds: boolean;
+  /** Where the object stands that a flag requires something of. */
+  readonly required?: Path;
 }
 
 /** A sample that keeps every rule: without the flags that require something else. */
@@ -54,6 +56,7 @@ export function ruleCases(document: JsonObject, pointer: string): readonly RuleC
           path,
           value: flagged(value, true),
           holds: false,
+          required: [...path, ...keys.slice(0, 1)],
         })),
         { what: `no ${flag} and no ${way}`, path, value: other, holds: true },
         { what: `${flag} false and no ${way}`, path, value: flagged(other, false), holds: true },
@@ -160,6 +163,21 @@ function objectsOf(
   const members = childPointers(at, "properties", propertiesOf(schema));
   const inner = members.flatMap(([name, member]) => objectsOf(document, member, [...path, name]));
   return members.length === 0 ? inner : [{ path, pointer: at, schema }, ...inner];
+}
+
+/** Whether an object of a request is as whole as a response gives it: it has passed the rules, and may be sent again. */
+export function isWhole(
+  document: JsonObject,
+  pointer: string,
+  { value, required }: RuleCase,
+): boolean {
+  const place = required ?? [];
+  const given = memberOf(value, place);
+  const schema = objectsOf(document, pointer).find(
+    ({ path }) => place.length > 0 && JSON.stringify(path) === JSON.stringify(place),
+  )?.schema;
+  if (schema === undefined || !isJsonObject(given)) return false;
+  return Object.keys(propertiesOf(schema)).every((name) => given[name] !== undefined);
 }
 
 function memberOf(value: Json, path: Path): Json | undefined {

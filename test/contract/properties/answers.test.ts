@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ApiError, ContractError } from "../../../src/index.js";
+import {
+  ApiError,
+  ContractError,
+  isUnrecognized,
+  type UnrecognizedVariant,
+} from "../../../src/index.js";
 import { claim, same } from "../checks/claim.js";
 import { committedClient, connect } from "../checks/client.js";
 import { leftToReader } from "../checks/client-answers.js";
@@ -67,6 +72,13 @@ describe("an answer one change away is read alike, or is a ContractError", () =>
           same(value, asAnswered(current, schemaPointer, wire), "what is read");
           return;
         }
+        // A key that tells no branch of a union is the key of a newer one, which is kept as it came.
+        if (error === undefined && variantsOf(value).length > 0) {
+          for (const { raw } of variantsOf(value)) {
+            claim(JSON.stringify(wire).includes(JSON.stringify(raw)), () => JSON.stringify(raw));
+          }
+          return;
+        }
         claim(error instanceof ContractError, () => `read as ${JSON.stringify(value)}: ${error}`);
       }),
       { numRuns: 1_000, examples: answerRegressions(answer.key).map((wire) => [wire]) },
@@ -102,6 +114,13 @@ describe("an error one change away is still an error of its status", () => {
 function isStricter(error: unknown): boolean {
   if (!(error instanceof ContractError)) return false;
   return /exactly one of|date-time/.test(error.expected);
+}
+
+/** The variants of unions in a value that the contract does not list. */
+function variantsOf(value: unknown): readonly UnrecognizedVariant[] {
+  if (isUnrecognized(value)) return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(variantsOf);
 }
 
 async function receive(
