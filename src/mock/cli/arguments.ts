@@ -21,6 +21,8 @@ export interface MockArguments {
   readonly verdict: VerdictFormat | undefined;
   readonly verdictFile: string | undefined;
   readonly thresholds: Thresholds;
+  /** The command to run against the mock, with its arguments; undefined where the mock runs until it is stopped. */
+  readonly command: readonly string[] | undefined;
   readonly options: MockOptions;
 }
 
@@ -49,7 +51,18 @@ const flags = {
 
 /** Whether the text of `--help` is asked for, whatever else is. */
 export function asksForHelp(args: readonly string[]): boolean {
-  return args.includes("--help") || args.includes("-h");
+  const { flags: own } = split(args);
+  return own.includes("--help") || own.includes("-h");
+}
+
+/** What is before `--`, and the command after it. */
+function split(args: readonly string[]): {
+  readonly flags: readonly string[];
+  readonly command: readonly string[] | undefined;
+} {
+  const at = args.indexOf("--");
+  if (at < 0) return { flags: args, command: undefined };
+  return { flags: args.slice(0, at), command: args.slice(at + 1) };
 }
 
 /** @throws {UsageError} a flag is not known, or has a value that it cannot have. */
@@ -57,7 +70,9 @@ export function readArguments(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): MockArguments {
-  const values = parse(args);
+  const { flags: own, command } = split(args);
+  if (command?.length === 0) throw new UsageError("--: expected a command, such as -- npm test");
+  const values = parse(own);
   const { json = false, quiet = false, document, faults, "verdict-file": verdictFile } = values;
   for (const [name, file] of Object.entries({ document, faults, "verdict-file": verdictFile })) {
     if (file === "") throw new UsageError(`--${name}: expected the name of a file, found nothing`);
@@ -67,11 +82,13 @@ export function readArguments(
     quiet,
     document,
     faults,
-    verdict: readVerdict(values),
+    verdict: readVerdict(values, command !== undefined),
     verdictFile,
     thresholds: readRequireFlags(values.require ?? []),
+    command,
     options: {
-      port: readPort(values.port ?? "4010"),
+      // Many commands may run at once.
+      port: readPort(values.port ?? (command === undefined ? "4010" : "0")),
       host: checked("host", "--host", values.host),
       ...readTokens(values, environment),
       stateless: values.stateless,
@@ -149,9 +166,9 @@ function readTokens(
   return tokens;
 }
 
-function readVerdict(values: Values): VerdictFormat | undefined {
+function readVerdict(values: Values, isCommand: boolean): VerdictFormat | undefined {
   const { verdict: given, "verdict-file": file, require, json = false } = values;
-  const isImplied = file !== undefined || require !== undefined;
+  const isImplied = file !== undefined || require !== undefined || isCommand;
   const wanted = given ?? (isImplied ? (json ? "json" : "text") : undefined);
   const format = verdictFormats.find((one) => one === wanted);
   if (wanted !== undefined && format === undefined) {

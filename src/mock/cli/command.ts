@@ -9,15 +9,16 @@ import { checkWritable, inWords, readJsonFile } from "./files.js";
 import { freePort } from "./free-port.js";
 import { help } from "./help.js";
 import { type Output, type Reporter, reportAsJson, reportAsText } from "./output.js";
+import { runCommand } from "./run-command.js";
 import { onShutdown } from "./shutdown-signals.js";
 import { UsageError } from "./usage-error.js";
 import { markOf, watchChanges } from "./watch.js";
 
 /**
- * `s2-token-contract mock`: starts a mock, tells a person of it, and serves until it is told to end.
+ * `s2-token-contract mock`: starts a mock and serves until a signal stops it or, given a command, until that ends.
  *
- * @returns the exit code
- * @throws {UsageError} a flag is wrong, or a file that it names.
+ * @returns the exit code: that of the command, if there is one and it failed; else that of the verdict
+ * @throws {UsageError} a flag is wrong, or a file that it names, or there is no such command.
  */
 export async function runMock(args: readonly string[], output: Output): Promise<number> {
   if (asksForHelp(args)) {
@@ -25,21 +26,25 @@ export async function runMock(args: readonly string[], output: Output): Promise<
     return 0;
   }
   const given = readArguments(args, process.env);
-  const report = given.json ? reportAsJson(output) : reportAsText(output);
+  // What a command prints is its own, and another program may read it.
+  const own = given.command === undefined ? output : { out: output.error, error: output.error };
+  const report = given.json ? reportAsJson(own) : reportAsText(own);
   // Before it is read: whatever is written from now on is a change.
   const since = markOf(given.document ?? "");
   const mock = await start(given, report);
+  let code = 0;
   try {
-    await serve(mock, given, since, report);
+    code = await serve(mock, given, since, report);
   } finally {
     await mock.stop();
   }
-  report.ended();
-  return await reportVerdict(mock, given, report, output.error);
+  if (given.command === undefined) report.ended();
+  const missed = await reportVerdict(mock, given, report, output.error);
+  return code === 0 ? missed : code;
 }
 
 async function start(given: MockArguments, report: Reporter): Promise<Mock> {
-  const { document, faults, verdictFile, options, quiet } = given;
+  const { document, faults, verdictFile, options, quiet, command, json } = given;
   if (verdictFile !== undefined) {
     // Not to be found at the end, when the verdict would be lost.
     await ofFile("--verdict-file", verdictFile, checkWritable);
@@ -49,31 +54,34 @@ async function start(given: MockArguments, report: Reporter): Promise<Mock> {
     document: document === undefined ? undefined : await readFlag("--document", document),
     // It is read where it is set.
     faults: faults === undefined ? undefined : ((await readFlag("--faults", faults)) as FaultPlan),
-    onRequest: quiet ? undefined : report.request,
+    // A person reads what the command prints; a program sorts the lines.
+    onRequest: quiet || (command !== undefined && !json) ? undefined : report.request,
   }).catch(async (cause: unknown) => {
     throw await explained(cause, given);
   });
 }
 
-/** Until the process is told to end. */
+/** Until the command ends or, without one, until a signal. */
 async function serve(
   mock: Mock,
   given: MockArguments,
   since: string,
   report: Reporter,
-): Promise<void> {
-  const { document, options } = given;
+): Promise<number> {
+  const { document, options, command, json } = given;
   const { host = "127.0.0.1", stateless = false } = options;
   const file = document === undefined ? undefined : resolve(document);
   let leave = (): void => {};
   const ended = new Promise<void>((resolve) => {
-    leave = onShutdown(resolve);
+    if (command === undefined) leave = onShutdown(resolve);
   });
   const watched =
     file === undefined ? undefined : watchChanges(file, since, () => reload(mock, file, report));
   try {
-    report.started(mock, { document: file, stateless, host });
+    if (command === undefined || json) report.started(mock, { document: file, stateless, host });
+    if (command !== undefined) return await runCommand(command, mock);
     await ended;
+    return 0;
   } finally {
     leave();
     watched?.close();

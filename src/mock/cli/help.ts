@@ -2,12 +2,17 @@ import { faultForms } from "../faults/fault.js";
 import { defaultLimits } from "../limits.js";
 
 /** The text of `--help`. */
-export const help: string = `Usage: s2-token-contract mock [flags]
+export const help: string = `Usage: s2-token-contract mock [flags] [-- COMMAND ARGUMENTS…]
 
 A mock of S2's access-token endpoints for clients in any language, over HTTP/1.1 and HTTP/2 without
 TLS. It keeps state: what is issued is listed, works as a bearer, and stops working when it is revoked.
 
-  --port N             port to listen on; default 4010, 0 is any free one
+With a COMMAND, such as "-- npm test", the mock takes a free port and runs it, with these variables in its
+environment: S2_ACCESS_TOKEN (the root token), S2_ACCOUNT_ENDPOINT, S2_MOCK_CONTROL (the URL of the control)
+and S2_MOCK_CONTROL_TOKEN. When the command ends, the mock prints the verdict and stops. All that the mock
+prints goes to the standard error stream then.
+
+  --port N             port to listen on; default 4010, with a COMMAND 0, which is any free one
   --host ADDRESS       address to listen on; default 127.0.0.1, which only this machine reaches
   --root-token TEXT    the bearer that may do everything; default that of the environment variable
                        S2_MOCK_ROOT_TOKEN or, where it is empty or not set, not-a-real-root-token
@@ -56,10 +61,11 @@ Requests with a header "mock-session: NAME" share a state of their own. The cont
 /__mock/: health, state, clock, faults, journal, verdict, reset, session.
 
 Exit codes:
-  0  it was told to end, by SIGINT (Ctrl-C) or SIGTERM
+  0  it was stopped, by SIGINT (Ctrl-C), SIGTERM or SIGHUP, or the COMMAND succeeded
   1  the verdict misses what --require asks for or could not be written to its file, or the mock
      could not start or go on, such as on a port that is in use
-  2  wrong use: a flag, its value, or a file that it names`;
+  2  wrong use: a flag, its value, or a file that it names
+With a COMMAND that fails: its exit code, or 128 and the number of the signal that ended it`;
 
 /** Words in lines that a terminal shows whole. */
 function wrapped(words: readonly string[]): string {

@@ -1,4 +1,4 @@
-const signals = ["SIGINT", "SIGTERM"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Calls back when the process is told to end, once: a second signal, of either kind, ends a stop that hangs.

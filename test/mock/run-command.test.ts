@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { bundleCommand } from "./bundled-command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mock-run-"));
+let cli: string;
+beforeAll(async () => {
+  cli = await bundleCommand(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill("SIGKILL");
+  running.clear();
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly error: () => string;
+  readonly ended: Promise<unknown>;
+}
+
+function run(flags: readonly string[], command: readonly string[]): Run {
+  const child = spawn(process.execPath, [cli, "mock", ...flags, "--", ...command]);
+  running.add(child);
+  const text = { out: "", error: "" };
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    text.out += part;
+  });
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    text.error += part;
+  });
+  const ended = once(child, "close").then(([code]: unknown[]) => code);
+  return { child, out: () => text.out, error: () => text.error, ended };
+}
+
+/** A program of Node.js as a command. */
+function program(text: string): readonly string[] {
+  return [process.execPath, "--input-type=module", "--eval", text];
+}
+
+const list = `const { S2_ACCESS_TOKEN: token, S2_ACCOUNT_ENDPOINT: url } = process.env;
+  const headers = { authorization: "Bearer " + token };
+  const { status } = await fetch(url + "/v1/access-tokens", { headers });`;
+
+describe("a command", () => {
+  test("calls the mock by its environment, and its output is its own", async () => {
+    const { ended, out, error } = run([], program(`${list} console.log("status", status);`));
+    expect(await ended).toBe(0);
+    expect(out()).toBe("status 200\n");
+    expect(error()).toMatch(/^What this consumer exercised.*Verdict: passed\n$/s);
+    expect(error()).toMatch(/operations +1 of 3/);
+  });
+
+  test("reaches the control", async () => {
+    const { ended, out } = run(
+      [],
+      program(`const { S2_MOCK_CONTROL: url, S2_MOCK_CONTROL_TOKEN: token } = process.env;
+        const response = await fetch(url + "state", { headers: { authorization: "Bearer " + token } });
+        console.log(response.status);`),
+    );
+    expect(await ended).toBe(0);
+    expect(out()).toBe("200\n");
+  });
+
+  test.each([0, 1, 7, 255])("exits with %d, and so does the mock", async (code) => {
+    const { ended, error } = run([], program(`process.exit(${code})`));
+    expect(await ended).toBe(code);
+    expect(error()).toContain("Verdict: ");
+  });
+
+  test("that succeeds exits with 1 where the verdict misses what is required", async () => {
+    const { ended, error } = run(["--require", "operations=100"], program(list));
+    expect(await ended).toBe(1);
+    expect(error()).toContain("Verdict: failed (operations: 33 %, not 100 %)");
+  });
+
+  test("that fails has its code whatever the verdict", async () => {
+    const { ended } = run(["--require", "operations=100"], program("process.exit(3)"));
+    expect(await ended).toBe(3);
+  });
+
+  test("gets flags and `--` of its own", async () => {
+    const args = ["--help", "--", "-x"];
+    const { ended, out } = run(
+      [],
+      [...program("console.log(process.argv.slice(1).join())"), "--", ...args],
+    );
+    expect(await ended).toBe(0);
+    expect(out()).toBe("--help,--,-x\n");
+  });
+
+  test("that is none is said to be none", async () => {
+    const { ended, error } = run([], ["no-such-command-here"]);
+    expect(await ended).toBe(2);
+    expect(error()).toContain("-- no-such-command-here: no such command");
+    const nothing = run([], []);
+    expect(await nothing.ended).toBe(2);
+    expect(nothing.error()).toContain("--: expected a command, such as -- npm test");
+  });
+
+  test("runs on a port of its own, beside others", async () => {
+    const waiting = `${list} console.log(url); setTimeout(() => {}, 60_000);`;
+    const [one, other] = [run([], program(waiting)), run([], program(waiting))];
+    await expect.poll(one.out, { timeout: 20_000 }).toMatch(/http/);
+    await expect.poll(other.out, { timeout: 20_000 }).toMatch(/http/);
+    expect(one.out()).not.toBe(other.out());
+  });
+});
+
+describe("a signal", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGQUIT", 131],
+  ] as const)("%s goes on to the command, and both end", async (signal, code) => {
+    const { child, ended, out } = run(
+      [],
+      program(`${list} console.log(process.pid, url); setTimeout(() => {}, 60_000);`),
+    );
+    await expect.poll(out, { timeout: 20_000 }).toMatch(/http/);
+    const [pid = "", url = ""] = out().trim().split(" ");
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    expect(() => process.kill(Number(pid), 0)).toThrow();
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("that the command handles leaves it its exit code", async () => {
+    const { child, ended, out } = run(
+      [],
+      program(
+        `process.on("SIGTERM", () => process.exit(5)); console.log("up"); setTimeout(() => {}, 60_000);`,
+      ),
+    );
+    await expect.poll(out, { timeout: 20_000 }).toBe("up\n");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(5);
+  });
+
+  test("that the command ignores kills it when it comes again", async () => {
+    const { child, ended, out } = run(
+      [],
+      program(
+        `process.on("SIGTERM", () => console.log("no")); console.log("up"); setTimeout(() => {}, 60_000);`,
+      ),
+    );
+    await expect.poll(out, { timeout: 20_000 }).toMatch(/^up/);
+    child.kill("SIGTERM");
+    await expect.poll(out, { timeout: 20_000 }).toMatch(/no/);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(137);
+  });
+});
