@@ -8,6 +8,7 @@ import { emitIndex } from "./index.js";
 import { emitModels } from "./models.js";
 import { emitReference } from "./reference.js";
 import { emitResources } from "./resources.js";
+import { emitWebhooks } from "./webhooks.js";
 import { emitWire } from "./wire.js";
 
 /** Runs every emitter. A new one is a file beside these and a line here. */
@@ -26,6 +27,7 @@ export function emitAll(
     emitErrors(api, context),
     ...emitModels(api, context),
     ...emitResources(api, context),
+    ...emitWebhooks(api, context),
     emitApi(api, context),
     emitIndex(api, context),
   ];

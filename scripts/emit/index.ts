@@ -4,6 +4,7 @@ import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { compareText } from "../spec/canonical.js";
+import { payloadDecoder } from "./webhooks.js";
 
 interface Exported {
   readonly name: string;
@@ -75,6 +76,13 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
         ...types.map((name) => ({ name, isType: true, from })),
       ];
     }),
+    ...api.incoming.flatMap((incoming) => [
+      { name: incoming.typeName, isType: true, from: "./webhooks.js" },
+      { name: payloadDecoder(incoming), isType: false, from: "./webhooks.js" },
+    ]),
+    ...(api.incoming.length === 0
+      ? []
+      : [{ name: "PayloadError", isType: false, from: context.runtime("payload", 0) }]),
   ];
   for (const [module, names, types] of runtimeExports) {
     const from = context.runtime(module, 0);

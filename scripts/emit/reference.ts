@@ -31,6 +31,7 @@ export function emitReference(api: Api, notice: string): OutputFile {
         : []),
       ...shapeLines(model.shape, model.inputName !== undefined),
     ]),
+    ...webhookSection(api),
     ...errorSection(api),
   ];
   return { path: "API.md", text: `${lines.join("\n").trimEnd()}\n` };
@@ -87,6 +88,24 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
       ({ status, codes, description }) =>
         `| ${status} | ${codes.map(code).join(" ")} | ${markdown(description)} |`,
     ),
+    "",
+  ];
+}
+
+function webhookSection(api: Api): string[] {
+  if (api.incoming.length === 0) return [];
+  const rows = api.incoming.map(({ kind, name, http, typeName, summary, description, shape }) => {
+    const meaning = markdown([summary, description].filter((text) => text !== "").join(" "));
+    return `| ${kind} ${code(name)} | ${http.toUpperCase()} | ${shapeText(shape)} | \`decode${typeName}\` | ${meaning} |`;
+  });
+  return [
+    "## Webhooks",
+    "",
+    "Requests that the service makes. Give the parsed JSON of the body to the decoder.",
+    "",
+    "| from | method | payload | decoder | meaning |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
     "",
   ];
 }

@@ -14,6 +14,22 @@ export interface Api {
   readonly models: readonly Model[];
   readonly errors: Errors;
   readonly security: Security;
+  /** What the service sends by itself. */
+  readonly incoming: readonly Incoming[];
+}
+
+/** A request that the service makes and the client's owner answers: a webhook, or a callback of an operation. */
+export interface Incoming {
+  readonly kind: "webhook" | "callback";
+  /** As the document names it; a callback after its operation: `send_parcel.delivered`. */
+  readonly name: string;
+  readonly http: HttpMethod;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** Name of the type of its payload. */
+  readonly typeName: string;
+  readonly shape: Shape;
 }
 
 /** The credentials that operations ask for. */

@@ -10,11 +10,12 @@ import {
   toPointer,
   toProblem,
 } from "../spec/problem.js";
-import type { Api, Errors, Method, Model, Resource, Shape } from "./api.js";
+import type { Api, Errors, Incoming, Method, Model, Resource, Shape } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { directions, isEndless } from "./directions.js";
 import { readErrors } from "./errors.js";
 import { noteFindings } from "./findings.js";
+import { readIncoming } from "./incoming.js";
 import { type NamePlan, type PlannedOperation, planNames } from "./names/plan.js";
 import { readOperation } from "./operations.js";
 import { translateProse } from "./prose.js";
@@ -125,8 +126,13 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     rootSecurity: root.get("security"),
     securitySchemes: root.get("components")?.get("securitySchemes"),
   };
-  const resources = readResources(root, context, plan, isWanted);
+  const resources = readResources(context, plan, isWanted);
   const methods = resources.flatMap((resource) => resource.methods);
+  const incoming = plan.incoming.flatMap((one) => {
+    const { at } = one.node;
+    if (!isWanted({ operation: `the ${one.kind} ${one.name}`, at })) return [];
+    return problems.within(at, () => readIncoming(reader, one)) ?? [];
+  });
   const errors = readErrors(reader, root, methods, (name) => ({
     node: draftOf(name)?.node ?? root,
     model: { shape: modelShape(name) },
@@ -141,7 +147,7 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
       problems.add(at, "a schema that holds itself outside of an object", fix),
     );
   }
-  const models = nameInputs(finish(found, shapes, methods), plan, problems);
+  const models = nameInputs(finish(found, shapes, methods, incoming), plan, problems);
   return translateProse({
     title: root.get("info")?.text("title") ?? "",
     version: root.get("info")?.text("version") ?? "",
@@ -151,21 +157,17 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     models,
     errors: nameErrors(errors, plan),
     security: readSecurity(root, methods, problems),
+    incoming,
   });
 }
 
 function readResources(
-  root: Node,
   context: OperationContext,
   plan: NamePlan,
   isWanted: (place: Place) => boolean,
 ): Resource[] {
   const { problems } = context.reader;
-  for (const name of ["webhooks"]) {
-    const found = root.get(name);
-    if (found !== undefined) problems.add(found.at, name, "operations under paths");
-  }
-  if (plan.operations.length === 0) {
+  if (plan.operations.length === 0 && plan.incoming.length === 0) {
     problems.add(["paths"], "no operation", "at least one operation");
   }
   const methods = new Map<PlannedOperation, Method>();
@@ -244,8 +246,9 @@ function finish(
   drafts: readonly Draft[],
   shapes: ReadonlyMap<string, Shape>,
   methods: readonly Method[],
+  incoming: readonly Incoming[],
 ): Model[] {
-  const { asked, answered, differs } = directions(shapes, methods);
+  const { asked, answered, differs } = directions(shapes, methods, incoming);
   return drafts
     .filter(({ name }) => asked.has(name) || answered.has(name))
     .sort((left, right) => compareText(left.name, right.name))

@@ -1,4 +1,4 @@
-import type { Method, Property, Shape } from "./api.js";
+import type { Incoming, Method, Property, Shape } from "./api.js";
 import { answerBodies, requestBodies } from "./bodies.js";
 import { innerShapes } from "./inner.js";
 
@@ -16,6 +16,7 @@ export interface Directions {
 export function directions(
   shapes: ReadonlyMap<string, Shape>,
   methods: readonly Method[],
+  incoming: readonly Incoming[] = [],
 ): Directions {
   const asked = new Set<string>();
   const answered = new Set<string>();
@@ -26,6 +27,7 @@ export function directions(
     for (const { shape } of answerBodies(answer)) reach(shape, shapes, answered);
     for (const { body } of failures) if (body !== undefined) reach(body, shapes, answered);
   }
+  for (const { shape } of incoming) reach(shape, shapes, answered);
   const differs = new Set<string>();
   // A model differs when one that it holds does; repeat until nothing new turns up, since models may hold each other.
   for (let before = -1; before < differs.size; ) {

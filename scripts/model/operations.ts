@@ -20,9 +20,10 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
     const found = `the operationId ${JSON.stringify(operationId)}`;
     reader.problems.add([...node.at, "operationId"], found, "one without #");
   }
-  const callbacks = node.get("callbacks");
-  if (callbacks !== undefined)
-    reader.problems.add(callbacks.at, "callbacks", "requests of the client");
+  for (const [, response] of node.entries("responses")) {
+    const links = response.resolve()?.get("links");
+    if (links !== undefined) reader.problems.note(links.at, "links, which are not followed", "");
+  }
   const declared = readServers(node.get("servers") ?? pathItem.get("servers"), reader.problems)[0];
   if (http === "trace") {
     const supported = "another method: fetch forbids TRACE";

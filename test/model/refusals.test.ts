@@ -218,7 +218,6 @@ describe("an operation that is not understood is refused with its pointer", () =
       operation,
       "the type name CallFailure, which is taken already",
     ],
-    ["callbacks", { callbacks: { done: {} } }, `${operation}/callbacks`, "callbacks"],
     [
       "a security scheme that is not declared",
       { security: [{ ghost: [] }] },

@@ -19,7 +19,7 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "RequestParts ServerSentEvent ServerVariables WithResponse",
     "ApiError ApiErrorInit Call CallError CallEvent CallFailure CallOptions Connection ContractError DateInput",
     "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing Mismatch NumberLimits",
-    "OperationSpec Outcome RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
+    "OperationSpec Outcome PayloadError RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
     "TimeoutOptions TransportError Unlisted UnlistedCode UnlistedError",
     "AtLeastOneOf OnlyOneOf Unmatched UnrecognizedNumber UnrecognizedString UnrecognizedTag UnrecognizedVariant",
     // File names that Windows has for its devices.

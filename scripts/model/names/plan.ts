@@ -3,6 +3,7 @@ import type { Node } from "../../spec/node.js";
 import type { Problems } from "../../spec/problem.js";
 import { type HttpMethod, httpMethods } from "../api.js";
 import { isIdentifier, isReservedMember, isReservedType, typeIdentifier } from "./identifiers.js";
+import { type PlannedIncoming, planIncoming } from "./incoming.js";
 import { methodWishes } from "./methods.js";
 import { derivedId, firstWordOf } from "./paths.js";
 import { type Claim, override, Scope } from "./scope.js";
@@ -51,6 +52,8 @@ export interface NamePlan {
   readonly resources: readonly PlannedResource[];
   /** Names of the types of `#/components/schemas`. */
   readonly schemas: ReadonlyMap<string, string>;
+  /** Webhooks and callbacks, in the order of the document. */
+  readonly incoming: readonly PlannedIncoming[];
   /** The scope of all types, for those that follow: inputs, error classes. */
   readonly types: Scope;
 }
@@ -106,7 +109,9 @@ export function planNames(root: Node, problems: Problems): NamePlan {
       operations: known(group.operations),
     }),
   );
-  return { operations: known(operations), resources, schemas, types };
+  const all = known(operations);
+  const incoming = planIncoming(root, all, types);
+  return { operations: all, resources, schemas, incoming, types };
 }
 
 interface Found {
