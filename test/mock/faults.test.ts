@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { connect } from "node:http2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorCodes } from "../../generated/errors.js";
+import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { ContractError, isApiError, isCallError, S2 } from "../../src/index.js";
+import { ContractError, isApiError, isCallError, isUnrecognized, S2 } from "../../src/index.js";
 import { readContract } from "../../src/mock/engine/contract.js";
 import { createPlanRunner } from "../../src/mock/faults/plan-runner.js";
 import { type FaultPlan, type Mock, type MockSession, startMock } from "../../src/mock/index.js";
@@ -167,6 +168,22 @@ describe("by Prefer", () => {
     session.issue({ id: "a", scope });
     const { accessTokens } = await client.accessTokens.list({}, prefer("unknown"));
     expect(accessTokens[0]?.scope.ops).toEqual(["read", "an-operation-to-come"]);
+  });
+
+  test("an unknown set fails neither the page nor other tokens, and goes back as it came", async () => {
+    const { session, client } = fresh();
+    for (const id of ["a", "b", "c"]) session.issue({ id, scope });
+    session.setFaults({ faults: [{ fault: "unknown" }] });
+    const { accessTokens } = await client.accessTokens.list();
+    const sets = accessTokens.map(({ scope: { accessTokens } }) => accessTokens);
+    expect(sets.map(isUnrecognized)).toEqual([true, false, false]);
+    expect(sets[0]).toMatchObject({ raw: { suffix: "y" } });
+    const pages = client.accessTokens.listAll({ limit: 2 });
+    expect((await pages.toArray()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    expect(await client.accessTokens.get({ id: "b" })).toMatchObject({ id: "b" });
+    const [token] = accessTokens;
+    const sent = encodeIssueAccessTokenRequest({ id: "d", scope: token?.scope });
+    expect(sent).toMatchObject({ scope: { access_tokens: { suffix: "y" } } });
   });
 
   test("a page that is repeated ends a walk with an error", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { decodeAccessTokenScope } from "../../generated/models/access-token-scope.js";
 import document from "../../generated/openapi.json" with { type: "json" };
 import {
   type AccessTokenScopeInput,
@@ -184,6 +185,24 @@ test("a scope as it is listed is explained too", () => {
   });
   expect(rows.find(({ operation }) => operation === "read")?.missing).toEqual(["streams"]);
   expect(rows.at(-1)?.operation).toBe("from-the-future");
+});
+
+test("a set of an unknown kind makes the rows that need it uncertain, and no others", () => {
+  const scope = decodeAccessTokenScope({
+    basins: { prefix: "" },
+    streams: { suffix: "y" },
+    ops: ["read", "list-streams"],
+  });
+  const rows = explainScope(scope);
+  expect(rows.find(({ operation }) => operation === "read")).toEqual({
+    operation: "read",
+    allowed: true,
+    certain: false,
+    missing: [],
+    text: "read: perhaps, by ops, but this version does not know what scope.streams matches",
+  });
+  expect(rows.find(({ operation }) => operation === "list-streams")?.certain).toBe(true);
+  expect(rows.find(({ operation }) => operation === "append")?.allowed).toBe(false);
 });
 
 test.each<[unknown, string]>([

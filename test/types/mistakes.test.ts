@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { complaintsOf } from "./compile-text.js";
 import { type Mutation, Overlay } from "./overlay.js";
 
 const resource = "generated/resources/access-tokens.ts";
@@ -93,8 +94,8 @@ const changes: readonly (readonly [string, Mutation, string, string])[] = [
     "does not satisfy the expected type",
   ],
   [
-    "an operation is renamed",
-    { file: wire, find: "  revoke_access_token: {", replace: "  delete_access_token: {" },
+    "a path is renamed",
+    { file: wire, find: '  "/access-tokens/{id}": {', replace: '  "/tokens/{id}": {' },
     resource,
     "does not satisfy the expected type",
   ],
@@ -104,5 +105,51 @@ describe("a change of the document that the generated code has not followed is a
   test.each(changes)("%s", (_, mutation, file, message) => {
     const complaints = overlay.check(file, mutation);
     expect(complaints.map(({ text }) => text).join("\n")).toContain(message);
+  });
+});
+
+/** A mistake of a caller, and the first line of what the compiler says: it names the field, and what is wrong with it. */
+const callers: readonly (readonly [name: string, input: string, message: string])[] = [
+  [
+    "an empty scope",
+    '{ id: "a", scope: {} }',
+    `Type '{}' is not assignable to type 'AtLeastOneOf<"opGroups" | "ops", AccessTokenScopeInputFields> | AccessTokenScope'.`,
+  ],
+  [
+    "a misspelt field",
+    '{ id: "a", scope: { ops: ["read"] }, expireAt: null }',
+    "Object literal may only specify known properties, but 'expireAt' does not exist in type 'IssueAccessTokenRequest | Unmatched<\"autoPrefixStreams\", \"scope\", IssueAccessTokenRequestFields>'. Did you mean to write 'expiresAt'?",
+  ],
+  [
+    "a field in the spelling of the wire",
+    '{ id: "a", scope: { op_groups: {} } }',
+    "Did you mean to write 'opGroups'?",
+  ],
+  [
+    "both keys of a set",
+    '{ id: "a", scope: { ops: ["read"], streams: { exact: "a", prefix: "b" } } }',
+    `Type 'string' is not assignable to type 'OnlyOneOf<"exact" | "prefix">'.`,
+  ],
+  [
+    "auto-prefix without a prefix",
+    '{ id: "a", scope: { ops: ["read"] }, autoPrefixStreams: true }',
+    `Type '{ ops: "read"[]; }' is not assignable to type 'AccessTokenScope | (AccessTokenScopeInput & { readonly streams: { readonly prefix: string; }; })'.`,
+  ],
+  [
+    "a misspelt operation",
+    '{ id: "a", scope: { ops: ["appent"] } }',
+    `Type '"appent"' is not assignable to type 'Operation | UnrecognizedString'. Did you mean '"append"'?`,
+  ],
+];
+
+describe("a mistake of a caller is named in the first line of the compiler", () => {
+  test.each(callers)("%s", (_, input, message) => {
+    const program = [
+      'import type { S2 } from "../../src/index.js";',
+      "declare const client: S2;",
+      `void client.accessTokens.issue(${input});`,
+    ];
+    const [complaint = ""] = complaintsOf(program.join("\n"));
+    expect(complaint.split("\n")[0]).toContain(message);
   });
 });

@@ -1,8 +1,8 @@
 /** What is read can be written back: of every model, the type in responses is assignable to the type in requests. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { complaintsOf } from "./compile-text.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const goldens = path.join(root, "test/golden");
@@ -35,31 +35,13 @@ function assignments(folder: string): string[] {
   });
 }
 
-/** What the compiler says of a program beside these tests, under the options of the project. */
-function complaints(text: string): string[] {
-  const file = path.join(import.meta.dirname, "written-back.generated.ts");
-  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.readFile = (name) => (name === file ? text : readFile(name));
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, target) =>
-    name === file ? ts.createSourceFile(name, text, target) : getSourceFile(name, target);
-  const program = ts.createProgram([file], { ...options, isolatedDeclarations: false }, host);
-  return program
-    .getSemanticDiagnostics(program.getSourceFile(file))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}
-
 test("every model that is read and written is written as it is read", () => {
   const statements = folders.flatMap(assignments);
   expect(statements.length).toBeGreaterThan(8);
-  expect(complaints(`export {};\n${statements.join("\n")}`)).toEqual([]);
+  expect(complaintsOf(`export {};\n${statements.join("\n")}`)).toEqual([]);
 });
 
 test("the proof notices a model that cannot be written back", () => {
   const wrong = "export const back = (read: { a: string | null }): { a: string } => read;";
-  expect(complaints(wrong)[0]).toContain("is not assignable");
+  expect(complaintsOf(wrong)[0]).toContain("is not assignable");
 });

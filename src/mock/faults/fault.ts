@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: "truncated" }
   /** A page of HTML, as of a proxy, with the status of the answer. */
   | { readonly kind: "wrong-type" }
-  /** Properties and operations that the contract does not have, as a later version of the service sends. */
+  /** Properties, operations and a kind of set that the contract does not have, as a later version of the service sends. */
   | { readonly kind: "unknown" }
   /** A listing that shows its first page again and again, and claims more. */
   | { readonly kind: "repeated-page" }

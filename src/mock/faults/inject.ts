@@ -122,7 +122,11 @@ export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
         reason: "a fault: a page of HTML",
       };
     case "unknown":
-      return { ...answer, body: withUnknown(answer.body), reason: "a fault: unknown properties" };
+      return {
+        ...answer,
+        body: withUnknown(answer.body),
+        reason: "a fault: unknown kinds of data",
+      };
     case "repeated-page":
       return { ...answer, reason: "a fault: the first page again" };
     case "redirect": {
@@ -133,17 +137,28 @@ export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
   }
 }
 
-/** Objects get a property more, and lists of operations an operation more, at every depth. */
+/**
+ * Objects get a property more, and lists of operations an operation more, at every depth. The first token of a page
+ * gets a new kind of set.
+ */
 function withUnknown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknown);
   if (!isJsonObject(value)) return value;
-  const members = Object.entries(value).map(([name, inner]) => [
-    name,
-    name === "ops" && Array.isArray(inner)
-      ? [...inner, "an-operation-to-come"]
-      : withUnknown(inner),
-  ]);
+  const members = Object.entries(value).map(([name, inner]) => {
+    const grown = withUnknown(inner);
+    if (!Array.isArray(grown)) return [name, grown];
+    if (name === "ops") return [name, [...grown, "an-operation-to-come"]];
+    return [name, name === "access_tokens" ? grown.map(withUnknownSet) : grown];
+  });
   return { ...Object.fromEntries(members), a_property_to_come: { of: ["any", "shape"] } };
+}
+
+/** The token with a set of a new kind, if it is the first: in place of one that matches nothing, where it has one. */
+function withUnknownSet(token: unknown, index: number): unknown {
+  if (index > 0 || !isJsonObject(token) || !isJsonObject(token["scope"])) return token;
+  const { scope } = token;
+  const free = ["access_tokens", "basins", "streams"].find((name) => scope[name] === null);
+  return { ...token, scope: { ...scope, [free ?? "streams"]: { suffix: "y" } } };
 }
 
 function attempt(work: () => unknown): void {
