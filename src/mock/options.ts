@@ -26,6 +26,11 @@ export interface MockOptions {
   readonly controlToken?: string | undefined;
   /** Answers with the document's examples and keeps no state, as Prism does. Default false. */
   readonly stateless?: boolean | undefined;
+  /**
+   * Refuses requests with a name that the contract does not have: a query parameter, a field of the body, or a header that
+   * looks like a misspelt one. The service ignores such names. Default false: the verdict lists them.
+   */
+  readonly strict?: boolean | undefined;
   /** Tokens that every session has at the start and after a reset; the root issues them. */
   readonly tokens?: readonly SeedToken[] | undefined;
   /** What S2 does not say. */
@@ -66,9 +71,8 @@ export const optionChecks: { readonly [Name in keyof MockOptions]-?: Check } = {
   },
   rootToken: checkBearer,
   controlToken: checkBearer,
-  stateless: (place, value) => {
-    if (typeof value !== "boolean") throw unfit(place, "true or false", value);
-  },
+  stateless: checkBoolean,
+  strict: checkBoolean,
   tokens: eachOf(checkObject),
   rules: checkObject,
   clock: checkObject,
@@ -124,6 +128,10 @@ export function checkControlToken(
   throw new TypeError(
     `${place}: this is the root token; the control needs another, which those who call do not have`,
   );
+}
+
+function checkBoolean(place: string, value: unknown): void {
+  if (typeof value !== "boolean") throw unfit(place, "true or false", value);
 }
 
 function checkBearer(place: string, value: unknown): void {

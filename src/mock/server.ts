@@ -5,23 +5,24 @@ import {
 } from "../../generated/models/access-token-info.js";
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import bundledDocument from "../../generated/openapi.json" with { type: "json" };
+import { S2, type S2Options } from "../s2.js";
 import { basePath } from "./document.js";
 import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine } from "./engine/engine.js";
 import { isJsonObject, type JsonObject } from "./engine/json.js";
 import type { FaultPlan } from "./faults/plan.js";
 import { readLimits } from "./limits.js";
-import { createRedactor } from "./log/redact.js";
+import { createRedactor, type Redactor } from "./log/redact.js";
 import type { RequestRecord } from "./log/request-record.js";
 import { type MockOptions, readMockOptions, type SeedToken } from "./options.js";
-import { createSessions, type Session, type Sessions } from "./session.js";
+import { createSessions, type Session, type Sessions, sessionHeader } from "./session.js";
 import type { ClockSetting } from "./state/clock.js";
 import type { IssueRequest } from "./state/issue.js";
 import { readRules } from "./state/rules.js";
 import { defaultRootToken } from "./state/secrets.js";
 import { createListener, type ListenerOptions } from "./transport/listener.js";
 import { openPort } from "./transport/port.js";
-import { createCoverage } from "./verdict/coverage.js";
+import { type Coverage, createCoverage } from "./verdict/coverage.js";
 import type { Verdict } from "./verdict/verdict.js";
 
 /** One group of requests of a mock: those that carry its name in the header `mock-session`, or none. */
@@ -39,8 +40,16 @@ export interface MockSession {
   readonly setFaults: (plan: FaultPlan) => void;
   /** Its requests, the oldest first, as many as are kept. No secret is in them. */
   readonly journal: () => readonly RequestRecord[];
-  /** Back to the start: tokens, clock and faults of the options, with an empty journal. */
+  /** What its requests exercised of the contract. */
+  readonly verdict: () => Verdict;
+  /** Back to the start: tokens, clock and faults of the options, with an empty journal and verdict. */
   readonly reset: () => void;
+}
+
+/** Options of {@link Mock.client}: those of the client, and its session. */
+export interface MockClientOptions extends Omit<S2Options, "endpoint"> {
+  /** Default: the session of requests that choose none. */
+  readonly session?: string | undefined;
 }
 
 /** A mock that listens. Its own members are those of the session of requests that choose none. */
@@ -54,6 +63,12 @@ export interface Mock extends MockSession {
   readonly controlToken: string;
   /** What all requests so far, of all sessions, exercised of the contract. */
   readonly verdict: () => Verdict;
+  /**
+   * A client of this package that calls the mock with the root token.
+   *
+   * @param options - the session that its calls belong to, and what else the client takes
+   */
+  readonly client: (options?: MockClientOptions) => S2;
   /** A session by name, made if it is new. */
   readonly session: (name: string) => MockSession;
   /** Forgets a session, so that there is room for another; by this name a new one is made. */
@@ -88,7 +103,8 @@ export interface Mock extends MockSession {
  */
 export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const options = readMockOptions(given);
-  const { rootToken = defaultRootToken, stateless = false, tokens = [], onRequest } = options;
+  const { rootToken = defaultRootToken, stateless = false, strict = false } = options;
+  const { tokens = [], onRequest } = options;
   const { controlToken = randomBytes(16).toString("hex") } = options;
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
@@ -97,19 +113,29 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   }
   const seeds = tokens.map(({ accessToken }) => accessToken ?? "");
   const redactor = createRedactor([rootToken, controlToken, ...seeds], limits.maxTokens);
-  const coverage = createCoverage(redactor.redact);
+  const newCoverage = (): Coverage => createCoverage(redactor.redact);
+  const coverage = newCoverage();
   const load = async (document: object): Promise<Served> => {
     if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
     const advice = `Here the root token is ${rootToken}.`;
     // A copy: what is known of it must stay true when its owner goes on to change it.
     const copy = copyOf(document);
-    const engine = await createEngine(copy, { badBody: rules.badBody, advice });
+    const engine = await createEngine(copy, { badBody: rules.badBody, strict, advice });
     return { engine, base: basePath(copy["servers"]) };
   };
   let served = await load(options.document ?? bundledDocument);
   const { clock, faults } = options;
   const contract = (): Contract => served.engine.contract;
-  const sessions = createSessions({ rootToken, rules, limits, tokens, clock, faults, contract });
+  const sessions = createSessions({
+    rootToken,
+    rules,
+    limits,
+    tokens,
+    clock,
+    faults,
+    contract,
+    newCoverage,
+  });
   const listenerOptions: ListenerOptions = {
     engine: () => served.engine,
     basePath: () => served.base,
@@ -129,16 +155,24 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     onRequest: onRequest ?? (() => {}),
   };
   const face = (name: string | undefined): MockSession =>
-    sessionFace(sessions, name, rootToken, (secret) => redactor.learn(secret, { keep: true }));
+    sessionFace({ sessions, name, rootToken, contract, redactor });
   const { host = "127.0.0.1", port = 0 } = options;
   const opened = await openPort(createListener(listenerOptions), { port, host, limits });
+  const url = `http://${urlHost(host)}:${opened.port}`;
   return {
     ...face(undefined),
-    url: `http://${urlHost(host)}:${opened.port}`,
+    url,
     port: opened.port,
     rootToken,
     controlToken,
     verdict: () => coverage.verdict(contract()),
+    client: ({ session, headers, ...others } = {}) =>
+      new S2({
+        accessToken: rootToken,
+        ...others,
+        endpoint: url,
+        headers: { ...headers, ...(session !== undefined && { [sessionHeader]: session }) },
+      }),
     session: face,
     endSession: sessions.end,
     serve: async (document) => {
@@ -165,12 +199,19 @@ function copyOf(document: JsonObject): JsonObject {
 }
 
 /** It looks the session up each time: one that was ended is made anew. */
-function sessionFace(
-  sessions: Sessions,
-  name: string | undefined,
-  rootToken: string,
-  learn: (secret: string) => void,
-): MockSession {
+function sessionFace({
+  sessions,
+  name,
+  rootToken,
+  contract,
+  redactor,
+}: {
+  readonly sessions: Sessions;
+  readonly name: string | undefined;
+  readonly rootToken: string;
+  readonly contract: () => Contract;
+  readonly redactor: Redactor;
+}): MockSession {
   const session = (): Session => sessions.get(name);
   return {
     name: session().name,
@@ -182,12 +223,13 @@ function sessionFace(
       // What the encoder has written is what the contract says.
       const request = encodeIssueAccessTokenRequest(token) as IssueRequest;
       const { access_token: secret } = account.issue(root, request, accessToken);
-      learn(secret);
+      redactor.learn(secret, { keep: true });
       return secret;
     },
     tokens: () => session().account.listAll().map(decodeAccessTokenInfo),
     setFaults: (plan) => session().faults.set(plan),
     journal: () => session().journal.list(),
+    verdict: () => session().coverage.verdict(contract()),
     reset: () => session().reset(),
   };
 }

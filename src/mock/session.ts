@@ -10,6 +10,7 @@ import { type Account, createAccount, type Room } from "./state/account.js";
 import { type Clock, type ClockSetting, createClock } from "./state/clock.js";
 import type { IssueRequest } from "./state/issue.js";
 import type { MockRules } from "./state/rules.js";
+import type { Coverage } from "./verdict/coverage.js";
 
 /** The header by which a request chooses its session. */
 export const sessionHeader: string = "mock-session";
@@ -24,7 +25,9 @@ export interface Session {
   readonly clock: Clock;
   readonly faults: PlanRunner;
   readonly journal: Journal;
-  /** Back to how it started: its tokens, its clock and its faults, with an empty journal. */
+  /** What its requests exercised of the contract. */
+  readonly coverage: Coverage;
+  /** Back to how it started: its tokens, its clock and its faults, with an empty journal and verdict. */
   readonly reset: () => void;
 }
 
@@ -32,6 +35,8 @@ export interface Session {
 export interface Sessions {
   /** @throws {Refusal} the name is none, or there are too many. */
   readonly get: (name: string | undefined) => Session;
+  /** All that there are, the oldest first. */
+  readonly all: () => readonly Session[];
   /** Forgets a session, if there is one; that of requests that choose none is reset. */
   readonly end: (name: string | undefined) => void;
 }
@@ -46,6 +51,7 @@ export interface SessionOptions {
   readonly faults: FaultPlan | undefined;
   /** The contract that is served, for the plans of faults. */
   readonly contract: () => Contract;
+  readonly newCoverage: () => Coverage;
 }
 
 /** @throws {TypeError} a seed token is not what the contract says, or breaks a rule. */
@@ -85,6 +91,7 @@ export function createSessions(options: SessionOptions): Sessions {
   get();
   return {
     get,
+    all: () => [...sessions.values()],
     end: (name = defaultSession) => {
       const session = sessions.get(name);
       if (name === defaultSession) return session?.reset();
@@ -110,6 +117,7 @@ function createSession(
   const { now } = clock;
   const account = createAccount({ rootToken, rules, now, maxTokens, room, realm: name });
   const start = clock.setting();
+  const coverage = options.newCoverage();
   const faults = createPlanRunner(options.faults, options.contract, { isKnown: isLater });
   const seed = (): void => {
     account.replace({ tokens: [], spent: [], issued: 0 });
@@ -139,7 +147,8 @@ function createSession(
     }
     faults.restart();
     journal.clear();
+    coverage.clear();
   };
   reset();
-  return { name, account, clock, faults, journal, reset };
+  return { name, account, clock, faults, journal, coverage, reset };
 }

@@ -29,7 +29,7 @@ test("JUnit is well-formed, whatever was sent", async () => {
   fc.assert(
     fc.property(text, text, fc.boolean(), (request, explanation, isForbidden) => {
       const one = { request, operation: undefined, code: "bad_query", explanation, times: 1 };
-      const verdict = { items: [], invalid: [one], moreInvalid: 0 };
+      const verdict = { items: [], invalid: [one], moreInvalid: 0, unknown: [], moreUnknown: 0 };
       return wellFormed.test(printVerdict(verdict, "junit", isForbidden ? { invalid: 0 } : {}));
     }),
     { numRuns: 1000 },

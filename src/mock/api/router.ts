@@ -73,7 +73,10 @@ export async function handle(incoming: Incoming, options: HandleOptions): Promis
     const refused = conform(options.engine().contract, refusalAnswer(asRefusal(error)));
     // A call of the control is none of the contract.
     const isControl = incoming.target.includes(controlPath.slice(0, -1));
-    if (!isControl) options.coverage.noteRefused(incoming, refused);
+    if (!isControl) {
+      options.coverage.noteRefused(incoming, refused);
+      session?.coverage.noteRefused(incoming, refused);
+    }
     return refused;
   });
   const cors = corsHeaders(incoming.headers, options.access);
@@ -140,7 +143,8 @@ async function respond(
   }
   const sound = await engine.answer(request, options.stateless ? undefined : backend);
   const answer = inject(sound, injected());
-  options.coverage.note(engine.contract, request, answer);
+  for (const { note } of [options.coverage, session.coverage])
+    note(engine.contract, request, answer);
   if (answer.status !== 405) return answer;
   return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
 }

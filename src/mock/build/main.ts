@@ -21,6 +21,14 @@ const besideBundle: Plugin = {
   },
 };
 
+/** The mock hands out clients of the package, and carries no second one. */
+const clientOfPackage: Plugin = {
+  name: "client-of-package",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/s2\.js$/ }, () => ({ path: "../src/s2.js", external: true }));
+  },
+};
+
 /** Of the manifest the command needs one member. */
 const versionAlone: Plugin = {
   name: "version-alone",
@@ -48,7 +56,7 @@ const [bundle] = await Promise.all([
   build({
     ...common,
     entryPoints: [join(root, "src", "mock", "index.ts")],
-    plugins: [leaveOut],
+    plugins: [leaveOut, clientOfPackage],
     banner: { js: requireOfModules },
   }),
   build({

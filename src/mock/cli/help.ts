@@ -23,8 +23,11 @@ prints goes to the standard error stream then.
   --verdict-file FILE  write the verdict to a file; implies text, with --json json
   --require NAME=N     end with exit code 1 if less than N percent of the operations, statuses, codes,
                        examples, parameters or branches were exercised, or more than N invalid
-                       requests (invalid=N) were sent; may be repeated; implies a verdict, too
+                       requests (invalid=N) or unknown names (unknown=N) were sent; may be repeated;
+                       implies a verdict, too
   --stateless          answer with the document's examples, as Prism does
+  --strict             refuse query parameters, fields of bodies and misspelt headers that the contract does
+                       not have; without it, the verdict lists them
   --document FILE      serve another OpenAPI document in JSON; read again whenever it changes
   --clock TIME         a fixed time such as 2027-01-01T00:00:00Z, or an offset such as +3600s
   --rule NAME=VALUE    how to do what S2 does not say; may be repeated

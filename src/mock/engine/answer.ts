@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.js";
 import { inOneLine } from "./diagnostics.js";
+import type { UnknownName } from "./unknown-names.js";
 
 /** What is sent back for one request. */
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Answer {
   readonly reason: string | undefined;
   /** How the request breaks the contract, in words. Undefined where it does not, whatever it was answered. */
   readonly invalid?: string | undefined;
+  /** Names in the request that the contract does not have. */
+  readonly unknown?: readonly UnknownName[] | undefined;
 }
 
 /** What every code of the mock itself starts with; the service will never send one of these. */

@@ -27,9 +27,11 @@ import {
   type OperationInput,
   operationOf,
   readInput,
+  type Violation,
   violationsOf,
 } from "./request.js";
 import { withShortLists } from "./short-lists.js";
+import { describeUnknown, type UnknownName, unknownNames } from "./unknown-names.js";
 
 /** What answers operations in place of the document's examples. Refusals are thrown. */
 export interface Backend {
@@ -49,6 +51,8 @@ export interface Backend {
 export interface EngineOptions {
   /** Code of the refusal of a body that breaks the schema. */
   readonly badBody: "bad_json" | "invalid";
+  /** Whether a name that the contract does not have is a violation of it. */
+  readonly strict?: boolean;
   /** What to send in place of a bearer that looks real; a sentence. */
   readonly advice: string;
 }
@@ -81,7 +85,8 @@ export async function createEngine(document: JsonObject, options: EngineOptions)
     answer: async (request, backend) => {
       const draft = await draftAnswer({ contract, operations, sampled, options, request, backend });
       // What the request is stays true whatever has to be answered in place of the draft.
-      return { ...conform(contract, draft), invalid: draft.invalid };
+      const { invalid, unknown } = draft;
+      return { ...conform(contract, draft), invalid, unknown };
     },
     methodsOf: async (path) => {
       const methods = ["get", "post", "put", "patch", "delete"];
@@ -107,6 +112,7 @@ interface Call {
 async function draftAnswer(call: Call): Promise<Answer> {
   let operation: OperationContract | undefined;
   let invalid: string | undefined;
+  let unknown: readonly UnknownName[] | undefined;
   try {
     const routed = await routeAndCheck(call.operations, call.request);
     if (isLeft(routed)) {
@@ -116,9 +122,14 @@ async function draftAnswer(call: Call): Promise<Answer> {
     const { operationId, diagnostics } = routed.right;
     operation = operationOf(call.contract, operationId);
     if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
-    const faults = { diagnostics, violations: violationsOf(operation, call.request) };
+    unknown = unknownNames(call.contract, operation, call.request);
+    const violations = [
+      ...violationsOf(operation, call.request),
+      ...(call.options.strict ? unknown.map(violationOf) : []),
+    ];
+    const faults = { diagnostics, violations };
     invalid = inWords(faults);
-    return { ...(await answerOperation(call, operation, faults)), invalid };
+    return { ...(await answerOperation(call, operation, faults)), invalid, unknown };
   } catch (error) {
     const refusal =
       error instanceof Refusal
@@ -126,7 +137,7 @@ async function draftAnswer(call: Call): Promise<Answer> {
         : refuseItself(500, "engine_failed", `The mock failed on this request: ${String(error)}`);
     // The contract has one media type, and this refusal is of requests that do not take it.
     if (refusal.status === 406) invalid ??= refusal.message;
-    return { ...refusalAnswer(refusal, operation?.operationId), invalid };
+    return { ...refusalAnswer(refusal, operation?.operationId), invalid, unknown };
   }
 }
 
@@ -157,6 +168,11 @@ async function answerOperation(
   const { status, body } = backend.answer(operationId, input, caller);
   const headers = body === undefined ? {} : { "content-type": "application/json" };
   return { status, headers, body, operationId, reason: undefined };
+}
+
+function violationOf(unknown: UnknownName): Violation {
+  const { place, name } = unknown;
+  return { place, problem: { path: [name], words: describeUnknown(unknown) } };
 }
 
 /** A document may ask for no bearer where the backend needs one. */

@@ -5,6 +5,7 @@ import { type EngineRequest, operationOf, readInput } from "../engine/request.js
 import type { FaultyAnswer } from "../faults/inject.js";
 import { branchesOf, branchesTaken } from "./branches.js";
 import { createInvalidRequests } from "./invalid.js";
+import { createUnknownNames } from "./unknown.js";
 import type { Item, Kind, Verdict } from "./verdict.js";
 
 /** Counts what a consumer does with a contract. */
@@ -41,6 +42,7 @@ const formCodes: readonly unknown[] = [
 export function createCoverage(redact: (text: string) => string): Coverage {
   const counts = new Map<string, number>();
   const invalid = createInvalidRequests();
+  const unknown = createUnknownNames();
   const count = (kind: Kind, operationId: string, name: string): void => {
     const key = keyOf(kind, operationId, name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -61,6 +63,11 @@ export function createCoverage(redact: (text: string) => string): Coverage {
       }
       const operation = operationOf(contract, operationId);
       if (operation === undefined) return;
+      for (const { place, name, meant } of answer.unknown ?? []) {
+        // An array has many fields of one name.
+        const path = redact(name.replace(/\[\d+\]/g, "[]"));
+        unknown.add({ operation: operation.operationId, place, name: path, meant });
+      }
       count("operations", operation.operationId, operation.operationId);
       if (!isSeen(operation, answer)) return;
       count("statuses", operation.operationId, String(status));
@@ -92,10 +99,13 @@ export function createCoverage(redact: (text: string) => string): Coverage {
       ),
       invalid: invalid.listed(),
       moreInvalid: invalid.more(),
+      unknown: unknown.listed(),
+      moreUnknown: unknown.more(),
     }),
     clear: () => {
       counts.clear();
       invalid.clear();
+      unknown.clear();
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   misses,
   share,
   type Thresholds,
+  type UnknownNameSent,
   type Verdict,
 } from "./verdict.js";
 
@@ -53,6 +54,13 @@ function asText(verdict: Verdict, thresholds: Thresholds): string {
   );
   const { moreInvalid } = verdict;
   const more = moreInvalid === 0 ? [] : [`  and ${moreInvalid} more`];
+  const { moreUnknown } = verdict;
+  const unknown = [
+    ...verdict.unknown.map((one) =>
+      `  ${one.times} x ${labelOfUnknown(one)}  ${hintOf(one)}`.trimEnd(),
+    ),
+    ...(moreUnknown === 0 ? [] : [`  and ${moreUnknown} more`]),
+  ];
   return [
     "What this consumer exercised of the contract:",
     ...shares,
@@ -60,6 +68,7 @@ function asText(verdict: Verdict, thresholds: Thresholds): string {
     ...(invalid.length === 0
       ? ["No invalid request was sent."]
       : ["Invalid requests:", ...invalid, ...more]),
+    ...(unknown.length === 0 ? [] : ["Unknown names sent, which the service ignores:", ...unknown]),
     outcome(missed),
   ].join("\n");
 }
@@ -69,16 +78,36 @@ export function outcome(missed: readonly string[]): string {
   return missed.length === 0 ? "Verdict: passed" : `Verdict: failed (${missed.join("; ")})`;
 }
 
-/** One line for each operation. */
+function labelOfUnknown({ operation, place, name }: UnknownNameSent): string {
+  return `${operation}  ${place} ${name}`;
+}
+
+function hintOf({ meant }: UnknownNameSent): string {
+  return meant === undefined ? "" : `did you mean ${meant}?`;
+}
+
+/** The names of each operation, in lines that a terminal shows whole. */
 function unseenOf({ items }: Verdict, kind: Kind): readonly string[] {
   const names = new Map<string, string[]>();
   for (const { operation, name, times, kind: other } of items) {
     if (other === kind && times === 0)
       names.set(operation, [...(names.get(operation) ?? []), name]);
   }
-  return [...names].map(([operation, all]) =>
-    kind === "operations" ? `  ${operation}` : `  ${operation}  ${all.join(", ")}`,
+  return [...names].flatMap(([operation, all]) =>
+    kind === "operations" ? [`  ${operation}`] : [`  ${operation}`, ...wrapped(all)],
   );
+}
+
+/** Names in lines of about eighty characters. */
+function wrapped(names: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, name] of names.entries()) {
+    const item = index === names.length - 1 ? name : `${name},`;
+    const line = `${lines.at(-1) ?? ""} ${item}`;
+    if (lines.length > 0 && line.length <= 80) lines[lines.length - 1] = line;
+    else lines.push(`    ${item}`);
+  }
+  return lines;
 }
 
 /** Each possibility is a test, skipped where it was not exercised; invalid requests and thresholds fail. */
@@ -102,7 +131,14 @@ function asJunit(verdict: Verdict, thresholds: Thresholds): string {
   );
   const { moreInvalid } = verdict;
   if (moreInvalid > 0) invalid.push(tell(`and ${moreInvalid} more`, "these are not listed"));
-  const cases = [...items, ...invalid, ...missed];
+  const unknown = verdict.unknown.map((one) =>
+    testcase(
+      "unknown names",
+      labelOfUnknown(one),
+      `<system-out>${escaped(`${one.times} x ${hintOf(one)}`.trim())}</system-out>`,
+    ),
+  );
+  const cases = [...items, ...invalid, ...unknown, ...missed];
   const failures = (isForbidden ? invalid.length : 0) + missed.length;
   const skipped = verdict.items.filter(({ times }) => times === 0).length;
   return [

@@ -21,6 +21,16 @@ export interface InvalidRequest {
   readonly times: number;
 }
 
+/** A name that was sent and that the contract does not have. */
+export interface UnknownNameSent {
+  readonly operation: string;
+  readonly place: "query" | "header" | "body";
+  readonly name: string;
+  /** The name that was probably meant, if one is close. */
+  readonly meant: string | undefined;
+  readonly times: number;
+}
+
 /** What a consumer did with a contract. */
 export interface Verdict {
   readonly items: readonly Item[];
@@ -28,10 +38,19 @@ export interface Verdict {
   readonly invalid: readonly InvalidRequest[];
   /** How many different ones there are beside those. */
   readonly moreInvalid: number;
+  /** Names that the contract does not have, each different one once, as many as are listed. */
+  readonly unknown: readonly UnknownNameSent[];
+  /** How many different ones there are beside those; each counts anew. */
+  readonly moreUnknown: number;
 }
 
-/** What a verdict must reach: percent of each kind, and at most so many different invalid requests. */
-export type Thresholds = { readonly [Name in Kind | "invalid"]?: number };
+/** What a verdict must reach: percent of each kind, and at most so many different invalid requests and unknown names. */
+export type Thresholds = { readonly [Name in Kind | Limited]?: number };
+
+/** What may not be more than a threshold. */
+type Limited = "invalid" | "unknown";
+
+const limited: readonly string[] = ["invalid", "unknown"];
 
 /** All kinds, in the order in which they are told. */
 export const kinds: readonly Kind[] = [
@@ -62,11 +81,19 @@ export function misses(verdict: Verdict, thresholds: Thresholds): readonly strin
       ? []
       : [`${kind}: ${percent.toFixed(0)} %, not ${least} %`];
   });
-  const { invalid: most } = thresholds;
-  const sent = invalidCount(verdict);
-  return most === undefined || sent <= most
-    ? short
-    : [...short, `invalid requests: ${sent}, not at most ${most}`];
+  const counts = [
+    ["invalid requests", invalidCount(verdict), thresholds.invalid],
+    ["unknown names", unknownCount(verdict), thresholds.unknown],
+  ] as const;
+  const over = counts.flatMap(([what, sent, most]) =>
+    most === undefined || sent <= most ? [] : [`${what}: ${sent}, not at most ${most}`],
+  );
+  return [...short, ...over];
+}
+
+/** How many different names were sent that the contract does not have. */
+function unknownCount({ unknown, moreUnknown }: Verdict): number {
+  return unknown.length + moreUnknown;
 }
 
 /** How many different invalid requests were sent. */
@@ -79,12 +106,14 @@ export function readThresholds(
   given: readonly (readonly [name: string, value: string])[],
 ): Thresholds {
   for (const [name, value] of given) {
-    if (name !== "invalid" && !kinds.some((kind) => kind === name)) {
-      throw new TypeError(`no such threshold: ${name}; there are ${kinds.join(", ")}, invalid`);
+    const isLimited = limited.includes(name);
+    if (!isLimited && !kinds.some((kind) => kind === name)) {
+      const known = [...kinds, ...limited].join(", ");
+      throw new TypeError(`no such threshold: ${name}; there are ${known}`);
     }
-    if (!/^\d+$/.test(value) || (name !== "invalid" && Number(value) > 100)) {
+    if (!/^\d+$/.test(value) || (!isLimited && Number(value) > 100)) {
       throw new TypeError(
-        `${name}: expected a ${name === "invalid" ? "number" : "percentage"}, found ${value}`,
+        `${name}: expected a ${isLimited ? "number" : "percentage"}, found ${value}`,
       );
     }
   }

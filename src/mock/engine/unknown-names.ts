@@ -1,0 +1,155 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Contract, OperationContract } from "./contract.js";
+import { isJsonObject, member, members, type Place } from "./json.js";
+import type { EngineRequest } from "./request.js";
+
+/** A name in a request that the contract does not have. The service ignores it, so that a misspelt one goes unnoticed. */
+export interface UnknownName {
+  readonly place: "query" | "header" | "body";
+  /** The query parameter, the header, or the path to the field. */
+  readonly name: string;
+  /** The name that was probably meant, if one is close. */
+  readonly meant: string | undefined;
+}
+
+/** How many of one request are told. */
+const most = 20;
+
+/** All names of a request that its operation does not have. Of headers, only those that look like a misspelt known one. */
+export function unknownNames(
+  { document }: Contract,
+  operation: OperationContract,
+  request: EngineRequest,
+): readonly UnknownName[] {
+  const named = (place: string): string[] =>
+    operation.parameters.filter((one) => one.place === place).map(({ name }) => name);
+  const query = unknownOf(Object.keys(request.query), [...named("query"), ...preferences]).map(
+    (name): UnknownName => ({ place: "query", name, meant: meantBy(name, named("query")) }),
+  );
+  const headers = misspelt(Object.keys(request.headers), named("header"));
+  const { body } = operation;
+  const isRead = body !== undefined && request.malformed === undefined;
+  const fields = isRead ? [...unknownFields({ document }, [body.schema], request.body, "")] : [];
+  return [...query, ...headers, ...fields.slice(0, most)].slice(0, most);
+}
+
+/** An unknown name in words, without its place. */
+export function describeUnknown({ place, meant }: Pick<UnknownName, "place" | "meant">): string {
+  const kind = { query: "query parameter", header: "header", body: "field" }[place];
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return `the contract has no such ${kind}${hint}`;
+}
+
+/** Parameters by which a query chooses an example of the document, as the header Prefer does. */
+const preferences: readonly string[] = ["__code", "__dynamic", "__example", "__seed"];
+
+function unknownOf(given: readonly string[], known: readonly string[]): readonly string[] {
+  return given.filter((name) => !known.includes(name));
+}
+
+/** The known name that is close to a given one. */
+function meantBy(given: string, known: readonly string[]): string | undefined {
+  if (known.length === 0 || given.length > 100) return undefined;
+  const name = closest(given, known);
+  return distance(given.toLowerCase(), name.toLowerCase()) <= Math.max(1, given.length / 3)
+    ? name
+    : undefined;
+}
+
+/** Headers of any request that the mock reads. */
+const readHeaders: readonly string[] = [
+  "accept",
+  "authorization",
+  "content-encoding",
+  "content-type",
+  "mock-session",
+  "prefer",
+];
+
+/** Registered headers whose names are close to those. */
+const otherHeaders: readonly string[] = [
+  "accept-ch",
+  "content-length",
+  "expect",
+  "referer",
+  "preference-applied",
+];
+
+/** Clients send headers of many kinds; only one that is a letter or two away from a known one is a mistake. */
+function misspelt(given: readonly string[], declared: readonly string[]): readonly UnknownName[] {
+  const known = [...readHeaders, ...declared.map((name) => name.toLowerCase())];
+  return given.flatMap((name): UnknownName[] => {
+    if (known.includes(name) || otherHeaders.includes(name) || name.length > 100) return [];
+    const meant = closest(name, known);
+    return distance(name, meant) > Math.min(2, meant.length / 3)
+      ? []
+      : [{ place: "header", name, meant }];
+  });
+}
+
+/** Fields that none of the schemas of a value has. A schema that says what others may be takes any. */
+function* unknownFields(
+  context: Pick<Contract, "document">,
+  schemas: readonly Place[],
+  value: unknown,
+  path: string,
+): Iterable<UnknownName> {
+  const all = schemas.flatMap((schema) => withAlternatives(context, schema));
+  if (Array.isArray(value)) {
+    const items = all.flatMap((schema) => memberOf(context, schema, "items"));
+    for (const [index, item] of value.entries()) {
+      yield* unknownFields(context, items, item, `${path}[${index}]`);
+    }
+    return;
+  }
+  if (!isJsonObject(value) || all.some(isOpen)) return;
+  const known = new Map<string, Place[]>();
+  for (const schema of all) {
+    for (const [name, property] of members(
+      context.document,
+      member(context.document, schema, "properties"),
+    )) {
+      known.set(name, [...(known.get(name) ?? []), property]);
+    }
+  }
+  // A schema that names no property says nothing of them.
+  if (known.size === 0) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const at = path === "" ? name : `${path}.${name}`;
+    const properties = known.get(name);
+    if (properties !== undefined) yield* unknownFields(context, properties, inner, at);
+    else yield { place: "body", name: at, meant: meantBy(name, [...known.keys()]) };
+  }
+}
+
+/** A schema, and all that a value of it may be a value of as well. */
+function withAlternatives(
+  context: Pick<Contract, "document">,
+  schema: Place,
+  seen: ReadonlySet<string> = new Set(),
+): Place[] {
+  // An alternative may be the schema itself.
+  if (seen.has(schema.pointer)) return [];
+  const within = new Set([...seen, schema.pointer]);
+  const inner = ["allOf", "anyOf", "oneOf"].flatMap((keyword) =>
+    memberOf(context, schema, keyword).flatMap(({ pointer, value }) =>
+      Array.isArray(value)
+        ? value.map((_, index) => member(context.document, { pointer, value }, String(index)))
+        : [],
+    ),
+  );
+  return [schema, ...inner.flatMap((one) => withAlternatives(context, one, within))];
+}
+
+function memberOf(context: Pick<Contract, "document">, schema: Place, name: string): Place[] {
+  const place = member(context.document, schema, name);
+  return place.value === undefined ? [] : [place];
+}
+
+function isOpen({ value }: Place): boolean {
+  const { additionalProperties, patternProperties } = isJsonObject(value) ? value : {};
+  return (
+    (additionalProperties !== undefined && additionalProperties !== false) ||
+    patternProperties !== undefined
+  );
+}
