@@ -174,7 +174,10 @@ function specErrorOf(error: unknown, root: string): SpecError {
   if (error instanceof SpecError) return error;
   const at = error instanceof YamlParseError ? error : undefined;
   const file = placeOf(at?.source.absoluteRef ?? root);
-  const source = at === undefined ? `${file}:1:1` : `${file}:${at.line}:${at.col}`;
-  const found = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  // Some errors of the parser have no place.
+  const source = `${file}:${at?.line || 1}:${at?.col || 1}`;
+  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  // The parser says file and line in its own way.
+  const found = message.replace(/ in "[^"]*" \(\d+:\d+\)$/, "");
   return new SpecError([{ pointer: "#", source, found, supported: anyDocument }]);
 }

@@ -1,9 +1,11 @@
 import type { Json } from "../model/api.js";
 
-/** Levels of nesting; published documents have about 40. */
-const maxDepth = 500;
 /** Values in a document once every alias is written out; the largest published documents have two million. */
 const maxValues = 20_000_000;
+
+/** Half of a pair of UTF-16 code units that are one character together: no file in UTF-8 can hold it. */
+const loneSurrogate = /\p{Surrogate}/u;
+const halfCharacter = "half of a surrogate pair, which no text has";
 
 /** What a parsed document has that no document of an API needs, and where. */
 export interface Excess {
@@ -13,7 +15,7 @@ export interface Excess {
 
 /**
  * Looks for what would keep tools busy for ever, or what JSON cannot say: aliases that multiply (a few lines of YAML
- * can stand for billions of values), aliases that hold themselves, extreme nesting, and numbers that are none.
+ * can stand for billions of values), aliases that hold themselves, numbers that are none, and halves of characters.
  */
 export function findExcess(document: unknown): Excess | undefined {
   const sizes = new Map<object, number>();
@@ -29,14 +31,15 @@ export function findExcess(document: unknown): Excess | undefined {
     if (typeof value === "number" && !Number.isFinite(value)) {
       return refuse(`the number ${value}, which JSON cannot say`);
     }
+    if (typeof value === "string" && loneSurrogate.test(value)) return refuse(halfCharacter);
     if (typeof value !== "object" || value === null) return 1;
     if (holders.has(value)) return refuse("an alias to something that holds it");
     const known = sizes.get(value);
     if (known !== undefined) return known;
-    if (path.length >= maxDepth) return refuse(`more than ${maxDepth} levels of nesting`);
     holders.add(value);
     let size = 1;
     for (const [key, member] of Object.entries(value)) {
+      if (loneSurrogate.test(key)) return refuse(halfCharacter);
       path.push(key);
       size += sizeOf(member);
       if (size > maxValues) {

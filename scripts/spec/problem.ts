@@ -128,6 +128,9 @@ export class Problems {
 
   #note(finding: Finding): void {
     const known = this.#found.get(this.#part);
+    const place = toPointer(finding.at);
+    // What the linter has told of a place, no later stage tells again.
+    if (known?.some(({ rule, at }) => rule !== undefined && toPointer(at) === place)) return;
     if (known === undefined) this.#found.set(this.#part, [finding]);
     else known.push(finding);
   }

@@ -7,7 +7,6 @@ import {
   getLineColLocation,
   ResolveError,
   Source,
-  YamlParseError,
 } from "@redocly/openapi-core";
 import { canonical } from "./canonical.js";
 import { hideData } from "./data.js";
@@ -36,10 +35,12 @@ export class SourceResolver extends BaseResolver {
   /** Where everything was read. */
   readonly places: Places = new Places();
   readonly #reach: Reach;
+  readonly #realFolder: string;
 
   constructor(config: Config, reach: Reach) {
     super(config.resolve);
-    this.#reach = { ...reach, folder: realpathSync(reach.folder) };
+    this.#reach = reach;
+    this.#realFolder = realpathSync(reach.folder);
   }
 
   override async loadExternalRef(ref: string): Promise<Source> {
@@ -53,7 +54,7 @@ export class SourceResolver extends BaseResolver {
   override parseDocument(source: Source, isRoot = false): Document {
     const binary = source.body.indexOf("\0");
     if (binary >= 0) refuse(source, lineOf(source.body, binary), "a NUL byte: no text");
-    const document = parse(() => super.parseDocument(source, isRoot), source);
+    const document = super.parseDocument(source, isRoot);
     const { parsed } = document;
     if (typeof parsed !== "object") return document;
     const excess = findExcess(parsed);
@@ -70,24 +71,29 @@ export class SourceResolver extends BaseResolver {
   }
 
   #refuseUrl(ref: string): string | undefined {
-    if (!/^https?:/i.test(ref)) return `$ref leaves the folder of the document: ${ref}`;
-    return this.#reach.urls
-      ? undefined
-      : `$ref leaves the folder of the document: ${ref} (--fetch-refs fetches it)`;
+    if (!/^https?:/i.test(ref)) return leaves(ref);
+    return this.#reach.urls ? undefined : `${leaves(ref)} (--fetch-refs fetches it)`;
   }
 
   #refuseFile(file: string): string | undefined {
     const real = realFile(file);
+    if (real === undefined && !isInside(this.#reach.folder, file)) return leaves(file);
     if (real === undefined) return `$ref to a file that is not there: ${placeOf(file)}`;
-    const relative = path.relative(this.#reach.folder, real.name);
-    if (relative.startsWith("..") || path.isAbsolute(relative)) {
-      return `$ref leaves the folder of the document: ${file}`;
-    }
+    if (!isInside(this.#realFolder, real.name)) return leaves(file);
     if (!real.stats.isFile()) return `$ref to something that is not a file: ${placeOf(file)}`;
     return real.stats.size > maxBytes
       ? `$ref to a file of ${real.stats.size} bytes: ${placeOf(file)}`
       : undefined;
   }
+}
+
+function leaves(ref: string): string {
+  return `$ref leaves the folder of the document: ${ref}`;
+}
+
+function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
 /** A file behind its links; `undefined` where there is none. */
@@ -97,19 +103,6 @@ function realFile(file: string): { readonly name: string; readonly stats: Stats 
     return { name, stats: statSync(name) };
   } catch {
     return undefined;
-  }
-}
-
-function parse(work: () => Document, source: Source): Document {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) refuse(source, { line: 1, col: 1 }, "nesting without end");
-    if (!(error instanceof YamlParseError)) throw error;
-    if (error.message.includes("Maximum call stack")) {
-      refuse(source, { line: 1, col: 1 }, "nesting that is too deep to read");
-    }
-    throw error;
   }
 }
 
