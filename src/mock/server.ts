@@ -32,6 +32,8 @@ export interface MockSession {
   readonly now: () => Date;
   /** Sets the clock. */
   readonly setClock: (setting: ClockSetting) => void;
+  /** Moves the clock on. One that stands still stands still at the later time. */
+  readonly advanceClock: (milliseconds: number) => void;
   /** Issues a token as the root does, under all rules, and gives its secret. */
   readonly issue: (token: SeedToken) => string;
   /** All tokens that have not expired, in the order of a listing. */
@@ -217,6 +219,7 @@ function sessionFace({
     name: session().name,
     now: () => new Date(session().clock.now()),
     setClock: (setting) => session().clock.set(setting),
+    advanceClock: (milliseconds) => session().clock.advance(milliseconds),
     issue: ({ accessToken, ...token }) => {
       const { account } = session();
       const root = account.authenticate(rootToken);

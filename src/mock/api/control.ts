@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Answer } from "../engine/answer.js";
 import { bearerOf } from "../engine/bearer.js";
 import type { Contract } from "../engine/contract.js";
-import { isJsonObject } from "../engine/json.js";
+import { isJsonObject, type JsonObject } from "../engine/json.js";
 import { OwnRefusal, refuseItself } from "../engine/refusals.js";
 import type { FaultyAnswer } from "../faults/inject.js";
 import type { FaultPlan } from "../faults/plan.js";
@@ -15,6 +15,7 @@ import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/pri
 import { misses, readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
+import controlDocument from "./control.openapi.json" with { type: "json" };
 import { readState, writeState } from "./control-state.js";
 
 /** What stands before the paths of the control. */
@@ -47,6 +48,8 @@ type Work = (call: ControlCall, body: unknown) => FaultyAnswer;
 
 const routes: { readonly [path: string]: { readonly [method: string]: Work } } = {
   health: { GET: () => answer({ status: "ok" }) },
+  "openapi.json": { GET: () => answer(controlDocument) },
+  sessions: { GET: ({ sessions }) => answer({ sessions: sessions.all().map(sessionInfo) }) },
   state: {
     GET: ({ session }) => answer(readState(session)),
     PUT: ({ session, contract }, body) => {
@@ -57,6 +60,14 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   clock: {
     GET: ({ session }) => answer(readClock(session)),
     PUT: ({ session }, body) => answer(writeClock(session, body)),
+  },
+  "clock/advance": {
+    POST: ({ session }, body) => {
+      const { milliseconds }: JsonObject = isJsonObject(body) ? body : {};
+      if (typeof milliseconds !== "number") throw new TypeError('expected { "milliseconds": … }');
+      session.clock.advance(milliseconds);
+      return answer(readClock(session));
+    },
   },
   faults: {
     GET: ({ session }) => answer(session.faults.progress()),
@@ -76,8 +87,9 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   },
   verdict: {
     GET: answerVerdict,
-    DELETE: ({ coverage }) => {
+    DELETE: ({ coverage, sessions }) => {
       coverage.clear();
+      for (const session of sessions.all()) session.coverage.clear();
       return answer(undefined);
     },
   },
@@ -95,6 +107,23 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   },
 };
 
+/** Paths that need no token: they tell of no session. */
+const open: readonly string[] = ["health", "openapi.json"];
+
+function sessionInfo({ name, account, journal, clock }: Session): object {
+  return {
+    name,
+    tokens: account.listAll().length,
+    requests: journal.list().length,
+    now: new Date(clock.now()).toISOString(),
+  };
+}
+
+/** The paths of the control, each with its methods in capitals. */
+export function controlRoutes(): readonly (readonly [path: string, methods: readonly string[]])[] {
+  return Object.entries(routes).map(([path, methods]) => [path, Object.keys(methods)]);
+}
+
 /** The methods, in capitals, that a path of the control can be called with. */
 export function controlMethods(path: string): readonly string[] {
   return Object.hasOwn(routes, path) ? Object.keys(routes[path] ?? {}) : [];
@@ -108,7 +137,7 @@ export function controlMethods(path: string): readonly string[] {
 export function control(call: ControlCall): FaultyAnswer {
   const { path } = call;
   const method = call.method === "HEAD" ? "GET" : call.method;
-  if (path !== "health" || method !== "GET") checkCaller(call);
+  if (!open.includes(path) || method !== "GET") checkCaller(call);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
     const known = Object.keys(routes).map((name) => controlPath + name);
@@ -153,11 +182,11 @@ const typesOfVerdicts: { readonly [Format in VerdictFormat]: string } = {
 };
 
 /**
- * Of all sessions, in the form that the query asks for: `format=json`, `text` or `junit`. The status is that of the
- * telling, which worked; whether the verdict passed is in a header, in every form alike.
+ * The verdict of all sessions, or of the one that the query names, in its form: `format=json`, `text` or `junit`. The
+ * status is 200 also where the verdict failed; what it comes to is in a header, in every form alike.
  */
-function answerVerdict({ query, coverage, contract }: ControlCall): FaultyAnswer {
-  const { format: wanted = "json", ...rest } = query;
+function answerVerdict({ query, coverage, sessions, contract }: ControlCall): FaultyAnswer {
+  const { format: wanted = "json", session: name, ...rest } = query;
   const format = verdictFormats.find((one) => one === wanted);
   if (format === undefined) {
     const message = `format: expected ${verdictFormats.join(", ")}`;
@@ -166,7 +195,8 @@ function answerVerdict({ query, coverage, contract }: ControlCall): FaultyAnswer
   try {
     const pairs = Object.entries(rest).map(([name, value]) => [name, String(value)] as const);
     const thresholds = readThresholds(pairs);
-    const verdict = coverage.verdict(contract);
+    const counted = name === undefined ? coverage : sessionOf(sessions, name).coverage;
+    const verdict = counted.verdict(contract);
     const text = printVerdict(verdict, format, thresholds);
     const outcome = misses(verdict, thresholds).length === 0 ? "passed" : "failed";
     const headers = { "content-type": typesOfVerdicts[format], "mock-verdict": outcome };
@@ -174,6 +204,13 @@ function answerVerdict({ query, coverage, contract }: ControlCall): FaultyAnswer
   } catch (error) {
     throw refuseItself(400, "bad_control", error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A session that exists: a question makes none. */
+function sessionOf(sessions: Sessions, name: string | string[]): Session {
+  const session = sessions.all().find((one) => one.name === name);
+  if (session === undefined) throw new TypeError(`session: there is no session ${name}`);
+  return session;
 }
 
 function checkCaller({ headers, remote, controlToken }: ControlCall): void {

@@ -1,5 +1,5 @@
 /** Bundles the mock and the command with all that they need, so that the package needs none of it. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,6 +73,10 @@ for (const name of viewerAssets) {
   const bare = text.replace(/\n?(\/\/|\/\*)# sourceMappingURL=.*\n?$/, "\n");
   await writeFile(join(folder, "viewer", name), bare);
 }
+await copyFile(
+  join(root, "src", "mock", "api", "control.openapi.json"),
+  join(folder, "control.openapi.json"),
+);
 await writeFile(
   join(folder, "THIRD-PARTY-NOTICES.txt"),
   await notices(root, [

@@ -21,6 +21,12 @@ export interface Clock {
   readonly setting: () => ClockSetting;
   /** @throws {TypeError} the setting is none. */
   readonly set: (setting: ClockSetting) => void;
+  /**
+   * Moves the time on, and leaves a clock that stands still standing.
+   *
+   * @throws {TypeError} it would leave the years 0000 to 9999.
+   */
+  readonly advance: (milliseconds: number) => void;
 }
 
 /** A clock, at first the real one. */
@@ -32,7 +38,24 @@ export function createClock(first: ClockSetting = { mode: "real" }): Clock {
     set: (next) => {
       [setting, now] = read(next);
     },
+    advance: (milliseconds) => {
+      [setting, now] = read(advanced(setting, now(), milliseconds));
+    },
   };
+}
+
+function advanced(setting: ClockSetting, now: number, milliseconds: number): ClockSetting {
+  if (setting.mode !== "fixed") {
+    const before = setting.mode === "offset" ? setting.milliseconds : 0;
+    return { mode: "offset", milliseconds: before + milliseconds };
+  }
+  const time = now + milliseconds;
+  if (Number.isInteger(milliseconds) && isMoment(time)) {
+    return { mode: "fixed", at: new Date(time).toISOString() };
+  }
+  throw new TypeError(
+    "clock: expected an integer of milliseconds that leads to a year from 0000 to 9999",
+  );
 }
 
 /** A setting, without what does not belong to it, and the time by it. */
