@@ -34,7 +34,8 @@ export function whoLine({ who }: Finding): string {
 }
 
 /** What was and what is, on one line; of nothing, what came or went. */
-export function changeLine({ about, was, now }: Finding): string {
+export function changeLine({ about, rule, was, now }: Finding): string {
+  if (/property-made|header-made/.test(rule)) return `${about} ${String(was)} -> ${String(now)}`;
   const keyword = limitWords[about] ?? "";
   if (was === null && keyword === "") return `added ${short(now)}`;
   if (now === null && keyword === "") return `removed ${short(was)}`;
