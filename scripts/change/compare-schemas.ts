@@ -69,7 +69,7 @@ function isAlwaysThere(root: SchemaPair, path: ValueChange["path"]): boolean {
   const parent = path.at(-2)?.pair ?? root;
   if (last?.step.kind !== "property") return false;
   const { name } = last.step;
-  return parent.old.required.has(name) && parent.new.required.has(name);
+  return parent.new.required.has(name);
 }
 
 /** The way to a value, as a path in code. */

@@ -41,7 +41,7 @@ function factDifference(
     case "x-contract-name":
       return of("property-name-changed");
     case "x-contract-error-body":
-      return of("error-body-changed");
+      return of(was === undefined ? "error-body-described" : "error-body-changed");
     case "x-contract-some-of":
       return of(isSomeOfNarrowed(was, now) ? "some-of-narrowed" : "some-of-widened");
     case "x-contract-requires":

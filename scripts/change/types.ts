@@ -86,14 +86,24 @@ function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient):
   if (now === undefined) return undefined;
   return (
     valueProbe(draft, old, now, before) ??
-    (value === undefined ? inputProbe(draft, old, now) : undefined)
+    (value === undefined ? inputProbe(draft, old, now, before) : undefined)
   );
 }
 
 /** The whole input of a method: what callers gave must still be taken. */
-function inputProbe({ direction }: Draft, old: string, now: string): Probe | undefined {
+function inputProbe(
+  { direction, rule, was }: Draft,
+  old: string,
+  now: string,
+  { names }: GeneratedClient,
+): Probe | undefined {
   if (direction !== "request") return undefined;
   const [left, right] = [inputOf("before", old), inputOf("after", now)];
+  if (rule === "parameter-removed") {
+    const name = names.get(String(was)) ?? String(was);
+    const code = `export type P = ${right}[${JSON.stringify(name)}];`;
+    return { shown: `client.${old}({ ${name} })`, code, control: `IsAny<${right}>` };
+  }
   const code = `export type P = Fits<${left}, ${right}>;`;
   return { shown: `client.${old}(input)`, code, control: `IsAny<${right}>` };
 }
@@ -115,21 +125,26 @@ function valueProbe(
   const reach = (root: string, more: readonly Step[] = []): string =>
     [...first, ...steps, ...more].reduce((type, step) => member(type, step, names), root);
   const shown = [...first, ...steps].map((step) => spelled(step, names)).join("");
-  if (direction === "request") {
-    const [left, right] = [reach(inputOf("before", old)), reach(inputOf("after", now))];
-    const code = `export type P = Fits<${left}, ${right}>;`;
-    return { shown: `client.${old}(input), input${shown}`, code, control: `IsAny<${right}>` };
-  }
-  if (Number(part.kind === "response" ? part.status : "0") >= 400) return undefined;
-  const isGone = /property-removed/.test(rule);
-  const [left, right] = [reach(outputOf("before", old)), reach(outputOf("after", now))];
-  if (isGone) {
+  const sides = direction === "request" ? inputOf : outputOf;
+  const [left, right] = [reach(sides("before", old)), reach(sides("after", now))];
+  const call =
+    direction === "request"
+      ? `client.${old}(input), input${shown}`
+      : `(await client.${old}())${shown}`;
+  const isError = part.kind === "response" && Number(part.status) >= 400;
+  if (isError) return undefined;
+  // An object with more than a type asks for still fits it: what is gone shows where it is named.
+  if (/property-removed/.test(rule)) {
     const name = names.names.get(about) ?? about;
-    const code = `export type P = NonNullable<${right}>["${name}"];`;
-    return { shown: `(await client.${old}())${shown}.${name}`, code, control: `IsAny<${right}>` };
+    const code = `export type P = NonNullable<${right}>[${JSON.stringify(name)}];`;
+    return { shown: `${call}.${name}`, code, control: `IsAny<${right}>` };
+  }
+  if (direction === "request") {
+    const code = `export type P = Fits<${left}, ${right}>;`;
+    return { shown: call, code, control: `IsAny<${right}>` };
   }
   const code = `export type P = Fits<${right}, ${left}>;`;
-  return { shown: `(await client.${old}())${shown}`, code, control: `IsAny<${left}>` };
+  return { shown: call, code, control: `IsAny<${left}>` };
 }
 
 function inputOf(side: string, method: string): string {
@@ -227,7 +242,10 @@ function complaintsOf(
 
 /** The last reason of a chain, which names the place. */
 function innermost(message: string | ts.DiagnosticMessageChain): string {
-  if (typeof message === "string") return message;
+  if (typeof message === "string") {
+    // The files are ours, and tell nobody anything: the names of the types do.
+    return message.replaceAll(/import\("[^"]*"(?:, \{ with: \{[^}]*\} \})?\)\./g, "");
+  }
   const [first] = message.next ?? [];
-  return first === undefined ? message.messageText : innermost(first);
+  return innermost(first ?? message.messageText);
 }

@@ -16,6 +16,7 @@ export type FactRuleId =
   | "requirement-added"
   | "requirement-dropped"
   | "error-body-changed"
+  | "error-body-described"
   | "discriminator-changed"
   | "deprecated"
   | "no-longer-deprecated"
@@ -70,6 +71,10 @@ export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
   "error-body-changed": {
     request: { none: "Only responses carry errors." },
     response: { who: ["behaviour"], means: "Code and message of an error are read elsewhere." },
+  },
+  "error-body-described": {
+    request: { none: "Only responses carry errors." },
+    response: { who: [], means: "Code and message of an error can be read." },
   },
   "discriminator-changed": {
     request: { who: ["types"], means: "Branches are told apart by something else." },
