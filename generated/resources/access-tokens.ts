@@ -262,17 +262,26 @@ export class AccessTokens {
     input: ListAccessTokensParams = {},
     options: CallOptions = {},
   ): Listing<AccessTokenInfo, ListAccessTokensResponse> {
-    return paginate(
-      listOperation,
+    return paginate({
+      operation: listAllOperation,
       input,
-      "startAfter",
-      (input) => this.list(input, options),
-      (page) => ({
+      cursor: "startAfter",
+      ordered: true,
+      fetchPage: (input, caller) =>
+        call(
+          this.#connection,
+          listAllOperation,
+          options,
+          () => listRequest(input),
+          decodeListAccessTokensResponse,
+          caller,
+        ),
+      factsOf: (page) => ({
         items: page.accessTokens,
         next: page.accessTokens.at(-1)?.id,
         more: page.hasMore,
       }),
-    );
+    });
   }
 
   /**
@@ -293,7 +302,7 @@ export class AccessTokens {
   ): Call<AccessTokenInfo | undefined, ListAccessTokensFailure> {
     return call(
       this.#connection,
-      listOperation,
+      getOperation,
       options,
       () =>
         listRequest({ prefix: encodeAccessTokenIdStr(onlyKeys(input, ["id"]).id, "id"), limit: 1 }),
@@ -373,12 +382,17 @@ export class AccessTokens {
 
 const listOperation: OperationSpec = {
   id: "list_access_tokens",
+  name: "accessTokens.list",
   method: "GET",
   path: "/access-tokens" satisfies keyof paths,
   success: [200],
   security: [["access_token"]],
   errors: errorTable,
 };
+
+const listAllOperation: OperationSpec = { ...listOperation, name: "accessTokens.listAll" };
+
+const getOperation: OperationSpec = { ...listOperation, name: "accessTokens.get" };
 
 function listRequest(value: ListAccessTokensParams): RequestParts {
   const input = onlyKeys(value, ["prefix", "startAfter", "limit"]);
@@ -412,6 +426,7 @@ function listRequest(value: ListAccessTokensParams): RequestParts {
 
 const issueOperation: OperationSpec = {
   id: "issue_access_token",
+  name: "accessTokens.issue",
   method: "POST",
   path: "/access-tokens" satisfies keyof paths,
   success: [201],
@@ -421,6 +436,7 @@ const issueOperation: OperationSpec = {
 
 const revokeOperation: OperationSpec = {
   id: "revoke_access_token",
+  name: "accessTokens.revoke",
   method: "DELETE",
   path: "/access-tokens/{id}" satisfies keyof paths,
   success: [204],

@@ -19,6 +19,7 @@ export function specification(scope: ResourceScope, method: Method): StatementSt
   const { path = method.path } = method.target ?? {};
   const members = [
     `id: ${quote(method.operationId)}`,
+    `name: ${quote(`${scope.resource.property}.${method.name}`)}`,
     `method: ${quote(method.http.toUpperCase())}`,
     `path: ${quote(path)}${bound(scope, method)}`,
     `success: [${method.answer.statuses.map((status) => JSON.stringify(status)).join(", ")}]`,
@@ -38,6 +39,29 @@ export function specification(scope: ResourceScope, method: Method): StatementSt
       },
     ],
   };
+}
+
+/** The constants of the other methods that call an operation: the same, under the name that callers write. */
+export function derivedSpecifications(scope: ResourceScope, method: Method): StatementStructures[] {
+  const { pagination } = method;
+  const names = pagination === undefined ? [] : [pagination.method, pagination.lookup?.method];
+  return names.flatMap((name) =>
+    name === undefined
+      ? []
+      : [
+          {
+            kind: StructureKind.VariableStatement,
+            declarationKind: VariableDeclarationKind.Const,
+            declarations: [
+              {
+                name: specName(scope, { name }),
+                type: scope.imports.type("OperationSpec", scope.runtime("operation")),
+                initializer: `{ ...${specName(scope, method)}, name: ${quote(`${scope.resource.property}.${name}`)} }`,
+              },
+            ],
+          },
+        ],
+  );
 }
 
 /** Binds the path to the wire types, so that a wrong one does not compile. */

@@ -21,12 +21,16 @@ export function inputTypeName({ types }: ResourceScope, { input }: Method): stri
 }
 
 /** Name of the constant that tells the runtime of an operation. */
-export function specName(scope: ResourceScope, method: Method): string {
+export function specName(scope: ResourceScope, method: Pick<Method, "name">): string {
   return localName(scope, method, "Operation");
 }
 
 /** A name of the file's own, for a part of an operation; one that a codec has already gets a `$`. */
-export function localName({ api }: ResourceScope, method: Method, part: string): string {
+export function localName(
+  { api }: ResourceScope,
+  method: Pick<Method, "name">,
+  part: string,
+): string {
   const name = `${method.name}${part}`;
   const isCodec = api.models.some((model) =>
     ["decode", "encode", "read"].some((verb) => `${verb}${model.name}` === name),

@@ -17,7 +17,12 @@ import {
   methodParameters,
   optionsParameter,
 } from "./method-parameters.js";
-import { choicesOf, failureReaders, specification } from "./operation-spec.js";
+import {
+  choicesOf,
+  derivedSpecifications,
+  failureReaders,
+  specification,
+} from "./operation-spec.js";
 import { requestExpression, requestMakers, sendings } from "./requests.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 import { callExpression, readings, readingType, responseReaders } from "./responses.js";
@@ -38,6 +43,7 @@ export function emitResources(api: Api, context: EmitContext): OutputFile[] {
       resourceClass(scope),
       ...resource.methods.flatMap((method) => [
         specification(scope, method),
+        ...derivedSpecifications(scope, method),
         ...requestMakers(scope, method),
         ...responseReaders(scope, method),
         ...failureReaders(scope, method),
@@ -144,13 +150,10 @@ function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructur
   const [reading] = readings(scope, method);
   const request = `${localName(scope, method, "Request")}({ ${input.join(", ")} })`;
   const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${given})`;
-  const page = callExpression(
-    scope,
-    method,
-    request,
-    reading,
-    (read) => `(value) => { const page = ${read}(value); return ${find}; }`,
-  );
+  const page = callExpression(scope, method, request, reading, {
+    name: pagination.lookup.method,
+    wrapped: (read) => `(value) => { const page = ${read}(value); return ${find}; }`,
+  });
   return [
     {
       kind: StructureKind.Method,
@@ -174,12 +177,18 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
   const listing = imports.type("Listing", runtime("paginate"));
   const items = `page${member(pagination.items)}`;
   const next = `${items}.at(-1)?${member(pagination.next).replace(/^\[/, ".[")}`;
-  const args = [
-    specName(scope, method),
+  const name = pagination.method;
+  const [sending] = sendings(scope, method);
+  const [reading] = readings(scope, method);
+  const request = requestExpression(scope, method, sending);
+  const fetched = callExpression(scope, method, request, reading, { name, caller: "caller" });
+  const paging = [
+    `operation: ${specName(scope, { name })}`,
     "input",
-    quote(pagination.cursor),
-    `(input) => this.${method.name}(input, options)`,
-    `(page) => ({ items: ${items}, next: ${next}, more: page${member(pagination.more)} })`,
+    `cursor: ${quote(pagination.cursor)}`,
+    `ordered: ${pagination.ordered}`,
+    `fetchPage: (input, caller) => ${fetched}`,
+    `factsOf: (page) => ({ items: ${items}, next: ${next}, more: page${member(pagination.more)} })`,
   ];
   return [
     {
@@ -188,7 +197,7 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
       parameters: methodParameters(scope, method),
       returnType: `${listing}<${types.type(pagination.item, "answer")}, ${types.type(answer.body.shape, "answer")}>`,
       docs: listAllDoc(scope.resource, method, pagination),
-      statements: [`return ${paginate}(${args.join(", ")});`],
+      statements: [`return ${paginate}({ ${paging.join(", ")} });`],
     },
   ];
 }

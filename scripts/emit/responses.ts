@@ -85,23 +85,29 @@ function isMixed({ cases }: Answer, body: MediaBody | undefined, hasCases: boole
   return hasCases && cases.some((one) => one.body !== undefined && one.body.kind !== body?.kind);
 }
 
-/**
- * An expression that makes a call and reads its response.
- *
- * @param wrapped - makes another reader of the one that the response has
- */
+/** What a method does otherwise than the one that the operation is named for. */
+interface Variation {
+  /** Name of the method, if it is another. */
+  readonly name?: string;
+  /** Makes another reader of the one that the response has. */
+  readonly wrapped?: (reader: string) => string;
+  /** Name of the error whose stack the errors of the call get. */
+  readonly caller?: string;
+}
+
+/** An expression that makes a call and reads its response. */
 export function callExpression(
   scope: ResourceScope,
   method: Method,
   request: string,
   reading: Reading,
-  wrapped: (reader: string) => string = (reader) => reader,
+  { name = method.name, wrapped = (reader) => reader, caller }: Variation = {},
 ): string {
   const { imports, runtime, codecs } = scope;
   const { body } = reading;
   const sent = requested(scope, method, request, reading);
   const args = (last?: string): string =>
-    ["this.#connection", specName(scope, method), "options", sent, ...(last ? [last] : [])].join(
+    ["this.#connection", specName(scope, { name }), "options", sent, ...(last ? [last] : [])].join(
       ", ",
     );
   if (body === undefined) return `${imports.value("callForNothing", runtime("call"))}(${args()})`;
@@ -112,7 +118,8 @@ export function callExpression(
     const call = imports.value(name, runtime("call-stream"));
     return `${call}(${args(isText ? `${item}, true` : item)})`;
   }
-  return `${imports.value("call", runtime("call"))}(${args(wrapped(readerName(scope, reading)))})`;
+  const read = [wrapped(readerName(scope, reading)), ...(caller === undefined ? [] : [caller])];
+  return `${imports.value("call", runtime("call"))}(${args(read.join(", "))})`;
 }
 
 /** A function that makes the request, and asks for the media type that the response is read as. */

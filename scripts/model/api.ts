@@ -228,6 +228,8 @@ export interface Pagination {
   readonly items: string;
   readonly next: string;
   readonly more: string;
+  /** Whether items are in ascending order of the bytes of their cursors. */
+  readonly ordered: boolean;
   readonly item: Shape;
   /** How one item is looked up; absent where the listing cannot be filtered. */
   readonly lookup?: Lookup;

@@ -51,6 +51,7 @@ export function readPagination(
     items: items.name,
     next: next.name,
     more: more.name,
+    ordered: declared.text("order") === "bytes",
     item,
     ...(filter !== undefined && {
       lookup: { method: names.one, filter: filter.name, key: next.shape },

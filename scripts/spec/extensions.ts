@@ -53,7 +53,15 @@ export const extensions: Readonly<Record<string, Extension>> = {
   "x-contract-pagination": {
     places: ["operation"],
     value: closed(
-      { cursor: text, limit: text, items: text, next: text, more: text, filter: text },
+      {
+        cursor: text,
+        limit: text,
+        items: text,
+        next: text,
+        more: text,
+        filter: text,
+        order: { const: "bytes" },
+      },
       ["cursor", "items", "next", "more"],
     ),
   },

@@ -24,7 +24,7 @@ export function toApiError(
   const facts = factsOf(operation, status, code);
   const Type = declared?.type ?? ApiError;
   return new Type({
-    operation: operation.id,
+    operation,
     status,
     headers: redact.headers(response.headers),
     body,
@@ -101,7 +101,7 @@ export function toContractError(
   cause?: unknown,
 ): ContractError {
   const outcome = unlessSafe(operation, "applied");
-  return new ContractError({ operation: operation.id, pointer, expected, found, outcome, cause });
+  return new ContractError({ operation, pointer, expected, found, outcome, cause });
 }
 
 /** Methods that are safe by RFC 9110 §9.2.1 change nothing, whatever happens to the call. */

@@ -1,28 +1,16 @@
 import { toContractError, unlessSafe } from "./answer.js";
-import type { Connection } from "./connection.js";
+import { pointHome } from "./caller.js";
 import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, exchange } from "./exchange.js";
 import { notify } from "./hooks.js";
-import type { CallOptions, OperationSpec } from "./operation.js";
+import { InputError } from "./input-error.js";
+import type { Plan } from "./plan.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
 import type { FetchResult, RequestParts } from "./raw-client.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
 import { longestTimer, pause, withTimeout } from "./timeout.js";
 import { ValidationError } from "./validation-error.js";
-
-/** One operation's call, from what is sent to what is made of the answer. */
-export interface Plan<Value> {
-  readonly connection: Connection;
-  readonly operation: OperationSpec;
-  readonly options: CallOptions;
-  /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
-  readonly encode: () => RequestParts;
-  /** Checks an answer of 2xx; throws a `ValidationError`. */
-  readonly read: (result: FetchResult) => Value | Promise<Value>;
-  /** Makes a value of an error answer that means success after an attempt that may have done what was asked. */
-  readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
-}
 
 /** From what is harmless to what is certain; of several attempts the last of these is that of the call. */
 const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
@@ -36,14 +24,18 @@ export const responses: WeakMap<Promise<unknown>, { response?: Response }> = new
 /** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
 export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
   const end: { response?: Response } = {};
-  const call = attempts(plan, end);
+  const call = attempts(plan, plan.caller ?? new Error(), end);
   responses.set(call, end);
   return call;
 }
 
-async function attempts<Value>(plan: Plan<Value>, end: { response?: Response }): Promise<Value> {
+async function attempts<Value>(
+  plan: Plan<Value>,
+  caller: Error,
+  end: { response?: Response },
+): Promise<Value> {
   const { connection, operation, options } = plan;
-  const { policy, sent } = prepare(connection, operation, options, plan.encode);
+  const { policy, sent } = prepare(plan, caller);
   const { signal } = options;
   const { hooks } = connection;
   const { timeouts, retry } = policy;
@@ -77,7 +69,10 @@ async function attempts<Value>(plan: Plan<Value>, end: { response?: Response }):
     } catch (error) {
       // What the caller aborts with, or throws for a credential, may be the error of another call.
       const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
-      if (isForeign || !(error instanceof CallError)) return fail(error);
+      const isOurs = error instanceof CallError || error instanceof InputError;
+      if (isForeign || !isOurs) return fail(error);
+      pointHome(error, operation.name, caller);
+      if (error instanceof InputError) return fail(error);
       const recovered = outcome !== "none" && error instanceof ApiError && plan.recover?.(error);
       if (recovered) return recovered.value;
       if (ranks.indexOf(error.outcome) > ranks.indexOf(outcome)) outcome = error.outcome;
@@ -111,7 +106,7 @@ function once(
     const outcome = unlessSafe(operation, outcomes[attempt.progress]);
     const isHarmless = outcome !== "applied" || isIdempotent(operation);
     return new TimeoutError({
-      operation: operation.id,
+      operation,
       outcome,
       retryable: which === "attempt" && isHarmless,
       which,

@@ -1,3 +1,5 @@
+import { InputError } from "./input-error.js";
+
 /** What people pass by mistake, the most specific first, and what to do about it. */
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^$/, "an empty string"],
@@ -21,7 +23,7 @@ export function checkToken(token: unknown, option: string): string {
       ? mistakes.find(([mistake]) => mistake.test(token))?.[1]
       : `a value of type ${token === null ? token : typeof token}`;
   if (typeof token === "string" && found === undefined) return token;
-  throw new TypeError(
+  throw new InputError(
     `${option}: expected a token of visible ASCII characters without spaces, found ${found}`,
   );
 }

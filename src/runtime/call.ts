@@ -12,6 +12,7 @@ import type { RequestParts } from "./raw-client.js";
  *
  * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
  * @param decode - checks the body and maps it; throws a `ValidationError`
+ * @param caller - whose stack errors get, if that is not the caller of this function
  * @throws {TypeError} the input or an option is wrong; nothing was sent.
  * @throws {ApiError} the server answered with a status that is not 2xx; a subclass for each declared status.
  * @throws {ContractError} a 2xx answer is not what the contract says.
@@ -25,12 +26,14 @@ export function call<Value>(
   options: CallOptions,
   encode: () => RequestParts,
   decode: (wire: unknown, status: number) => Value | Promise<Value>,
+  caller?: Error,
 ): Promise<Value> {
   return makeCall({
     connection,
     operation,
     options,
     encode,
+    caller,
     read: ({ data, response }) => decode(data, response.status),
   });
 }

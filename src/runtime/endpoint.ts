@@ -1,3 +1,5 @@
+import { InputError } from "./input-error.js";
+
 /** An origin for messages, where the contract names none. */
 const example = "https://api.example.com";
 
@@ -24,8 +26,8 @@ export function toBaseUrl(
   { defaultBaseUrl, allowInsecureHttp, option }: EndpointOptions,
 ): string {
   const given = typeof endpoint === "string" ? endpoint.trim() : "";
-  const refuse = (found: string): TypeError =>
-    new TypeError(
+  const refuse = (found: string): InputError =>
+    new InputError(
       `${option}: expected a URL such as ${new URL(defaultBaseUrl, example).origin}, found ${found}`,
     );
   // What stands before an @ may be a password.

@@ -3,6 +3,7 @@ import type { Connection } from "./connection.js";
 import type { CallError } from "./errors.js";
 import type { HeaderRecord } from "./headers.js";
 import { type CallEvent, notify } from "./hooks.js";
+import { InputError } from "./input-error.js";
 import type { OperationSpec } from "./operation.js";
 import type { FetchResult, RequestParts } from "./raw-client.js";
 import { type Redactor, redactor } from "./redact.js";
@@ -130,7 +131,7 @@ async function ask(attempt: Attempt): Promise<Credentials | undefined> {
   try {
     return await attempt.connection.authorize(attempt.operation);
   } catch (error) {
-    attempt.isForeign = true;
+    attempt.isForeign = !(error instanceof InputError);
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { InputError } from "./input-error.js";
+
 /** Headers as callers give them. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 
@@ -12,18 +14,18 @@ const reserved: readonly string[] = ["authorization", "content-type"];
  */
 export function checkHeaders(headers: HeaderRecord, where: string): void {
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
-    throw new TypeError(`${where}: expected a plain object of names and texts`);
+    throw new InputError(`${where}: expected a plain object of names and texts`);
   }
   for (const [name, value] of Object.entries(headers)) {
     if (reserved.includes(name.toLowerCase())) {
-      throw new TypeError(`${where}: ${JSON.stringify(name)} cannot be set here`);
+      throw new InputError(`${where}: ${JSON.stringify(name)} cannot be set here`);
     }
     const isText = typeof value === "string";
     try {
       if (isText) new Headers([[name, value]]);
     } catch {
-      throw new TypeError(`${where}: ${JSON.stringify(name)} is no header that HTTP can carry`);
+      throw new InputError(`${where}: ${JSON.stringify(name)} is no header that HTTP can carry`);
     }
-    if (!isText) throw new TypeError(`${where}: ${JSON.stringify(name)}: expected a text`);
+    if (!isText) throw new InputError(`${where}: ${JSON.stringify(name)}: expected a text`);
   }
 }

@@ -1,3 +1,5 @@
+import { InputError } from "./input-error.js";
+
 /**
  * Checks that options are an object with no others than these: one that is misspelt would be without effect.
  *
@@ -12,9 +14,9 @@ export function checkNames(
   before: string = `${what}.`,
 ): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`${what}: expected an object`);
+    throw new InputError(`${what}: expected an object`);
   }
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  throw new TypeError(`${before}${unknown}: no such option; there are ${names.join(", ")}`);
+  throw new InputError(`${before}${unknown}: no such option; there are ${names.join(", ")}`);
 }

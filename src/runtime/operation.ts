@@ -7,8 +7,10 @@ import type { SecurityRequirements } from "./security.js";
  * nothing else tells the runtime which API it speaks.
  */
 export interface OperationSpec {
-  /** The contract's `operationId`: errors name it. */
+  /** The contract's `operationId`. */
   readonly id: string;
+  /** The method as callers write it, such as `things.get`. Messages of errors begin with it. */
+  readonly name: string;
   /** HTTP method in capitals. */
   readonly method: "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT" | "TRACE";
   /** Path template of the contract, such as `/things/{id}`. */

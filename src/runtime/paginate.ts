@@ -1,7 +1,9 @@
 import { toContractError } from "./answer.js";
+import { pointHome } from "./caller.js";
+import type { ContractError } from "./errors.js";
+import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 import type { OperationSpec } from "./operation.js";
-import { isInputError } from "./prepare.js";
 
 /** What a page says beside what it is: its items, the cursor that follows them, and whether there is more. */
 export interface PageFacts<Item> {
@@ -72,54 +74,76 @@ export class Listing<Item, Page> implements AsyncIterable<Item> {
   }
 }
 
+/** How the pages of a listing are fetched and read. */
+export interface Paging<Input, Page, Item> {
+  readonly operation: OperationSpec;
+  /** Input of the first page. The others differ in the cursor alone. */
+  readonly input: Input;
+  /** The property of the input that says where a page starts. */
+  readonly cursor: keyof Input & string;
+  /** Whether items are in ascending order of the bytes of their cursors. A page that goes back is then an error. */
+  readonly ordered: boolean;
+  readonly fetchPage: (input: Input, caller: Error) => Promise<Page>;
+  readonly factsOf: (page: Page) => PageFacts<Item>;
+}
+
 /**
- * Makes a listing of a method that fetches one page.
+ * Makes a listing of all pages.
  *
- * @param input - of the first page; the others differ in `cursor` alone
- * @param cursor - the member of `input` that says where a page starts
- * @throws {ContractError} in a walk: a page says that there is more, yet its cursor does not move on, so that the walk
- * would not end.
+ * @throws {ContractError} in a loop: a page says that there is more, but its cursor does not move on. The loop would
+ *   not end.
  */
 export function paginate<Input extends object, Page, Item>(
-  operation: OperationSpec,
-  input: Input,
-  cursor: keyof Input & string,
-  fetchPage: (input: Input) => Promise<Page>,
-  factsOf: (page: Page) => PageFacts<Item>,
+  paging: Paging<Input, Page, Item>,
 ): Listing<Item, Page> {
-  return new Listing(() => walk(operation, input, cursor, fetchPage, factsOf));
+  const caller = new Error();
+  return new Listing(() => walk(paging, caller));
 }
 
 async function* walk<Input extends object, Page, Item>(
-  operation: OperationSpec,
-  input: Input,
-  cursor: keyof Input & string,
-  fetchPage: (input: Input) => Promise<Page>,
-  factsOf: (page: Page) => PageFacts<Item>,
+  { operation, input, cursor, ordered, fetchPage, factsOf }: Paging<Input, Page, Item>,
+  caller: Error,
 ): AsyncGenerator<Step<Item, Page>, void, undefined> {
-  let page = await fetchPage(input);
+  const refuse = (expected: string, found: string): ContractError => {
+    const error = toContractError(operation, expected, found);
+    pointHome(error, operation.name, caller);
+    return error;
+  };
+  let page = await fetchPage(input, caller);
   let at: unknown = input[cursor];
   const passed = new Set([at]);
   for (;;) {
     const { items, next, more } = factsOf(page);
-    if (more && (next === undefined || passed.has(next))) {
+    if (more) {
       const found =
         next === undefined
           ? "an empty page that claims more"
           : next === at
             ? "the same page again"
-            : "a page that came before";
-      throw toContractError(operation, "a next page that starts after this one", found);
+            : passed.has(next)
+              ? "a page that came before"
+              : ordered && typeof at === "string" && !isAfter(next, at)
+                ? "one that starts before it"
+                : undefined;
+      if (found !== undefined) throw refuse("a next page that starts after this one", found);
     }
     yield { page, items };
     if (!more) return;
     at = next;
-    passed.add(at);
-    page = await fetchPage({ ...input, [cursor]: next }).catch((error: unknown) => {
-      // The caller's input passed with the first page; what is refused now is the cursor, and the server chose it.
-      if (!isInputError(error)) throw error;
-      const found = `one that cannot: ${error.message}`;
-      throw toContractError(operation, "a last item that can be the next cursor", found);
+    // In order, a page that came before starts before this one.
+    if (!ordered) passed.add(at);
+    page = await fetchPage({ ...input, [cursor]: next }, caller).catch((error: unknown) => {
+      // The caller's input passed with the first page. What is refused now is the cursor, and the server chose it.
+      if (!(error instanceof InputError)) throw error;
+      const reason = error.message.slice(operation.name.length + 2);
+      throw refuse("a last item that can be the next cursor", `one that cannot: ${reason}`);
     });
   }
+}
+
+/** Whether a string sorts after another by the bytes of UTF-8, which is the order of code points. */
+function isAfter(text: string, other: string): boolean {
+  let index = 0;
+  while (index < text.length && text[index] === other[index]) index += 1;
+  return (text.codePointAt(index) ?? -1) > (other.codePointAt(index) ?? -1);
 }

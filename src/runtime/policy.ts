@@ -1,3 +1,4 @@
+import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 
 /** When a failed call is made again. Only what is safe to repeat is: see the README on retries. */
@@ -67,7 +68,7 @@ function merge<Values extends object>(
     const isRight = isCount ? Number.isInteger(value) : typeof value === "number";
     if (!isRight || !(Number(value) >= least)) {
       const kind = name === "attempts" ? "a whole number" : "a number";
-      throw new TypeError(`${where}.${name}: expected ${kind} of at least ${least}`);
+      throw new InputError(`${where}.${name}: expected ${kind} of at least ${least}`);
     }
     Reflect.set(merged, name, value);
   }

@@ -1,54 +1,51 @@
-import type { Connection } from "./connection.js";
+import { pointHome } from "./caller.js";
 import { checkHeaders } from "./headers.js";
+import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
-import type { CallOptions, OperationSpec } from "./operation.js";
+import type { Plan } from "./plan.js";
 import { changePolicy, type Policy } from "./policy.js";
-import { toTypeError, ValidationError } from "./validation-error.js";
+import type { RequestParts } from "./raw-client.js";
+import { toInputError, ValidationError } from "./validation-error.js";
 
-/** What can be said of one call. */
+/** Options of a call. */
 const optionNames: readonly string[] = ["signal", "headers", "retry", "timeouts"];
 
-/** Errors of input that was refused before anything was sent, told apart from a TypeError of anything else. */
-const inputErrors: WeakSet<object> = new WeakSet();
-
-/** Whether an error is that of input which was refused before anything was sent. */
-export function isInputError(error: unknown): error is TypeError {
-  return inputErrors.has(Object(error));
-}
-
 /**
- * Everything that can be wrong before anything is sent.
+ * Checks everything that can be wrong before anything is sent, and encodes the input.
  *
- * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
- * @throws {TypeError} the input or an option is wrong.
+ * @throws {InputError} the input or an option is wrong.
  * @throws the reason of `options.signal` if it is aborted.
  */
-export function prepare<Sent>(
-  connection: Connection,
-  { id, choices = {} }: OperationSpec,
-  options: CallOptions,
-  encode: () => Sent,
-): { readonly policy: Policy; readonly sent: Sent } {
-  checkNames(options, [...optionNames, ...Object.keys(choices)], `${id}: options`);
-  for (const [name, values] of Object.entries(choices)) {
-    const chosen: unknown = Reflect.get(options, name);
-    if (chosen === undefined || values.some((value) => value === chosen)) continue;
-    throw new TypeError(`${id}: options.${name}: expected ${values.join(" or ")}`);
-  }
-  const { signal, headers } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(`${id}: options.signal: expected an AbortSignal`);
-  }
-  if (headers !== undefined) checkHeaders(headers, `${id}: options.headers`);
-  const policy = changePolicy(connection.policy, options, `${id}: options.`);
+export function prepare(
+  { connection, operation, options, encode }: Plan<unknown>,
+  caller: Error,
+): { readonly policy: Policy; readonly sent: RequestParts } {
   try {
+    const { choices = {} } = operation;
+    checkNames(options, [...optionNames, ...Object.keys(choices)], "options");
+    for (const [name, values] of Object.entries(choices)) {
+      const chosen: unknown = Reflect.get(options, name);
+      if (chosen === undefined || values.some((value) => value === chosen)) continue;
+      throw new InputError(`options.${name}: expected ${values.join(" or ")}`);
+    }
+    const { signal, headers } = options;
+    if (signal !== undefined && !isAbortSignal(signal)) {
+      throw new InputError("options.signal: expected an AbortSignal");
+    }
+    if (headers !== undefined) checkHeaders(headers, "options.headers");
+    const policy = changePolicy(connection.policy, options, "options.");
     const sent = encode();
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw signal.reason;
     return { policy, sent };
   } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    const refusal = toTypeError(id, error);
-    inputErrors.add(refusal);
+    const refusal = error instanceof ValidationError ? toInputError(error) : error;
+    if (refusal instanceof InputError) pointHome(refusal, operation.name, caller);
     throw refusal;
   }
+}
+
+/** By what it has: a signal may come from another realm, such as a test runner's, or from a polyfill. */
+function isAbortSignal(value: unknown): boolean {
+  const { aborted, addEventListener }: Partial<AbortSignal> = Object(value);
+  return typeof aborted === "boolean" && typeof addEventListener === "function";
 }

@@ -1,4 +1,5 @@
 import { checkToken } from "./bearer.js";
+import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 
 /** What a request carries so that the server lets it in. */
@@ -58,14 +59,14 @@ export function authorizer(
     if (given === undefined) continue;
     ready.set(name, typeof given === "function" ? async () => apply(await given()) : apply(given));
   }
-  return ({ id, security }) => {
+  return ({ security }) => {
     if (security.length === 0) return undefined;
     const chosen = security.find((names) => names.every((name) => ready.has(name)));
     if (chosen === undefined) {
       const wanted = security.map((names) =>
         names.map((name) => `auth.${schemes[name]?.option ?? name}`).join(" and "),
       );
-      throw new TypeError(`${id}: no credential; give ${wanted.join(", or ")}`);
+      throw new InputError(`no credential; give ${wanted.join(", or ")}`);
     }
     const parts = chosen.flatMap((name) => ready.get(name) ?? []);
     const isReady = (part: (typeof parts)[number]): part is Credentials =>
@@ -113,10 +114,10 @@ export function basicScheme(option: string): SecurityScheme {
     apply: (credential) => {
       const { username, password }: Partial<BasicCredentials> = Object(credential);
       if (typeof username !== "string" || typeof password !== "string") {
-        throw new TypeError(`auth.${option}: expected { username, password }`);
+        throw new InputError(`auth.${option}: expected { username, password }`);
       }
       if (username.includes(":")) {
-        throw new TypeError(`auth.${option}.username: expected a text without a colon`);
+        throw new InputError(`auth.${option}.username: expected a text without a colon`);
       }
       const bytes = new TextEncoder().encode(`${username}:${password}`);
       const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -165,7 +166,7 @@ const printable = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 /** Anything else would fail later, in an error of the platform that shows the secret. */
 function asToken(credential: unknown, option: string, allowed: RegExp): string {
   if (typeof credential === "string" && allowed.test(credential)) return credential;
-  throw new TypeError(
+  throw new InputError(
     `auth.${option}: expected a string of visible ASCII characters, found ${
       typeof credential === "string"
         ? "another string"

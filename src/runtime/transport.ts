@@ -32,7 +32,7 @@ export function toTransportError(
   const wasNeverSent = isRefused || says(cause, unreached);
   const outcome = facts?.outcome ?? (wasNeverSent ? "none" : "unknown");
   return new TransportError({
-    operation: operation.id,
+    operation,
     outcome: unlessSafe(operation, outcome),
     retryable: facts?.retryable ?? !isRefused,
     cause,

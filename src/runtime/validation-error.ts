@@ -1,3 +1,5 @@
+import { InputError } from "./input-error.js";
+
 /**
  * A value that is not what the contract says. It starts with no place and collects one key at each level while it
  * travels up, so that values that are right pay nothing for it. The caller turns it into a `TypeError` (our input)
@@ -37,9 +39,9 @@ export class ValidationError extends Error {
   }
 }
 
-/** The error of a value that a caller gave, before anything was sent. */
-export function toTypeError(what: string, { field, expected, found }: ValidationError): TypeError {
-  return new TypeError(`${what}: ${field || "input"}: expected ${expected}, found ${found}`);
+/** The error of a value that a caller passed, before anything was sent. */
+export function toInputError({ field, expected, found }: ValidationError): InputError {
+  return new InputError(`${field || "input"}: expected ${expected}, found ${found}`);
 }
 
 /** Adds the key of the surrounding level and throws again. */

@@ -7,7 +7,7 @@ import type { ResourceSetInput } from "../../generated/models/resource-set.js";
 import { nested } from "../runtime/check.js";
 import { checkNames } from "../runtime/names.js";
 import { isUnrecognized } from "../runtime/unrecognized.js";
-import { toTypeError, ValidationError } from "../runtime/validation-error.js";
+import { toInputError, ValidationError } from "../runtime/validation-error.js";
 import {
   type OperationFacts,
   type OperationTable,
@@ -63,7 +63,8 @@ export function explainScope(scope: AnyScope, options: ExplainOptions = {}): rea
     // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
     nested(scope, "scope", encodeAccessTokenScope);
   } catch (error) {
-    throw error instanceof ValidationError ? toTypeError("explainScope", error) : error;
+    if (!(error instanceof ValidationError)) throw error;
+    throw new TypeError(`explainScope: ${toInputError(error).message}`);
   }
   const known: readonly string[] = Object.keys(table);
   const granted: readonly string[] = scope.ops ?? [];

@@ -153,7 +153,7 @@ describe("these tests", () => {
       S2_ACCOUNT_ENDPOINT: mock.url,
     });
     expect(run.code).toBe(1);
-    expect(run.stderr).toContain("revoke_access_token: id: expected neither");
+    expect(run.stderr).toContain("accessTokens.revoke: id: expected neither");
   });
 
   it.each([

@@ -132,9 +132,9 @@ describe("a listing that breaks the contract is a ContractError that says where"
       expected,
       outcome: "none",
     });
-    const where = pointer === "" ? "the answer" : `the answer at ${pointer}`;
+    const where = pointer === "" ? "the response" : `the response at ${pointer}`;
     expect(String(error)).toBe(
-      `ContractError: list_access_tokens: ${where} breaks the contract: expected ${expected}, found ${found}`,
+      `ContractError: accessTokens.list: ${where} violates the contract: expected ${expected}, found ${found}`,
     );
   });
 });

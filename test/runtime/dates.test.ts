@@ -143,7 +143,7 @@ describe("a date that is sent", () => {
     const error = await failure(client.accessTokens.issue(input));
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toMatch(
-      /^TypeError: issue_access_token: expiresAt: expected an? .*date|year/i,
+      /^TypeError: accessTokens.issue: expiresAt: expected an? .*date|year/i,
     );
     expect(String(error)).toMatch(new RegExp(`, found ${escapeRegExp(found)}$`));
     expect(seen).toEqual([]);

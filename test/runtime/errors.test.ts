@@ -105,10 +105,10 @@ describe("a declared status has a class, and a declared code its facts", () => {
   );
 
   test.each(cases)("%i %s is a %s", async (status, code, name, type, retryable, safe) => {
-    for (const [call, operation] of [
-      [list, "list_access_tokens"],
-      [issue, "issue_access_token"],
-      [revoke, "revoke_access_token"],
+    for (const [call, operation, method] of [
+      [list, "list_access_tokens", "accessTokens.list"],
+      [issue, "issue_access_token", "accessTokens.issue"],
+      [revoke, "revoke_access_token", "accessTokens.revoke"],
     ] as const) {
       const error = await answered(json(status, { code, message: "Said so." }), call);
       expect(error).toBeInstanceOf(type);
@@ -124,7 +124,7 @@ describe("a declared status has a class, and a declared code its facts", () => {
         // A listing changes nothing, whatever happens to it.
         outcome: safe || call === list ? "none" : "unknown",
       });
-      expect(String(error)).toBe(`${name}: ${operation}: ${status} ${code}: Said so.`);
+      expect(String(error)).toBe(`${name}: ${method}: ${status} ${code}: Said so.`);
     }
   });
 
@@ -141,7 +141,7 @@ describe("an error that the contract does not describe", () => {
     const error = await answered(json(status, { code: "teapot", message: "Short." }), issue);
     expect(error).toBeInstanceOf(ApiError);
     expect(Object.getPrototypeOf(error)).toBe(ApiError.prototype);
-    expect(String(error)).toBe(`ApiError: issue_access_token: ${status} teapot: Short.`);
+    expect(String(error)).toBe(`ApiError: accessTokens.issue: ${status} teapot: Short.`);
     expect(error).toMatchObject({ status, code: "teapot", retryable: false });
     expect(error).toMatchObject({ body: { code: "teapot", message: "Short." } });
   });
@@ -222,10 +222,10 @@ describe("the body of an error", () => {
   test("without a message, the status text speaks", async () => {
     const answer = new Response("<html>", { status: 503, statusText: "Service Unavailable" });
     expect(String(await answered(answer, list))).toBe(
-      "ServiceUnavailableError: list_access_tokens: 503: Service Unavailable",
+      "ServiceUnavailableError: accessTokens.list: 503: Service Unavailable",
     );
     expect(String(await answered(text(503, "<html>"), list))).toBe(
-      "ServiceUnavailableError: list_access_tokens: 503: no message",
+      "ServiceUnavailableError: accessTokens.list: 503: no message",
     );
   });
 
@@ -307,7 +307,7 @@ describe("the guards", () => {
       false,
     ]);
     const foreign = new copy.TransportError({
-      operation: "list_access_tokens",
+      operation: { id: "list_access_tokens", name: "accessTokens.list" },
       outcome: "none",
       retryable: true,
       cause: new Error("reset"),

@@ -125,7 +125,7 @@ describe("an id that the contract does not allow is a TypeError, and nothing is 
     const { client, seen } = rig(() => new Response(null, { status: 204 }));
     const error = await failure(client.accessTokens.revoke({ id: untyped(id) }));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("revoke_access_token: ");
+    expect(String(error)).toContain("accessTokens.revoke: ");
     expect(String(error)).toContain(expected);
     expect(seen).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe("an id that the contract does not allow is a TypeError, and nothing is 
       client.accessTokens.issue({ id: untyped(id), scope: { ops: ["read"] } }),
     );
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("issue_access_token: ");
+    expect(String(error)).toContain("accessTokens.issue: ");
     expect(String(error)).toContain(expected);
     expect(seen).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe("the input of a listing", () => {
     const { client, seen } = rig(() => json(200, { access_tokens: [], has_more: false }));
     const error = await failure(client.accessTokens.list(untyped(input)));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("list_access_tokens: ");
+    expect(String(error)).toContain("accessTokens.list: ");
     expect(String(error)).toContain(expected);
     expect(seen).toEqual([]);
   });

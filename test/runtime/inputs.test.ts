@@ -227,7 +227,7 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const error = await failure(client.accessTokens.issue(untyped(input)));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain(`TypeError: issue_access_token: ${message}`);
+    expect(String(error)).toContain(`TypeError: accessTokens.issue: ${message}`);
     expect(seen).toEqual([]);
   });
 

@@ -376,7 +376,7 @@ describe("headers", () => {
       expect(refused({ accessToken: canary, headers })).toBe(`TypeError: ${words}`);
       const { client, seen } = rig(() => json(200, emptyPage));
       const error = await failure(client.accessTokens.list({}, { headers }));
-      expect(String(error)).toBe(`TypeError: list_access_tokens: options.${words}`);
+      expect(String(error)).toBe(`TypeError: accessTokens.list: options.${words}`);
       expect(seen).toEqual([]);
     },
   );
@@ -427,7 +427,7 @@ describe("options of a call", () => {
     const { client, seen } = rig(() => json(200, emptyPage));
     const error = await failure(client.accessTokens.list({}, untyped(options)));
     expect(String(error)).toBe(
-      `TypeError: list_access_tokens: options.${name}: no such option; there are signal, headers, retry, timeouts`,
+      `TypeError: accessTokens.list: options.${name}: no such option; there are signal, headers, retry, timeouts`,
     );
     expect(seen).toEqual([]);
   });

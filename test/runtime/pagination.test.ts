@@ -120,7 +120,7 @@ describe("a walk is lazy", () => {
     const walk = client.accessTokens.listAll({ limit: -1 })[Symbol.asyncIterator]();
     const error = await failure(walk.next());
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("list_access_tokens: limit:");
+    expect(String(error)).toContain("accessTokens.listAll: limit:");
     expect(seen).toEqual([]);
   });
 });
@@ -155,6 +155,34 @@ describe("a listing that does not move on is a ContractError, not an endless wal
     const { error } = await walked(client.accessTokens.listAll({ startAfter: "a" }));
     expect(error).toBeInstanceOf(ContractError);
     expect(seen).toHaveLength(1);
+  });
+
+  test("ids that go backwards, and never come again", async () => {
+    const { client, seen } = rig((_, number) => page([`id-${999_999 - number}`], true));
+    const { ids, error } = await walked(client.accessTokens.listAll());
+    expect(ids).toEqual(["id-999999"]);
+    expect(error).toBeInstanceOf(ContractError);
+    expect(String(error)).toContain("found one that starts before it");
+    expect(seen).toHaveLength(2);
+  });
+
+  test.each([
+    ["a", "aa"],
+    ["a/", "a0"],
+    ["z", "\u00e9"],
+    ["\uffff", "\u{1f600}"],
+    ["\ud7ff", "\ue000"],
+    ["\u{1f600}", "\u{1f601}"],
+    ["a\u{1f600}", "b"],
+  ])("%j and then %j is the order of bytes, the other way round is not", async (first, second) => {
+    const pagesOf = (ids: readonly string[]): AsyncIterable<{ readonly id: string }> => {
+      const { client } = rig((_, number) => page([ids[number] ?? "\u{10ffff}"], number < 2));
+      return client.accessTokens.listAll();
+    };
+    expect(await idsOf(pagesOf([first, second]))).toEqual([first, second, "\u{10ffff}"]);
+    const { ids, error } = await walked(pagesOf([second, first]));
+    expect(ids).toEqual([second]);
+    expect(String(error)).toContain("found one that starts before it");
   });
 
   test("pages that come round again", async () => {
@@ -313,7 +341,7 @@ describe("get", () => {
     const { client, seen } = service([""], 1000);
     const error = await failure(client.accessTokens.get({ id }));
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("list_access_tokens: id: expected");
+    expect(String(error)).toContain("accessTokens.get: id: expected");
     expect(seen).toEqual([]);
   });
 

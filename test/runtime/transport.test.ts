@@ -33,7 +33,7 @@ describe("no answer is a TransportError with its cause", () => {
     // Nothing was connected, so nothing can have been applied.
     expect(error).toMatchObject({ name: "TransportError", operation, outcome: "none" });
     expect(error).toHaveProperty("cause.cause.code", "ECONNREFUSED");
-    expect(String(error)).toContain(`${operation}: no answer: `);
+    expect(String(error)).toMatch(/^TransportError: accessTokens\.\w+: no response: /);
   });
 
   test.each(calls)("%s: the server hangs up before it answers", async (operation, _, call) => {
@@ -74,7 +74,7 @@ describe("no answer is a TransportError with its cause", () => {
     const { client } = rig(() => Promise.reject(reason));
     const error = await failure(client.accessTokens.list());
     expect(error).toBeInstanceOf(TransportError);
-    expect(String(error)).toBe(`TransportError: list_access_tokens: no answer: ${detail}`);
+    expect(String(error)).toBe(`TransportError: accessTokens.list: no response: ${detail}`);
     if (error instanceof TransportError) expect(error.cause).toBe(reason);
   });
 });
@@ -175,7 +175,7 @@ describe("a wrong header of a call", () => {
       const { client, seen } = rig(() => text(204, ""));
       const error = await failure(client.accessTokens.revoke({ id: "a" }, { headers }));
       expect(error).toBeInstanceOf(TypeError);
-      expect(String(error)).toContain("revoke_access_token");
+      expect(String(error)).toContain("accessTokens.revoke: options.headers: ");
       expect(seen).toEqual([]);
     },
   );
@@ -188,7 +188,7 @@ describe("a fetch function that does not keep to the rules", () => {
       const { client } = rig(() => Promise.reject(reason));
       const error = await failure(client.accessTokens.revoke({ id: "a" }));
       expect(error).toBeInstanceOf(TransportError);
-      expect(String(error)).toContain(`no answer: ${String(reason)}`);
+      expect(String(error)).toContain(`no response: ${String(reason)}`);
       expect(error).toMatchObject({ outcome: "unknown" });
     },
   );

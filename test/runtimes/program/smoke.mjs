@@ -73,7 +73,7 @@ const steps = {
     };
     const error = await failureOf(at(mock, { fetch }).accessTokens.revoke({ id: ".." }));
     same(error instanceof TypeError, true);
-    same(error.message.startsWith("revoke_access_token: id: "), true);
+    same(error.message.startsWith("accessTokens.revoke: id: "), true);
     same(sent, 0);
   },
 

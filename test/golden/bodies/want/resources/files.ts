@@ -361,6 +361,7 @@ export class Files {
 
 const uploadOperation: OperationSpec = {
   id: "upload_file",
+  name: "files.upload",
   method: "POST",
   path: "/files" satisfies keyof paths,
   success: [201],
@@ -389,6 +390,7 @@ function uploadRequest(value: UploadFileParams): RequestParts {
 
 const downloadOperation: OperationSpec = {
   id: "download_file",
+  name: "files.download",
   method: "GET",
   path: "/files/{file_id}" satisfies keyof paths,
   success: [200],
@@ -406,6 +408,7 @@ function downloadRequest(value: unknown): RequestParts {
 
 const replaceOperation: OperationSpec = {
   id: "replace_file",
+  name: "files.replace",
   method: "PUT",
   path: "/files/{file_id}" satisfies keyof paths,
   success: [204],
@@ -427,6 +430,7 @@ function replaceRequest(value: ReplaceFileParams): RequestParts {
 
 const editOperation: OperationSpec = {
   id: "edit_file",
+  name: "files.edit",
   method: "PATCH",
   path: "/files/{file_id}" satisfies keyof paths,
   success: [200],
@@ -486,6 +490,7 @@ function editXmlRequest(value: unknown): RequestParts {
 
 const addNoteOperation: OperationSpec = {
   id: "add_note",
+  name: "files.addNote",
   method: "POST",
   path: "/notes" satisfies keyof paths,
   success: [204],
@@ -504,6 +509,7 @@ function addNoteRequest(value: AddNoteParams): RequestParts {
 
 const searchOperation: OperationSpec = {
   id: "search_files",
+  name: "files.search",
   method: "POST",
   path: "/search" satisfies keyof paths,
   success: [204],

@@ -91,6 +91,7 @@ export class Jobs {
 
 const startOperation: OperationSpec = {
   id: "start_job",
+  name: "jobs.start",
   method: "POST",
   path: "/jobs" satisfies keyof paths,
   success: [204],
@@ -101,6 +102,7 @@ const startOperation: OperationSpec = {
 
 const stopOperation: OperationSpec = {
   id: "stop_jobs",
+  name: "jobs.stop",
   method: "DELETE",
   path: "/jobs" satisfies keyof paths,
   success: [204],

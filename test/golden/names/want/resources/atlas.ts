@@ -42,6 +42,7 @@ export class Atlas {
 
 const everythingOperation: OperationSpec = {
   id: "list_the_maps",
+  name: "atlas.everything",
   method: "GET",
   path: "/maps" satisfies keyof paths,
   success: [204],

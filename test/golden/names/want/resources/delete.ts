@@ -106,6 +106,7 @@ export class Delete {
 
 const deleteOperation: OperationSpec = {
   id: "delete",
+  name: "delete.delete",
   method: "GET",
   path: "/new/{class}" satisfies keyof paths,
   success: [200],
@@ -128,6 +129,7 @@ function deleteRequest(value: DeleteParams): RequestParts {
 
 const newOperation: OperationSpec = {
   id: "new_delete",
+  name: "delete.new",
   method: "POST",
   path: "/new/{class}" satisfies keyof paths,
   success: [200],

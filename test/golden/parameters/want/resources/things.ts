@@ -181,6 +181,7 @@ export class Things {
 
 const listOperation: OperationSpec = {
   id: "list_things",
+  name: "things.list",
   method: "GET",
   path: "/things" satisfies keyof paths,
   success: [204],
@@ -276,6 +277,7 @@ function listRequest(value: ListThingsParams): RequestParts {
 
 const listAllOperation: OperationSpec = {
   id: "list_all_things",
+  name: "things.listAll",
   method: "GET",
   path: "/things",
   success: [204],
@@ -294,6 +296,7 @@ function listAllRequest(value: ListAllThingsParams): RequestParts {
 
 const putOperation: OperationSpec = {
   id: "put_thing",
+  name: "things.put",
   method: "PUT",
   path: "/things/{id}/{point}/{tags}" satisfies keyof paths,
   success: [204],

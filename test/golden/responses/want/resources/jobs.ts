@@ -161,6 +161,7 @@ export class Jobs {
 
 const getOperation: OperationSpec = {
   id: "get_job",
+  name: "jobs.get",
   method: "GET",
   path: "/jobs/{id}" satisfies keyof paths,
   success: [200, 204],
@@ -185,6 +186,7 @@ function getFailureDefault(value: unknown): ErrorBody {
 
 const runOperation: OperationSpec = {
   id: "run_job",
+  name: "jobs.run",
   method: "PUT",
   path: "/jobs/{id}" satisfies keyof paths,
   success: [200, 202],
@@ -219,6 +221,7 @@ function runFailure409(value: unknown): ErrorBody {
 
 const checkOperation: OperationSpec = {
   id: "check_job",
+  name: "jobs.check",
   method: "HEAD",
   path: "/jobs/{id}" satisfies keyof paths,
   success: [200],
@@ -233,6 +236,7 @@ function checkRequest(value: CheckJobParams): RequestParts {
 
 const getLogOperation: OperationSpec = {
   id: "get_log",
+  name: "jobs.getLog",
   method: "GET",
   path: "/jobs/{id}/log" satisfies keyof paths,
   success: [302],

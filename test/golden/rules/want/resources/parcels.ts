@@ -48,6 +48,7 @@ export class Parcels {
 
 const sendOperation: OperationSpec = {
   id: "send_parcel",
+  name: "parcels.send",
   method: "POST",
   path: "/parcels" satisfies keyof paths,
   success: [200],

@@ -122,6 +122,7 @@ export class Reports {
 
 const listOperation: OperationSpec = {
   id: "list_reports",
+  name: "reports.list",
   method: "GET",
   path: "/reports" satisfies keyof paths,
   success: [204],
@@ -131,6 +132,7 @@ const listOperation: OperationSpec = {
 
 const createOperation: OperationSpec = {
   id: "create_report",
+  name: "reports.create",
   method: "POST",
   path: "/reports" satisfies keyof paths,
   success: [204],
@@ -140,6 +142,7 @@ const createOperation: OperationSpec = {
 
 const clearOperation: OperationSpec = {
   id: "clear_reports",
+  name: "reports.clear",
   method: "DELETE",
   path: "/reports" satisfies keyof paths,
   success: [204],
@@ -149,6 +152,7 @@ const clearOperation: OperationSpec = {
 
 const getStatusOperation: OperationSpec = {
   id: "get_status",
+  name: "reports.getStatus",
   method: "GET",
   path: "/status" satisfies keyof paths,
   success: [204],

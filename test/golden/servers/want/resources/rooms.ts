@@ -196,6 +196,7 @@ export class Rooms {
 
 const pingOperation: OperationSpec = {
   id: "ping_rooms",
+  name: "rooms.ping",
   method: "GET",
   path: "/ping" satisfies keyof paths,
   success: [204],
@@ -205,6 +206,7 @@ const pingOperation: OperationSpec = {
 
 const listOperation: OperationSpec = {
   id: "list_rooms",
+  name: "rooms.list",
   method: "GET",
   path: "/rooms" satisfies keyof paths,
   success: [200],
@@ -239,6 +241,7 @@ function listAnswer(value: unknown): readonly Room[] {
 
 const ensureOperation: OperationSpec = {
   id: "ensure_room",
+  name: "rooms.ensure",
   method: "PUT",
   path: "/rooms/{room-name}" satisfies keyof paths,
   success: [202],
@@ -268,6 +271,7 @@ function ensureRequest(value: EnsureRoomParams): RequestParts {
 
 const repaintOperation: OperationSpec = {
   id: "repaint_room",
+  name: "rooms.repaint",
   method: "PATCH",
   path: "/rooms/{room-name}" satisfies keyof paths,
   success: [200, 201],

@@ -100,13 +100,26 @@ export class Samples {
       readonly hasMore: boolean;
     }
   > {
-    return paginate(
-      listOperation,
+    return paginate({
+      operation: listAllOperation,
       input,
-      "from",
-      (input) => this.list(input, options),
-      (page) => ({ items: page.samples, next: page.samples.at(-1)?.id, more: page.hasMore }),
-    );
+      cursor: "from",
+      ordered: false,
+      fetchPage: (input, caller) =>
+        call(
+          this.#connection,
+          listAllOperation,
+          options,
+          () => listRequest(input),
+          listAnswer,
+          caller,
+        ),
+      factsOf: (page) => ({
+        items: page.samples,
+        next: page.samples.at(-1)?.id,
+        more: page.hasMore,
+      }),
+    });
   }
 
   /**
@@ -128,12 +141,15 @@ export class Samples {
 
 const listOperation: OperationSpec = {
   id: "list_samples",
+  name: "samples.list",
   method: "GET",
   path: "/samples" satisfies keyof paths,
   success: [200],
   security: [],
   errors: errorTable,
 };
+
+const listAllOperation: OperationSpec = { ...listOperation, name: "samples.listAll" };
 
 function listRequest(value: ListSamplesParams): RequestParts {
   const input = onlyKeys(value, ["from"]);
@@ -156,6 +172,7 @@ function listAnswer(value: unknown): {
 
 const putOperation: OperationSpec = {
   id: "put_sample",
+  name: "samples.put",
   method: "PUT",
   path: "/samples" satisfies keyof paths,
   success: [204],

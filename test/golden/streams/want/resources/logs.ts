@@ -220,6 +220,7 @@ export class Logs {
 
 const createAnswerOperation: OperationSpec = {
   id: "create_answer",
+  name: "logs.createAnswer",
   method: "POST",
   path: "/answers" satisfies keyof paths,
   success: [200],
@@ -243,6 +244,7 @@ function createAnswerRequest(value: unknown): RequestParts {
 
 const watchEventsOperation: OperationSpec = {
   id: "watch_events",
+  name: "logs.watchEvents",
   method: "GET",
   path: "/events" satisfies keyof paths,
   success: [200],
@@ -252,6 +254,7 @@ const watchEventsOperation: OperationSpec = {
 
 const tailOperation: OperationSpec = {
   id: "tail_log",
+  name: "logs.tail",
   method: "GET",
   path: "/logs" satisfies keyof paths,
   success: [200],
@@ -261,6 +264,7 @@ const tailOperation: OperationSpec = {
 
 const appendOperation: OperationSpec = {
   id: "append_log",
+  name: "logs.append",
   method: "POST",
   path: "/logs" satisfies keyof paths,
   success: [204],

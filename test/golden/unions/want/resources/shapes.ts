@@ -49,6 +49,7 @@ export class Shapes {
 
 const drawOperation: OperationSpec = {
   id: "draw_shape",
+  name: "shapes.draw",
   method: "POST",
   path: "/shapes" satisfies keyof paths,
   success: [200],

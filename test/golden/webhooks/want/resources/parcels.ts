@@ -79,6 +79,7 @@ export class Parcels {
 
 const sendOperation: OperationSpec = {
   id: "send_parcel",
+  name: "parcels.send",
   method: "POST",
   path: "/parcels" satisfies keyof paths,
   success: [201],
@@ -93,6 +94,7 @@ function sendRequest(value: SendParcelParams): RequestParts {
 
 const trackOperation: OperationSpec = {
   id: "track_parcel",
+  name: "parcels.track",
   method: "GET",
   path: "/parcels/{id}" satisfies keyof paths,
   success: [200],

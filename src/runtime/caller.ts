@@ -1,0 +1,21 @@
+import type { CallError } from "./errors.js";
+import { InputError } from "./input-error.js";
+
+/**
+ * Gives an error the stack of the call that it belongs to. Most errors are made when a response has arrived. Their own
+ * stack then has lines of this package alone, and none of the program that made the call.
+ *
+ * @param name - the method as it was called; the message of an `InputError` gets it as its beginning
+ * @param caller - made when the method was called. The engine writes its stack out only if it is read.
+ */
+export function pointHome(error: CallError | InputError, name: string, caller: Error): void {
+  if (error instanceof InputError) error.message = `${name}: ${error.message}`;
+  const stack: unknown = caller.stack;
+  if (typeof stack !== "string") return;
+  Object.defineProperty(error, "stack", {
+    // Engines whose stacks begin with the error itself say "Error" or "Error: " here.
+    value: stack.replace(/^Error:? ?(?=\n|$)/, () => `${error.name}: ${error.message}`),
+    configurable: true,
+    writable: true,
+  });
+}

@@ -1,0 +1,19 @@
+import type { Connection } from "./connection.js";
+import type { ApiError } from "./errors.js";
+import type { CallOptions, OperationSpec } from "./operation.js";
+import type { FetchResult, RequestParts } from "./raw-client.js";
+
+/** One call of an operation: what is sent, and what is made of the response. */
+export interface Plan<Value> {
+  readonly connection: Connection;
+  readonly operation: OperationSpec;
+  readonly options: CallOptions;
+  /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
+  readonly encode: () => RequestParts;
+  /** Its stack is that of every error. Default: the stack of this call. */
+  readonly caller?: Error | undefined;
+  /** Checks a 2xx response; throws a `ValidationError`. */
+  readonly read: (result: FetchResult) => Value | Promise<Value>;
+  /** Makes a value of an error response that means success after an attempt that may have been applied. */
+  readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
+}

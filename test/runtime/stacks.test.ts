@@ -1,0 +1,189 @@
+/** The stack of a rejected call has the line of the program that made it, however the promise is used. */
+import { describe, expect, test } from "vitest";
+import {
+  type Call,
+  type ListAccessTokensFailure,
+  type S2,
+  type S2Options,
+  settle,
+} from "../../src/index.js";
+import { canary, emptyPage, failure, json, listed, rig, text, untyped } from "./harness.js";
+
+/** What can go wrong: how the network responds, and options of client and call. */
+interface Fault {
+  readonly name: string;
+  readonly answer: () => Response | Promise<Response>;
+  readonly client?: S2Options;
+  readonly call?: object;
+  readonly input?: object;
+}
+
+const never = new Promise<Response>(() => {});
+const retry = { attempts: 2, baseDelay: 0 };
+const faults: readonly Fault[] = [
+  { name: "UnauthorizedError", answer: () => json(401, { code: "authn", message: "No." }) },
+  { name: "ApiError", answer: () => text(418, "") },
+  { name: "ContractError", answer: () => json(200, { access_tokens: 1 }) },
+  { name: "ContractError", answer: () => text(200, "{") },
+  { name: "TransportError", answer: () => Promise.reject(new TypeError("fetch failed")) },
+  { name: "TransportError", answer: () => Promise.reject(new Error("again")), client: { retry } },
+  { name: "TimeoutError", answer: () => never, call: { timeouts: { attempt: 20 } } },
+  { name: "TimeoutError", answer: () => never, call: { timeouts: { total: 20 } } },
+  { name: "TypeError", answer: () => json(200, emptyPage), input: { limit: -1 } },
+  { name: "TypeError", answer: () => json(200, emptyPage), input: { prefx: "a" } },
+  { name: "TypeError", answer: () => json(200, emptyPage), call: { signl: 1 } },
+  { name: "TypeError", answer: () => json(200, emptyPage), call: { headers: { "x y": "" } } },
+  {
+    name: "TypeError",
+    answer: () => json(200, emptyPage),
+    client: { accessToken: () => `${canary}\n` },
+  },
+];
+
+const cases = faults.map((fault, index) => [`${index} ${fault.name}`, fault] as const);
+
+function clientOf(fault: Fault): S2 {
+  return rig(fault.answer, fault.client ?? {}).client;
+}
+
+/** Functions with names that no other has, so that a stack which has them is that of this program. */
+function callersOwnFunction(client: S2, fault: Fault): Call<unknown, ListAccessTokensFailure> {
+  return client.accessTokens.list(untyped(fault.input), untyped(fault.call ?? {}));
+}
+
+async function loopsOverAll(client: S2, fault: Fault): Promise<void> {
+  const all = client.accessTokens.listAll(untyped(fault.input), untyped(fault.call ?? {}));
+  for await (const _ of all);
+}
+
+function pointsHome(error: unknown, name: string, method: string, place: string): void {
+  const { stack, message } = error as Error;
+  expect(error).toMatchObject({ name });
+  expect(message).toMatch(new RegExp(`^${method}: `));
+  const [head, ...frames] = String(stack).split("\n    at ");
+  expect(head).toBe(`${name}: ${message}`);
+  expect(frames.filter((frame) => frame.includes(place))).toHaveLength(1);
+  expect(frames.some((frame) => frame.includes("stacks.test.ts"))).toBe(true);
+}
+
+describe.each(cases)("%s: the stack has the caller's line", (_, fault) => {
+  test("if the call is awaited at once", async () => {
+    const error = await failure(
+      (async () => {
+        await callersOwnFunction(clientOf(fault), fault);
+      })(),
+    );
+    pointsHome(error, fault.name, "accessTokens.list", "callersOwnFunction");
+  });
+
+  test("if it is awaited later, after it has failed", async () => {
+    const call = callersOwnFunction(clientOf(fault), fault);
+    const failed = failure(call);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    pointsHome(await failed, fault.name, "accessTokens.list", "callersOwnFunction");
+  });
+
+  test("if it is never awaited, and caught by a function", async () => {
+    const error = await new Promise((resolve) => {
+      callersOwnFunction(clientOf(fault), fault).catch(resolve);
+    });
+    pointsHome(error, fault.name, "accessTokens.list", "callersOwnFunction");
+  });
+
+  test("by settle", async () => {
+    const settled = await settle(callersOwnFunction(clientOf(fault), fault)).catch(
+      (error: unknown) => ({ error }),
+    );
+    const error = "error" in settled ? settled.error : undefined;
+    pointsHome(error, fault.name, "accessTokens.list", "callersOwnFunction");
+  });
+
+  test("in a loop over listAll", async () => {
+    const error = await failure(loopsOverAll(clientOf(fault), fault));
+    pointsHome(error, fault.name, "accessTokens.listAll", "loopsOverAll");
+  });
+});
+
+test("every method says its name, and keeps the contract's id", async () => {
+  const { accessTokens } = rig(() => text(503, "")).client;
+  const calls = {
+    "accessTokens.list": accessTokens.list(),
+    "accessTokens.listAll": accessTokens.listAll().toArray(),
+    "accessTokens.get": accessTokens.get({ id: "a" }),
+    "accessTokens.issue": accessTokens.issue({ id: "a", scope: { ops: ["read"] } }),
+    "accessTokens.revoke": accessTokens.revoke({ id: "a" }),
+  };
+  const errors = await Promise.all(Object.values(calls).map(failure));
+  expect(errors.map((error) => String(error).split(": ")[1])).toEqual(Object.keys(calls));
+  expect(errors.map((error) => Reflect.get(Object(error), "operation"))).toEqual([
+    "list_access_tokens",
+    "list_access_tokens",
+    "list_access_tokens",
+    "issue_access_token",
+    "revoke_access_token",
+  ]);
+});
+
+test("a listing that does not move on points at the line of listAll", async () => {
+  const page = json(200, { access_tokens: [listed("a")], has_more: true });
+  const { client } = rig(() => page.clone());
+  const error = await failure(loopsOverAll(client, { name: "", answer: () => page }));
+  pointsHome(error, "ContractError", "accessTokens.listAll", "loopsOverAll");
+});
+
+test("the caller's own errors stay as they are: the reason of an abort, and what a credential's function throws", async () => {
+  const reason = new Error("enough");
+  const { stack } = reason;
+  const aborted = rig(() => never).client.accessTokens.list(
+    {},
+    { signal: AbortSignal.abort(reason) },
+  );
+  expect(await failure(aborted)).toBe(reason);
+  const { client } = rig(() => never, { accessToken: () => Promise.reject(reason) });
+  expect(await failure(client.accessTokens.list())).toBe(reason);
+  expect(reason.stack).toBe(stack);
+});
+
+test("an engine without stacks, or a program that changes what they are, has errors all the same", async () => {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 0;
+    const bare = await failure(rig(() => text(503, "")).client.accessTokens.list());
+    expect(String(bare)).toBe("ServiceUnavailableError: accessTokens.list: 503: no message");
+    Error.stackTraceLimit = stackTraceLimit;
+    Error.prepareStackTrace = (_, sites) => sites;
+    const odd = await failure(rig(() => text(503, "")).client.accessTokens.list());
+    expect(odd).toMatchObject({ name: "ServiceUnavailableError" });
+  } finally {
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  }
+});
+
+test("JSON.stringify shows what a log needs, and no secret", async () => {
+  const { client } = rig(() =>
+    json(
+      403,
+      { code: "permission_denied", message: `${canary} may not`, access_token: canary },
+      { "x-request-id": "r-1", "x-echo": canary },
+    ),
+  );
+  const error = await failure(client.accessTokens.get({ id: "a" }));
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: "ForbiddenError",
+    message: "accessTokens.get: 403 permission_denied: [redacted] may not",
+    status: 403,
+    code: "permission_denied",
+    outcome: "none",
+    requestId: "r-1",
+  });
+  const transport = await failure(
+    rig(() => Promise.reject(new Error(`no route for ${canary}`))).client.accessTokens.revoke({
+      id: "a",
+    }),
+  );
+  expect(JSON.parse(JSON.stringify(transport))).toEqual({
+    name: "TransportError",
+    message: "accessTokens.revoke: no response: no route for [redacted]",
+    outcome: "unknown",
+  });
+});
