@@ -129,7 +129,7 @@ function lookUpChecks(listing: Listing, wire: WireNames): readonly Check[] {
             .then(method(client, property, lookup.method))
             .catch((reason: unknown) => reason);
           claim(error instanceof TypeError, () => `not refused: ${String(error)}`);
-          const place = `${call.operation.operationId}: ${pagination.next}: `;
+          const place = `${property}.${lookup.method}: ${pagination.next}: `;
           claim(error.message.startsWith(place), () => `no ${place} in ${error.message}`);
         },
       };

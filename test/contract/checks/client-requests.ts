@@ -44,7 +44,7 @@ function inputChecks(call: ClientCall): readonly Check[] {
         const client = connect(await subject.client(), async () => answerOf(call.operation));
         const outcome = await call.invoke(client, input).catch((error: unknown) => error);
         claim(outcome instanceof TypeError, () => `not refused: ${String(outcome)}`);
-        const start = `${operationId}: ${place}: `;
+        const start = `${call.name}: ${place}: `;
         claim(outcome.message.startsWith(start), () => `no ${start} in ${outcome.message}`);
       },
     };
@@ -108,7 +108,7 @@ function refuseCheck(document: JsonObject, call: ClientCall, part: Part, one: Va
       const options = { replace: changeOf(document, part, one) };
       const outcome = await send(subject, call, base, options).catch((error: unknown) => error);
       claim(outcome instanceof TypeError, () => `not refused: ${String(outcome)}`);
-      const place = `${call.operation.operationId}: ${fieldOf(document, part, one)}: `;
+      const place = `${call.name}: ${fieldOf(document, part, one)}: `;
       const { message } = outcome;
       claim(message.startsWith(place), () => `no ${place} in ${message}`);
       // Characters may refuse the same text; who counts bytes must say so.
