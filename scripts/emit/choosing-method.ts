@@ -39,7 +39,7 @@ export function choosingMethod(
   const options = imports.type("CallOptions", runtime("operation"));
   const choices = choicesOf(method);
   const [usual] = ways;
-  const type = (way: Way): string => readingType(scope, method.answer, way.reading);
+  const type = (way: Way): string => readingType(scope, way.reading);
   const anyChoice = choices.map(([name]) => `readonly ${name}?: string | undefined`);
   const input = inputTypeName(scope, method);
   return {
@@ -49,7 +49,7 @@ export function choosingMethod(
       const isUsual = way === usual;
       return {
         parameters: [
-          ...inputParameter(scope, method, way.sending, sendings[0] === way.sending),
+          ...inputParameter(scope, method, way, sendings[0], isUsual),
           isUsual
             ? {
                 name: "options",
@@ -108,7 +108,7 @@ function statements(
 /** Every pair of a way to send and a way to read; those that choose more come first of those that choose anything. */
 function waysOf(sendings: readonly Sending[], readings: readonly Reading[]): Way[] {
   const read = readings.flatMap((reading): Reading[] =>
-    reading.body?.kind === "binary" && !reading.hasCases
+    reading.body?.kind === "binary" && reading.cases.length === 0
       ? [reading, { ...reading, isStream: true }]
       : [reading],
   );
@@ -134,15 +134,18 @@ function waysOf(sendings: readonly Sending[], readings: readonly Reading[]): Way
 function inputParameter(
   scope: ResourceScope,
   method: Method,
-  { body }: Sending,
-  isUsual: boolean,
+  { sending }: Way,
+  usual: Sending | undefined,
+  isFirst: boolean,
 ): OptionalKind<ParameterDeclarationStructure>[] {
   const name = inputTypeName(scope, method);
   if (name === undefined) return [];
-  if (isUsual || body === undefined) {
-    return [
-      { name: "input", type: name, ...(method.input.optional && { hasQuestionToken: true }) },
-    ];
+  const { optional } = method.input;
+  const { body } = sending;
+  if (sending === usual || body === undefined) {
+    // The options that follow are required where they choose something.
+    const type = optional && !isFirst ? `${name} | undefined` : name;
+    return [{ name: "input", type, ...(optional && isFirst && { hasQuestionToken: true }) }];
   }
   const members = inputProperties(method).map((one) => scope.types.member(one, "input"));
   const isRequired = method.input.body?.required === true;

@@ -73,7 +73,10 @@ function bound({ imports }: ResourceScope, { target }: Method): string {
 export function choicesOf({ input, answer }: Method): [string, readonly string[]][] {
   const types = input.body === undefined ? [] : [input.body, ...input.body.others];
   const answers = answer.body === undefined ? [] : [answer.body, ...answer.others];
-  const isBinary = answers.some(({ kind }) => kind === "binary") && answer.cases.length === 0;
+  const readings = answer.body === undefined ? [] : [{ ...answer.body, cases: answer.cases }];
+  const isBinary = [...readings, ...answer.others].some(
+    ({ kind, cases }) => kind === "binary" && cases.length === 0,
+  );
   return [
     ...(types.length > 1 ? [choice("contentType", types)] : []),
     ...(answers.length > 1 ? [choice("accept", answers)] : []),

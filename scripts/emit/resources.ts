@@ -122,7 +122,7 @@ function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStru
   if (choicesOf(method).length > 0) return choosingMethod(scope, method, sent, read, docs);
   const [sending] = sent;
   const [reading] = read;
-  const value = readingType(scope, method.answer, reading);
+  const value = readingType(scope, reading);
   const request = requestExpression(scope, method, sending);
   return {
     kind: StructureKind.Method,

@@ -1,5 +1,5 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
-import type { Answer, MediaBody, Method, Shape } from "../model/api.js";
+import type { AnswerCase, MediaBody, Method, Shape } from "../model/api.js";
 import type { CodecPrinter } from "../print/codecs.js";
 import { quote } from "../print/escape.js";
 import { isPlainJson, mediaWords } from "./media.js";
@@ -10,8 +10,8 @@ export interface Reading {
   readonly body?: MediaBody;
   /** Name of the function that reads it, where it has one of its own. */
   readonly reader?: string;
-  /** Whether the status decides what the response is. */
-  readonly hasCases: boolean;
+  /** Statuses whose body is another one. */
+  readonly cases: readonly AnswerCase[];
   /** Whether bytes are given as they arrive. */
   readonly isStream?: boolean;
 }
@@ -19,24 +19,29 @@ export interface Reading {
 /** The ways to read the response of a method, the default first. */
 export function readings(scope: ResourceScope, method: Method): [Reading, ...Reading[]] {
   const { answer } = method;
-  const isStream = answer.body?.kind === "lines" || answer.body?.kind === "events";
-  const hasCases = answer.cases.length > 0 && !isStream;
-  const usual: Reading = {
-    ...(answer.body !== undefined && { body: answer.body }),
-    ...(hasOwnReader(scope, answer.body, hasCases) && {
-      reader: localName(scope, method, "Answer"),
-    }),
-    hasCases,
-  };
   const words = mediaWords(answer.others);
   return [
-    usual,
-    ...answer.others.map((body, at): Reading => {
-      const isOwn = hasOwnReader(scope, body, false);
-      const reader = localName(scope, method, `${words[at]}Answer`);
-      return { body, ...(isOwn && { reader }), hasCases: false };
-    }),
+    readingOf(scope, answer.body, answer.cases, localName(scope, method, "Answer")),
+    ...answer.others.map((body, at) =>
+      readingOf(scope, body, body.cases, localName(scope, method, `${words[at]}Answer`)),
+    ),
   ];
+}
+
+function readingOf(
+  scope: ResourceScope,
+  body: MediaBody | undefined,
+  cases: readonly AnswerCase[],
+  reader: string,
+): Reading {
+  // A stream is read while it arrives, whatever its status.
+  const isStream = body?.kind === "lines" || body?.kind === "events";
+  const own = isStream ? [] : cases;
+  return {
+    ...(body !== undefined && { body }),
+    ...(hasOwnReader(scope, body, own.length > 0) && { reader }),
+    cases: own,
+  };
 }
 
 function hasOwnReader(
@@ -50,15 +55,10 @@ function hasOwnReader(
 }
 
 /** The type of what a call gives. */
-export function readingType(
-  scope: ResourceScope,
-  answer: Answer,
-  { body, hasCases, isStream }: Reading,
-): string {
+export function readingType(scope: ResourceScope, { body, cases, isStream }: Reading): string {
   if (body === undefined) return "void";
   if (isStream === true) return "ReadableStream<Uint8Array>";
-  if (!hasCases) return bodyType(scope, body);
-  const types = [body, ...answer.cases.map((one) => one.body)].map((one) =>
+  const types = [body, ...cases.map((one) => one.body)].map((one) =>
     one === undefined ? "undefined" : bodyType(scope, one),
   );
   return [...new Set(types)].join(" | ");
@@ -73,16 +73,16 @@ function bodyType({ types, imports, runtime }: ResourceScope, body: MediaBody): 
 }
 
 /** How openapi-fetch reads a body; `undefined` is as JSON. */
-function parseAs(answer: Answer, { body, hasCases, isStream }: Reading): string | undefined {
+function parseAs({ body, cases, isStream }: Reading): string | undefined {
   if (isStream === true) return "stream";
-  if (isMixed(answer, body, hasCases)) return "blob";
+  if (isMixed(body, cases)) return "blob";
   if (body?.kind === "text") return "text";
   return body?.kind === "binary" ? "blob" : undefined;
 }
 
 /** Whether the status decides between bodies that are read in different ways. */
-function isMixed({ cases }: Answer, body: MediaBody | undefined, hasCases: boolean): boolean {
-  return hasCases && cases.some((one) => one.body !== undefined && one.body.kind !== body?.kind);
+function isMixed(body: MediaBody | undefined, cases: readonly AnswerCase[]): boolean {
+  return cases.some((one) => one.body !== undefined && one.body.kind !== body?.kind);
 }
 
 /** What a method does otherwise than the one that the operation is named for. */
@@ -132,7 +132,7 @@ function requested(
   const { body } = reading;
   const made = request.startsWith("{") ? `(${request})` : request;
   if (body === undefined) return `() => ${made}`;
-  const how = parseAs(answer, reading);
+  const how = parseAs(reading);
   const isAsked = !isPlainJson(body) || answer.others.length > 0;
   if (!isAsked && how === undefined) return `() => ${made}`;
   const accepting = scope.imports.value("accepting", scope.runtime("responses"));
@@ -156,10 +156,11 @@ function readerName(scope: ResourceScope, { body, reader, isStream }: Reading): 
 /** The functions beside the class that read responses which no codec of a model reads. */
 export function responseReaders(scope: ResourceScope, method: Method): StatementStructures[] {
   return readings(scope, method).flatMap((reading): StatementStructures[] => {
-    const { body, reader, hasCases } = reading;
+    const { body, reader, cases } = reading;
     if (reader === undefined || body === undefined) return [];
-    const isAsync = isMixed(method.answer, body, hasCases);
-    const type = readingType(scope, method.answer, reading);
+    const isAsync = isMixed(body, cases);
+    const hasCases = cases.length > 0;
+    const type = readingType(scope, reading);
     return [
       {
         kind: StructureKind.Function,
@@ -171,7 +172,7 @@ export function responseReaders(scope: ResourceScope, method: Method): Statement
         ],
         returnType: isAsync ? `Promise<${type}>` : type,
         statements: hasCases
-          ? caseStatements(scope, method.answer, body, isAsync)
+          ? caseStatements(scope, method, body, cases, isAsync)
           : scope.codecs.body("decode", body.shape, "value"),
       },
     ];
@@ -180,8 +181,9 @@ export function responseReaders(scope: ResourceScope, method: Method): Statement
 
 function caseStatements(
   scope: ResourceScope,
-  answer: Answer,
+  { answer }: Method,
   body: MediaBody,
+  cases: readonly AnswerCase[],
   isAsync: boolean,
 ): string {
   const exact = answer.statuses.filter((status) => typeof status === "number");
@@ -197,7 +199,7 @@ function caseStatements(
       : "value";
     return applied(scope.codecs, one.shape, from);
   };
-  const conditions = answer.cases.map(({ status, body: one }) => {
+  const conditions = cases.map(({ status, body: one }) => {
     const others = exact.filter((other) => String(other)[0] === String(status)[0]);
     const test =
       typeof status === "number"

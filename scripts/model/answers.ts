@@ -22,17 +22,18 @@ export function readAnswer({ reader }: OperationContext, node: Node, http: HttpM
   // What a call is made for is the first success with a body.
   const first = read.find(({ bodies }) => bodies.length > 0) ?? read[0];
   const [body, ...others] = first?.bodies ?? [];
-  const cases = read.flatMap(({ status, bodies }): AnswerCase[] => {
-    const same = bodies.find(({ mediaType }) => mediaType === body?.mediaType) ?? bodies[0];
-    if (JSON.stringify(same) === JSON.stringify(body)) return [];
-    return [{ status, ...(same !== undefined && { body: whole(same) }) }];
-  });
+  const casesOf = (chosen: MediaBody | undefined): AnswerCase[] =>
+    read.flatMap(({ status, bodies }): AnswerCase[] => {
+      const same = bodies.find(({ mediaType }) => mediaType === chosen?.mediaType) ?? bodies[0];
+      if (JSON.stringify(same) === JSON.stringify(chosen)) return [];
+      return [{ status, ...(same !== undefined && { body: whole(same) }) }];
+    });
   return {
     statuses: read.map(({ status }) => status),
     description: first?.description ?? "",
     ...(body !== undefined && { body }),
-    cases,
-    others,
+    cases: casesOf(body),
+    others: others.map((other) => ({ ...other, cases: casesOf(other) })),
   };
 }
 
@@ -57,7 +58,7 @@ function undeclaredAnswer(reader: SchemaReader, node: Node, http: HttpMethod): A
     description: response?.text("description") ?? "",
     ...(body !== undefined && { body }),
     cases: [],
-    others,
+    others: others.map((other) => ({ ...other, cases: [] })),
   };
 }
 

@@ -201,7 +201,12 @@ export interface Answer {
   /** Statuses whose body is another one, or that have none while others have; in the default media type. */
   readonly cases: readonly AnswerCase[];
   /** The same answer in other media types, which the caller chooses with the option `accept`. */
-  readonly others: readonly MediaBody[];
+  readonly others: readonly OtherBody[];
+}
+
+/** A success in another media type than the default, and the statuses whose body is another one then. */
+export interface OtherBody extends MediaBody {
+  readonly cases: readonly AnswerCase[];
 }
 
 /** A success that differs from the first. */

@@ -8,5 +8,6 @@ export function requestBodies({ body }: Input): MediaBody[] {
 /** Every body that a success may have, the default first. */
 export function answerBodies({ body, cases, others }: Answer): MediaBody[] {
   const own = body === undefined ? [] : [body];
-  return [...own, ...cases.flatMap((one) => one.body ?? []), ...others];
+  const all = [...cases, ...others.flatMap((one) => one.cases)];
+  return [...own, ...all.flatMap((one) => one.body ?? []), ...others];
 }

@@ -34,9 +34,9 @@ const ranks: readonly MediaKind[] = [
   "json",
   "form",
   "multipart",
+  "lines",
   "text",
   "binary",
-  "lines",
   "events",
 ];
 

@@ -15,11 +15,6 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
   const { node, pathItem, http, path, names } = operation;
   const { reader } = context;
   const { operationId } = names;
-  if (operationId.includes("#")) {
-    // openapi-typescript writes it as a slash.
-    const found = `the operationId ${JSON.stringify(operationId)}`;
-    reader.problems.add([...node.at, "operationId"], found, "one without #");
-  }
   for (const [, response] of node.entries("responses")) {
     const links = response.resolve()?.get("links");
     if (links !== undefined) reader.problems.note(links.at, "links, which are not followed", "");

@@ -207,12 +207,6 @@ describe("an operation that is not understood is refused with its pointer", () =
       "the input name q",
     ],
     [
-      "an operationId that the wire types would change",
-      { operationId: "make#thing" },
-      `${operation}/operationId`,
-      "one without #",
-    ],
-    [
       "an operationId whose types would be the runtime's",
       { operationId: "call" },
       operation,

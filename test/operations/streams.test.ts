@@ -101,7 +101,7 @@ describe("what goes wrong on the way", () => {
           response.write(`${line("a")}\n`);
         };
       });
-      const items = await logs.tail({ signal: control.signal });
+      const items = await logs.tail({}, { signal: control.signal });
       const walk = async (): Promise<void> => {
         for await (const _ of items) {
           if (way === "leave") break;

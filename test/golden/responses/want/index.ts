@@ -29,6 +29,8 @@ export {
   type GetJobParams,
   type GetLogFailure,
   type GetLogParams,
+  type GetPictureFailure,
+  type GetPictureParams,
   Jobs,
   type RunJobFailure,
   type RunJobParams,

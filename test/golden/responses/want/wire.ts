@@ -52,6 +52,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/jobs/{id}/picture": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a picture of a job
+     * @description Bytes, or when to ask again.
+     */
+    get: operations["get_picture"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -212,6 +232,46 @@ export interface operations {
         headers: {
           /** @description Its URL. */
           Location?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  get_picture: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the job. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The picture. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "image/png": unknown;
+          "image/webp": unknown;
+        };
+      };
+      /** @description It is not there yet. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Job"];
+        };
+      };
+      /** @description It is the same. */
+      304: {
+        headers: {
           [name: string]: unknown;
         };
         content?: never;

@@ -28,5 +28,6 @@ export {
   type CreateAnswerParams,
   Logs,
   type TailLogFailure,
+  type TailLogParams,
   type WatchEventsFailure,
 } from "./resources/logs.js";

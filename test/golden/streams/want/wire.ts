@@ -135,7 +135,10 @@ export interface operations {
   };
   tail_log: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description How many. */
+        limit?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -149,6 +152,7 @@ export interface operations {
         };
         content: {
           "application/x-ndjson": components["schemas"]["Line"];
+          "text/plain": string;
         };
       };
     };

@@ -8,6 +8,7 @@ import type { ApiError } from "../../../../../src/runtime/errors.js";
 import { asPathSegment } from "../../../../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
+import { accepting, readBlob, readJson } from "../../../../../src/runtime/responses.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { type ConflictError, errorTable, readProblem } from "../errors.js";
 import { decodeJob, type Job } from "../models/job.js";
@@ -79,6 +80,20 @@ export interface GetLogParams {
  * does not list.
  */
 export type GetLogFailure = CallFailure;
+
+/** What `jobs.getPicture` takes. */
+export interface GetPictureParams {
+  /** Id of the job. */
+  readonly id: string;
+}
+
+/**
+ * The errors of `jobs.getPicture`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
+export type GetPictureFailure = CallFailure;
 
 /** Jobs that end in many ways. */
 export class Jobs {
@@ -156,6 +171,50 @@ export class Jobs {
    */
   getLog(input: GetLogParams, options: CallOptions = {}): Call<void, GetLogFailure> {
     return callForNothing(this.#connection, getLogOperation, options, () => getLogRequest(input));
+  }
+
+  /**
+   * Get a picture of a job
+   *
+   * Bytes, or when to ask again.
+   *
+   * `GET /jobs/{id}/picture`
+   *
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @returns The picture.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {GetPictureFailure} The call failed. The type lists each status.
+   */
+  getPicture(
+    input: GetPictureParams,
+    options?: CallOptions & { readonly accept?: "image/png" | undefined },
+  ): Call<Blob | Job | undefined, GetPictureFailure>;
+  /** Asks for `image/webp`. Otherwise as `getPicture` without that option. */
+  getPicture(
+    input: GetPictureParams,
+    options: CallOptions & { readonly accept: "image/webp" },
+  ): Call<Blob | Job | undefined, GetPictureFailure>;
+  getPicture(
+    input: unknown,
+    options: CallOptions & { readonly accept?: string | undefined } = {},
+  ): Call<Blob | Job | undefined, GetPictureFailure> {
+    if (options.accept === "image/webp") {
+      return call(
+        this.#connection,
+        getPictureOperation,
+        options,
+        () => accepting(getPictureRequest(input), "image/webp", "blob"),
+        getPictureWebpAnswer,
+      );
+    }
+    return call(
+      this.#connection,
+      getPictureOperation,
+      options,
+      () => accepting(getPictureRequest(input), "image/png", "blob"),
+      getPictureAnswer,
+    );
   }
 }
 
@@ -247,4 +306,34 @@ const getLogOperation: OperationSpec = {
 function getLogRequest(value: GetLogParams): RequestParts {
   const input = onlyKeys(value, ["id"]);
   return { params: { path: { id: asPathSegment(asString(input.id, "id"), "id") } } };
+}
+
+const getPictureOperation: OperationSpec = {
+  id: "get_picture",
+  method: "GET",
+  path: "/jobs/{id}/picture" satisfies keyof paths,
+  success: [200, 202, 304],
+  security: [],
+  errors: errorTable,
+  choices: { accept: ["image/png", "image/webp"] },
+};
+
+function getPictureRequest(value: unknown): RequestParts {
+  const input = onlyKeys(value, ["id"]);
+  return { params: { path: { id: asPathSegment(asString(input.id, "id"), "id") } } };
+}
+
+async function getPictureAnswer(value: unknown, status: number): Promise<Blob | Job | undefined> {
+  if (status === 202) return decodeJob(await readJson(value));
+  if (status === 304) return undefined;
+  return readBlob(value);
+}
+
+async function getPictureWebpAnswer(
+  value: unknown,
+  status: number,
+): Promise<Blob | Job | undefined> {
+  if (status === 202) return decodeJob(await readJson(value));
+  if (status === 304) return undefined;
+  return readBlob(value);
 }

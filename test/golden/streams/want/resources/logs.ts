@@ -2,13 +2,13 @@
 import { asIs } from "../../../../../src/runtime/binary.js";
 import { call, callForNothing } from "../../../../../src/runtime/call.js";
 import { callForEvents, callForLines } from "../../../../../src/runtime/call-stream.js";
-import { asBoolean, asString, onlyKeys } from "../../../../../src/runtime/check.js";
+import { asBoolean, asInteger, asString, onlyKeys } from "../../../../../src/runtime/check.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import type { ServerSentEvent } from "../../../../../src/runtime/event-stream.js";
 import { asLines } from "../../../../../src/runtime/lines.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
-import { accepting, readBlob, readStream } from "../../../../../src/runtime/responses.js";
+import { accepting, readBlob, readStream, readText } from "../../../../../src/runtime/responses.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { sendUndeclared } from "../../../../../src/runtime/undeclared.js";
 import { errorTable } from "../errors.js";
@@ -36,6 +36,12 @@ export type CreateAnswerFailure = CallFailure;
  * does not list.
  */
 export type WatchEventsFailure = CallFailure;
+
+/** What `logs.tail` takes. */
+export interface TailLogParams {
+  /** How many. */
+  readonly limit?: number | undefined;
+}
 
 /**
  * The errors of `logs.tail`.
@@ -183,20 +189,43 @@ export class Logs {
    *
    * `GET /logs`
    *
+   * @param input - See its properties.
    * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
    * @returns Lines.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
    * @throws {TailLogFailure} The call failed. The type lists each status.
    * @example
    * ```ts
    * const response = await client.logs.tail();
    * ```
    */
-  tail(options: CallOptions = {}): Call<AsyncIterable<Line>, TailLogFailure> {
+  tail(
+    input?: TailLogParams,
+    options?: CallOptions & { readonly accept?: "application/x-ndjson" | undefined },
+  ): Call<AsyncIterable<Line>, TailLogFailure>;
+  /** Asks for `text/plain`. Otherwise as `tail` without that option. */
+  tail(
+    input: TailLogParams | undefined,
+    options: CallOptions & { readonly accept: "text/plain" },
+  ): Call<string, TailLogFailure>;
+  tail(
+    input: unknown = {},
+    options: CallOptions & { readonly accept?: string | undefined } = {},
+  ): Call<AsyncIterable<Line> | string, TailLogFailure> {
+    if (options.accept === "text/plain") {
+      return call(
+        this.#connection,
+        tailOperation,
+        options,
+        () => accepting(tailRequest(input), "text/plain", "text"),
+        readText,
+      );
+    }
     return callForLines(
       this.#connection,
       tailOperation,
       options,
-      () => accepting({}, "application/x-ndjson"),
+      () => accepting(tailRequest(input), "application/x-ndjson"),
       decodeLine,
     );
   }
@@ -260,7 +289,17 @@ const tailOperation: OperationSpec = {
   success: [200],
   security: [],
   errors: errorTable,
+  choices: { accept: ["application/x-ndjson", "text/plain"] },
 };
+
+function tailRequest(value: unknown): RequestParts {
+  const input = onlyKeys(value, ["limit"]);
+  return {
+    params: {
+      query: { limit: input.limit === undefined ? undefined : asInteger(input.limit, "limit") },
+    },
+  };
+}
 
 const appendOperation: OperationSpec = {
   id: "append_log",
