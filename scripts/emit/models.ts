@@ -1,4 +1,5 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
+import { membersIn } from "../model/access.js";
 import type { Api, Model } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
@@ -53,16 +54,19 @@ function printType(
     ],
     model.deprecated ? ["@deprecated"] : [],
   );
-  if (shape.kind !== "object" || shape.properties.length === 0) {
+  const properties = shape.kind === "object" ? membersIn(direction, shape.properties) : [];
+  if (shape.kind !== "object" || properties.length === 0) {
     const type = types.alias(shape, direction);
     return [{ kind: StructureKind.TypeAlias, isExported: true, name, type, docs }];
   }
+  const index = types.index(shape, direction);
   const fields: Statement = {
     kind: StructureKind.Interface,
     isExported: true,
     name: isRuled ? `${name}Fields` : name,
     docs: isRuled ? [`The fields of {@link ${name}}, without the rules between them.`] : docs,
-    properties: shape.properties.map((property) => propertySignature(property, direction, types)),
+    properties: properties.map((property) => propertySignature(property, direction, types)),
+    indexSignatures: index === undefined ? [] : [{ ...anyName, returnType: index }],
   };
   if (!isRuled) return [fields];
   const { interfaces, type } = types.ruled(model, shape);
@@ -86,6 +90,9 @@ function printType(
     { kind: StructureKind.TypeAlias, isExported: true, name, type, docs },
   ];
 }
+
+/** The key of an index signature: members beyond those that an interface names. */
+const anyName = { keyName: "name", keyType: "string", isReadonly: true } as const;
 
 function decoder(model: Model, codecs: CodecPrinter): Statement {
   return {

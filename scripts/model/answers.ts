@@ -62,14 +62,14 @@ function undeclaredAnswer(reader: SchemaReader, node: Node, http: HttpMethod): A
   };
 }
 
-function mediaBody(reader: SchemaReader, { type, kind, node, schema }: Media): MediaBody {
+function mediaBody(reader: SchemaReader, { type, kind, schema }: Media): MediaBody {
   if (kind === "binary") return { mediaType: type, kind, shape: { kind: "binary" } };
   // Forms are not read: their text is given, and `URLSearchParams` or `Response` of the platform take it apart.
   if (kind === "text" || kind === "form") {
     return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
   }
   if (kind === "multipart") return { mediaType: type, kind: "binary", shape: { kind: "binary" } };
-  const shape = schema === undefined ? reader.anything(node) : reader.shape(schema);
+  const shape = schema === undefined ? reader.anything() : reader.shape(schema);
   return { mediaType: type, kind, shape };
 }
 

@@ -292,6 +292,10 @@ export interface Property {
   readonly deprecated: boolean;
   readonly secret: boolean;
   readonly default?: Json;
+  /** What a member that is absent in a response is read as. */
+  readonly absent?: string | number | boolean;
+  /** Set where a member is only read, or only written. */
+  readonly access?: "read" | "write";
 }
 
 /** Limits of a string, checked before it is sent. */
@@ -326,22 +330,47 @@ export type Shape =
       readonly format?: string;
     }
   | { readonly kind: "boolean" }
-  | { readonly kind: "enum"; readonly values: readonly (string | number)[] }
+  /** Listed values, all strings or all numbers. */
+  | {
+      readonly kind: "enum";
+      readonly values: readonly (string | number)[];
+      /** Whether the document itself allows others of their type. */
+      readonly open?: boolean;
+    }
+  /** These values and no others, whatever a newer server sends. */
+  | { readonly kind: "literal"; readonly values: readonly (string | number | boolean)[] }
+  | { readonly kind: "null" }
+  /** Anything: it passes through as it is. */
+  | { readonly kind: "unknown" }
   | {
       readonly kind: "array";
       readonly items: Shape;
       readonly minItems?: number;
       readonly maxItems?: number;
     }
-  | { readonly kind: "tuple"; readonly items: readonly Shape[] }
+  | {
+      readonly kind: "tuple";
+      readonly items: readonly Shape[];
+      /** How many of the items must be there. */
+      readonly required: number;
+      /** What further items look like; absent where there must be none. */
+      readonly rest?: Shape;
+    }
   | { readonly kind: "record"; readonly values: Shape }
   | {
       readonly kind: "object";
       readonly properties: readonly Property[];
+      /** What members beyond these look like, where the document speaks of them. */
+      readonly additional?: Shape;
       /** What requests must keep to beside the members' own types; absent without any. */
       readonly rules?: readonly Rule[];
     }
-  | { readonly kind: "union"; readonly branches: readonly Branch[] }
+  | {
+      readonly kind: "union";
+      readonly branches: readonly Branch[];
+      /** Whether the property whose value tells the branches apart may be absent: then branches are tried. */
+      readonly untagged?: boolean;
+    }
   | { readonly kind: "nullable"; readonly shape: Shape }
   | { readonly kind: "ref"; readonly model: string };
 
@@ -369,7 +398,9 @@ export interface Branch {
         readonly name: string;
         readonly value: string | number;
       }
-    | { readonly by: "type"; readonly type: "string" | "number" | "boolean" | "array" | "object" };
+    | { readonly by: "type"; readonly type: "string" | "number" | "boolean" | "array" | "object" }
+    /** By trying: the first branch that declares every member is taken, else the first that accepts the value. */
+    | { readonly by: "trial" };
 }
 
 /** All error answers of the API. */

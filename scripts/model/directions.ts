@@ -44,7 +44,7 @@ function differing(
   differs: ReadonlySet<string>,
 ): boolean {
   const property = (one: Property): boolean =>
-    !one.required || differing(one.shape, shapes, differs);
+    !one.required || one.access !== undefined || differing(one.shape, shapes, differs);
   switch (shape.kind) {
     case "dateTime":
     case "binary":
@@ -53,17 +53,24 @@ function differing(
     case "string":
     case "number":
     case "boolean":
+    case "literal":
+    case "null":
+    case "unknown":
       return false;
     case "array":
       return differing(shape.items, shapes, differs);
     case "tuple":
-      return shape.items.some((item) => differing(item, shapes, differs));
+      return innerShapes(shape).some((item) => differing(item, shapes, differs));
     case "record":
       return differing(shape.values, shapes, differs);
     case "nullable":
       return differing(shape.shape, shapes, differs);
     case "object":
-      return shape.rules !== undefined || shape.properties.some(property);
+      return (
+        shape.rules !== undefined ||
+        shape.properties.some(property) ||
+        (shape.additional !== undefined && differing(shape.additional, shapes, differs))
+      );
     case "union":
       return shape.branches.some(({ shape: branch, when }) => {
         if (branch.kind !== "object") return differing(branch, shapes, differs);
@@ -86,17 +93,11 @@ function reach(shape: Shape, shapes: ReadonlyMap<string, Shape>, found: Set<stri
   if (target !== undefined) reach(target, shapes, found);
 }
 
-/** Whether a shape leads back to itself without passing through an object: no type alias can say that. */
+/** Whether a shape leads back to itself without passing through an object or an array: no type alias can say that. */
 export function isEndless(name: string, shapes: ReadonlyMap<string, Shape>): boolean {
   const seen = new Set<string>();
   const leadsBack = (shape: Shape | undefined): boolean => {
     switch (shape?.kind) {
-      case "array":
-        return leadsBack(shape.items);
-      case "tuple":
-        return shape.items.some(leadsBack);
-      case "record":
-        return leadsBack(shape.values);
       case "nullable":
         return leadsBack(shape.shape);
       case "union":

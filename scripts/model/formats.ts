@@ -69,7 +69,7 @@ export function readFormat(
   const format = node.text("format");
   const known = formats[type];
   if (format !== undefined && !known.includes(format)) {
-    problems.add([...node.at, "format"], `the format ${JSON.stringify(format)}`, known.join(", "));
+    problems.warn([...node.at, "format"], `the format ${JSON.stringify(format)}`, known.join(", "));
   }
   return format;
 }

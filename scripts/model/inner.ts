@@ -6,13 +6,16 @@ export function innerShapes(shape: Shape): readonly Shape[] {
     case "array":
       return [shape.items];
     case "tuple":
-      return shape.items;
+      return [...shape.items, ...(shape.rest === undefined ? [] : [shape.rest])];
     case "record":
       return [shape.values];
     case "nullable":
       return [shape.shape];
     case "object":
-      return shape.properties.map((property) => property.shape);
+      return [
+        ...shape.properties.map((property) => property.shape),
+        ...(shape.additional === undefined ? [] : [shape.additional]),
+      ];
     case "union":
       return shape.branches.map((branch) => branch.shape);
     case "string":
@@ -21,6 +24,9 @@ export function innerShapes(shape: Shape): readonly Shape[] {
     case "number":
     case "boolean":
     case "enum":
+    case "literal":
+    case "null":
+    case "unknown":
     case "ref":
       return [];
   }

@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 
-/** Keys that describe and ask for nothing that a codec could do. */
+/** Keys that describe, or that belong to the place and not to the type. */
 const annotations = [
   "title",
   "description",
@@ -10,12 +10,34 @@ const annotations = [
   "examples",
   "deprecated",
   "externalDocs",
+  "xml",
+  "readOnly",
+  "writeOnly",
+  "nullable",
   "$comment",
+  "$id",
+  "$schema",
+  "$anchor",
+  "$defs",
+  "definitions",
   "discriminator",
 ];
-/** Keys that only the server enforces. */
-const serverSide = ["uniqueItems", "minProperties", "maxProperties"];
-const combinators = ["oneOf", "anyOf", "allOf", "enum", "const", "type", "$ref"];
+/** Keys that only the server enforces: what they forbid is sent, and comes back as an error. */
+const serverSide = [
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+  "contains",
+  "minContains",
+  "maxContains",
+  "propertyNames",
+  "dependentRequired",
+  "dependentSchemas",
+  "if",
+  "then",
+  "else",
+  "contentSchema",
+];
 const numeric = [
   "format",
   "minimum",
@@ -38,20 +60,48 @@ const byType: Readonly<Record<string, readonly string[]>> = {
   number: numeric,
   boolean: [],
   null: [],
-  array: ["items", "prefixItems", "minItems", "maxItems"],
-  object: ["properties", "required", "additionalProperties"],
+  array: ["items", "prefixItems", "minItems", "maxItems", "unevaluatedItems"],
+  object: [
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "unevaluatedProperties",
+  ],
 };
+const combinators = ["oneOf", "anyOf", "allOf", "enum", "const", "type", "$ref"];
+const structural = new Set([
+  ...combinators,
+  "format",
+  ...(byType["array"] ?? []),
+  ...(byType["object"] ?? []),
+]);
 
 /** The JSON types of a schema. */
 export const jsonTypes: readonly string[] = Object.keys(byType);
+
+/** Whether a keyword says what a value is made of, and not only within which limits it is. */
+export function isStructural(keyword: string): boolean {
+  return structural.has(keyword);
+}
+
+/** The type that a schema without one speaks of, by its keywords. */
+export function inferredType(node: Node): string | undefined {
+  if (["properties", "additionalProperties", "patternProperties"].some((key) => node.get(key)))
+    return "object";
+  if (["items", "prefixItems"].some((key) => node.get(key))) return "array";
+  if (["pattern", "minLength", "maxLength"].some((key) => node.get(key))) return "string";
+  if (numeric.some((key) => key !== "format" && node.get(key))) return "number";
+  return node.get("required") === undefined ? undefined : "object";
+}
 
 /** The keywords that a type allows beside `type`. */
 export function keywordsOf(type: string): readonly string[] {
   return byType[type] ?? [];
 }
 
-/** Notes every keyword of a schema that is neither one of these nor only describes: it would be lost. */
-export function refuseOtherKeywords(
+/** Notes every keyword of a schema that is neither one of these nor only describes: it is ignored. */
+export function noteOtherKeywords(
   node: Node,
   allowed: readonly string[],
   problems: Problems,
@@ -62,6 +112,6 @@ export function refuseOtherKeywords(
     const isKeyword =
       combinators.includes(key) || Object.values(byType).some((keys) => keys.includes(key));
     const found = isKeyword ? `${key} beside ${allowed[0]}` : `the unknown keyword ${key}`;
-    problems.add(member.at, found, known.join(", "));
+    problems.warn(member.at, found, known.join(", "));
   }
 }

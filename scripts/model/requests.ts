@@ -59,7 +59,7 @@ function hasOnlyFields(
 ): boolean {
   const resolved = shape.kind === "ref" ? modelShape(shape.model) : shape;
   const isForm = kind === "json" || kind === "form" || kind === "multipart";
-  return isForm && resolved.kind === "object";
+  return isForm && resolved.kind === "object" && resolved.additional === undefined;
 }
 
 function readMedia(
@@ -70,7 +70,7 @@ function readMedia(
   if (kind === "text" || kind === "events") {
     return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
   }
-  const shape = schema === undefined ? reader.anything(node) : reader.shape(schema);
+  const shape = schema === undefined ? reader.anything() : reader.shape(schema);
   if (kind === "json" || kind === "lines") return { mediaType: type, kind, shape };
   const encoding = readEncoding(node, kind, reader.problems);
   return {

@@ -1,11 +1,11 @@
 import type { Node } from "../spec/node.js";
 import type { Property, Rule } from "./api.js";
 import { propertyName } from "./names/properties.js";
-import type { SchemaReader } from "./schema.js";
+import type { ShapeReader } from "./reader.js";
 
 /** Reads the rules between the members of an object, which requests must keep to. */
 export function readRules(
-  reader: SchemaReader,
+  reader: ShapeReader,
   node: Node,
   properties: readonly Property[],
 ): readonly Rule[] {

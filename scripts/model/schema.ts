@@ -1,19 +1,31 @@
-import { compareText, isObject } from "../spec/canonical.js";
+import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
-import type { Json, NumberLimits, Property, Shape } from "./api.js";
-import { readFormat } from "./formats.js";
-import { jsonTypes, keywordsOf, refuseOtherKeywords } from "./keywords.js";
-import { distinctNames, propertyName } from "./names/properties.js";
-import { pick } from "./pick.js";
-import { readRules } from "./rules.js";
+import type { Branch, Json, Property, Shape } from "./api.js";
+import { readBaseClass } from "./base-class.js";
+import { readArray, readObject } from "./containers.js";
+import { readDefault } from "./defaults.js";
+import { readEnum } from "./enums.js";
+import {
+  inferredType,
+  isStructural,
+  jsonTypes,
+  keywordsOf,
+  noteOtherKeywords,
+} from "./keywords.js";
+import { inlinedRefs, merged, withValue } from "./merge.js";
+import { propertyName } from "./names/properties.js";
+import { readNumber } from "./numbers.js";
+import { nullable, type ShapeReader } from "./reader.js";
 import { readString } from "./strings.js";
-import { unionShape } from "./union.js";
+import { readUnion } from "./union.js";
 
-/** Turns schemas into shapes, noting what it refuses. Asks for each model that a shape refers to. */
-export class SchemaReader {
+/** Turns schemas into shapes, noting what it refuses or ignores. Asks for each model that a shape refers to. */
+export class SchemaReader implements ShapeReader {
   readonly problems: Problems;
   readonly #modelName: (schema: string) => string;
+  /** `$ref`s whose schemas are being written out in place: a schema that holds itself must not be written out for ever. */
+  #inlined: ReadonlySet<string> = new Set();
 
   /** @param modelName - gives the model's name for a schema of `#/components/schemas`, and sees to it that it is built */
   constructor(problems: Problems, modelName: (schema: string) => string) {
@@ -21,232 +33,62 @@ export class SchemaReader {
     this.#modelName = modelName;
   }
 
-  /** The shape of a schema. Where it is refused, a placeholder comes back and the run fails later. */
   shape(node: Node): Shape {
     if (!isObject(node.value)) {
-      return this.#refuse(
-        node,
-        `the schema ${JSON.stringify(node.value)}`,
-        "an object that says its type",
-      );
+      if (node.value !== true) {
+        this.problems.warn(node.at, `the schema ${JSON.stringify(node.value)}`, "an object");
+      }
+      return { kind: "unknown" };
     }
-    const ref = node.text("$ref");
-    if (ref !== undefined) return this.#reference(node, ref);
-    const [branches] = ["oneOf", "anyOf"].filter((key) => node.get(key) !== undefined);
-    if (branches !== undefined) {
-      refuseOtherKeywords(node, [branches], this.problems);
-      return this.#either(node, node.items(branches), branches === "oneOf");
-    }
-    const all = node.items("allOf");
-    if (all.length > 0) return this.#all(node, all);
-    const values =
-      node.get("const") === undefined ? node.items("enum") : [node.get("const") ?? node];
-    if (values.length > 0) return this.#enum(node, values);
-    return this.#typed(node);
+    const shape = this.#combined(node);
+    return node.flag("nullable") ? nullable(shape) : shape;
   }
 
   /** The shape of a body that has no schema. */
-  anything(node: Node): Shape {
-    return this.#refuse(node, "a body without a schema", "a schema");
+  anything(): Shape {
+    return { kind: "unknown" };
   }
 
-  #reference(node: Node, ref: string): Shape {
-    refuseOtherKeywords(node, ["$ref"], this.problems);
+  reference(node: Node, ref: string): Shape {
+    noteOtherKeywords(node, ["$ref"], this.problems);
+    const target = node.resolve();
+    if (target === undefined) {
+      this.problems.add(
+        node.at,
+        `a $ref to ${ref}`,
+        "#/components/schemas/<name> of this document",
+      );
+      return { kind: "unknown" };
+    }
     const schema = /^#\/components\/schemas\/([^/]+)$/.exec(ref)?.[1];
-    if (schema === undefined || node.resolve() === undefined) {
-      return this.#refuse(node, `a $ref to ${ref}`, "#/components/schemas/<name> of this document");
-    }
-    const decoded = decodeURIComponent(schema).replaceAll("~1", "/").replaceAll("~0", "~");
-    return { kind: "ref", model: this.#modelName(decoded) };
-  }
-
-  #either(node: Node, branches: readonly Node[], exclusive: boolean): Shape {
-    const rest = branches.filter((branch) => branch.get("type")?.value !== "null");
-    const [only] = rest;
-    if (only === undefined)
-      return this.#refuse(node, "a union of nothing but null", "at least one other branch");
-    const shape = rest.length === 1 ? this.shape(only) : unionShape(this, node, rest, exclusive);
-    return rest.length < branches.length ? nullable(shape) : shape;
-  }
-
-  #all(node: Node, all: readonly Node[]): Shape {
-    refuseOtherKeywords(node, ["allOf"], this.problems);
-    const [only] = all;
-    if (only === undefined || all.length > 1) {
-      return this.#refuse(
-        node,
-        `allOf with ${all.length} schemas`,
-        "allOf with one schema; else write the members out",
-      );
-    }
-    return this.shape(only);
-  }
-
-  #enum(node: Node, values: readonly Node[]): Shape {
-    refuseOtherKeywords(node, ["enum", "const", "type", "format"], this.problems);
-    const texts: (string | number)[] = [];
-    for (const { value, at } of values) {
-      if (typeof value === "string" || typeof value === "number") texts.push(value);
-      else if (value !== null) {
-        this.problems.add(
-          at,
-          `the enum value ${JSON.stringify(value)}`,
-          "strings, numbers, and null",
-        );
+    const outer = this.#inlined;
+    try {
+      if (schema !== undefined) {
+        this.#inlined = new Set();
+        const name = decodeURIComponent(schema).replaceAll("~1", "/").replaceAll("~0", "~");
+        return { kind: "ref", model: this.#modelName(name) };
       }
-    }
-    const type = node.get("type")?.value;
-    const hasNull = values.some(({ value }) => value === null);
-    if (texts.length === 0) {
-      return this.#refuse(node, "an enum without a value", "at least one string or number");
-    }
-    if (Array.isArray(type) && type.includes("null") && !hasNull) {
-      return this.#refuse(
-        node,
-        "a type with null and an enum without it",
-        "null in both or in none",
-      );
-    }
-    if (new Set(texts.map((value) => typeof value)).size > 1) {
-      return this.#refuse(node, "an enum of strings and numbers", "an enum of one of the two");
-    }
-    const shape: Shape = { kind: "enum", values: texts };
-    return hasNull ? nullable(shape) : shape;
-  }
-
-  #typed(node: Node): Shape {
-    const type = node.get("type")?.value;
-    const types = (Array.isArray(type) ? type : [type]).filter(
-      (one: Json | undefined) => one !== "null",
-    );
-    const [only] = types;
-    if (types.length !== 1 || typeof only !== "string" || !jsonTypes.includes(only)) {
-      const found =
-        type === undefined ? "a schema without a type" : `the type ${JSON.stringify(type)}`;
-      return this.#refuse(
-        node,
-        found,
-        `one of ${jsonTypes.join(", ")}, alone or with "null"; or oneOf, anyOf, enum, $ref`,
-      );
-    }
-    refuseOtherKeywords(node, ["type", ...keywordsOf(only)], this.problems);
-    const shape = this.#ofType(node, only);
-    return types.length < (Array.isArray(type) ? type.length : 1) ? nullable(shape) : shape;
-  }
-
-  #ofType(node: Node, type: string): Shape {
-    switch (type) {
-      case "string":
-        return readString(node, this.problems);
-      case "integer":
-      case "number": {
-        const format = readFormat(node, "number", this.problems);
-        const limits = {
-          ...pick(node, "minimum"),
-          ...pick(node, "maximum"),
-          ...pick(node, "exclusiveMinimum"),
-          ...pick(node, "exclusiveMaximum"),
-          ...pick(node, "multipleOf"),
-        } satisfies NumberLimits;
-        return {
-          kind: "number",
-          integer: type === "integer",
-          limits,
-          ...(format !== undefined && { format }),
-        };
+      if (outer.has(ref)) {
+        const fix = "a schema of #/components/schemas, which may hold itself";
+        this.problems.warn(node.at, "a schema without a name that holds itself", fix);
+        return { kind: "unknown" };
       }
-      case "boolean":
-        return { kind: "boolean" };
-      case "array":
-        return this.#array(node);
-      case "object":
-        return this.#object(node);
-      default:
-        return this.#refuse(
-          node,
-          "a schema of type null",
-          'null beside another type: type: ["string", "null"]',
-        );
+      this.#inlined = new Set([...outer, ref]);
+      return this.shape(target);
+    } finally {
+      this.#inlined = outer;
     }
-  }
-
-  #array(node: Node): Shape {
-    const prefix = node.items("prefixItems");
-    const items = node.get("items");
-    if (prefix.length > 0) {
-      if (items?.value !== false) {
-        return this.#refuse(
-          node,
-          "prefixItems that more items may follow",
-          "prefixItems with items: false",
-        );
-      }
-      return { kind: "tuple", items: prefix.map((item) => this.shape(item)) };
-    }
-    if (items === undefined) return this.#refuse(node, "an array without items", "items");
-    return {
-      kind: "array",
-      items: this.shape(items),
-      ...pick(node, "minItems"),
-      ...pick(node, "maxItems"),
-    };
-  }
-
-  #object(node: Node): Shape {
-    const properties = node.entries("properties");
-    const more = node.get("additionalProperties");
-    const isMap = more !== undefined && typeof more.value !== "boolean";
-    if (isMap && properties.length > 0) {
-      return this.#refuse(
-        node,
-        "an object with properties and a schema for others",
-        "one or the other",
-      );
-    }
-    if (isMap) return { kind: "record", values: this.shape(more) };
-    if (more?.value === true && properties.length === 0) {
-      return this.#refuse(node, "an object of any values", "additionalProperties with a schema");
-    }
-    const members = this.properties(node);
-    const rules = readRules(this, node, members);
-    return { kind: "object", properties: members, ...(rules.length > 0 && { rules }) };
-  }
-
-  /** The members of an object: required ones in the order of `required`, then the others by name. */
-  properties(node: Node): Property[] {
-    const required = node.texts("required");
-    const order = ([name]: readonly [string, Node]): number =>
-      required.includes(name) ? required.indexOf(name) : required.length;
-    const members = node
-      .entries("properties")
-      .sort((left, right) => order(left) - order(right) || compareText(left[0], right[0]));
-    for (const name of required) {
-      if (!members.some(([member]) => member === name)) {
-        this.problems.add(
-          [...node.at, "required"],
-          `${name}, which is no property`,
-          "names of properties",
-        );
-      }
-    }
-    const named = members.map(([wireName, member]) =>
-      this.property(wireName, member, required.includes(wireName)),
-    );
-    return distinctNames(named, [...node.at, "properties"], this.problems);
   }
 
   /** A member of an object, or a parameter: its schema and what is said of it. */
   property(wireName: string, schema: Node, required: boolean, owner: Node = schema): Property {
-    const target = schema.resolve();
-    const fallback = schema.get("default") ?? target?.get("default");
+    const target = merged(schema);
     const shape = this.shape(schema);
-    if (fallback !== undefined && !fits(shape, fallback.value)) {
-      this.problems.add(
-        fallback.at,
-        `the default ${JSON.stringify(fallback.value)}`,
-        "one that fits the type",
-      );
-    }
+    const access = target.flag("readOnly")
+      ? "read"
+      : target.flag("writeOnly")
+        ? "write"
+        : undefined;
     return {
       wireName,
       name: propertyName(wireName, owner, this.problems),
@@ -254,34 +96,132 @@ export class SchemaReader {
       shape,
       description: owner.text("description") ?? schema.text("description") ?? describe(schema),
       deprecated: owner.flag("deprecated") || schema.flag("deprecated"),
-      secret: schema.flag("x-contract-secret") || (target?.flag("x-contract-secret") ?? false),
-      ...(fallback !== undefined && { default: fallback.value }),
+      secret: target.flag("x-contract-secret"),
+      ...(access !== undefined && { access }),
+      ...readDefault(schema, target, this.problems),
     };
   }
 
-  #refuse(node: Node, found: string, supported: string): Shape {
-    this.problems.add(node.at, found, supported);
-    return { kind: "boolean" };
+  /** A schema with its `$ref` and `allOf`. */
+  #combined(node: Node): Shape {
+    const ref = node.text("$ref");
+    const members = node.items("allOf").filter(says);
+    const own = Object.keys(Object(node.value)).filter(
+      (key) => isStructural(key) && key !== "$ref" && key !== "allOf",
+    );
+    if (ref === undefined && members.length === 0) return this.#plain(node);
+    if (ref !== undefined && own.length === 0 && members.length === 0) {
+      return this.reference(node, ref);
+    }
+    const [only] = members;
+    const isAlone = ref === undefined && members.length === 1 && only !== undefined;
+    if (isAlone && own.every((key) => key === "type" && isOfType(node, merged(only)))) {
+      const hasNull = node.items("type").some(({ value }) => value === "null");
+      return hasNull ? nullable(this.shape(only)) : this.shape(only);
+    }
+    const refs = inlinedRefs(node);
+    const again = refs.find((one) => this.#inlined.has(one.text("$ref") ?? ""));
+    const outer = this.#inlined;
+    if (again !== undefined) {
+      const fix = "a $ref without other keywords beside it, where a schema holds itself";
+      this.problems.warn(node.at, "a schema that holds itself with a change", fix);
+      return this.reference(again, again.text("$ref") ?? "");
+    }
+    this.#inlined = new Set([...outer, ...refs.map((one) => one.text("$ref") ?? "")]);
+    try {
+      return this.#plain(merged(node));
+    } finally {
+      this.#inlined = outer;
+    }
+  }
+
+  /** A schema without `$ref`. Of `allOf` unions may be left, which go with the others. */
+  #plain(node: Node): Shape {
+    const union = ["oneOf", "anyOf"].find((key) => node.items(key).length > 0);
+    if (union !== undefined) return readUnion(this, node, union);
+    if (node.get("const") !== undefined || node.items("enum").length > 0) {
+      return readEnum(node, this.problems);
+    }
+    return this.#typed(node);
+  }
+
+  #typed(node: Node): Shape {
+    const given = node.get("type")?.value;
+    const all: readonly Json[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
+    const types = new Set(all.filter((one) => typeof one === "string" && jsonTypes.includes(one)));
+    if (types.size < all.length) {
+      const supported = `one of ${jsonTypes.join(", ")}, or several of them`;
+      this.problems.warn(node.at, `the type ${JSON.stringify(given)}`, supported);
+    }
+    if (types.has("number")) types.delete("integer");
+    const hasNull = types.delete("null");
+    if (types.size === 0 && !hasNull) {
+      const inferred = inferredType(node);
+      if (inferred !== undefined) types.add(inferred);
+    }
+    const [only, ...more] = [...types].map(String);
+    if (only === undefined) {
+      noteOtherKeywords(node, ["type"], this.problems);
+      return hasNull ? { kind: "null" } : { kind: "unknown" };
+    }
+    const keywords = [only, ...more].flatMap(keywordsOf);
+    noteOtherKeywords(node, ["type", ...keywords], this.problems);
+    const shape: Shape =
+      more.length === 0
+        ? this.#ofType(node, only)
+        : { kind: "union", branches: [only, ...more].map((type) => this.#branch(node, type)) };
+    return hasNull ? nullable(shape) : shape;
+  }
+
+  /** What a schema of several types says of one of them. */
+  #branch(node: Node, type: string): Branch {
+    const own = Object.entries(Object(node.value)).filter(
+      ([key]) => key === "title" || keywordsOf(type).includes(key),
+    );
+    const schema = withValue(node, { ...Object.fromEntries(own), type });
+    const shape = this.#ofType(schema, type);
+    return { shape, description: "", when: { by: "type", type: valueType(type) } };
+  }
+
+  #ofType(node: Node, type: string): Shape {
+    switch (type) {
+      case "string":
+        return readString(node, this.problems);
+      case "integer":
+      case "number":
+        return readNumber(node, type, this.problems);
+      case "boolean":
+        return { kind: "boolean" };
+      case "array":
+        return readArray(this, node);
+      default:
+        return readBaseClass(this, node) ?? readObject(this, node);
+    }
   }
 }
 
-/** Whether a default is of its type, where that shows: the defaults of scalars are filled in. */
-function fits(shape: Shape, value: Json): boolean {
-  switch (shape.kind) {
-    case "string":
-    case "dateTime":
-      return typeof value === "string";
-    case "number":
-      return typeof value === "number" && (!shape.integer || Number.isInteger(value));
-    case "boolean":
-      return typeof value === "boolean";
-    case "enum":
-      return shape.values.some((one) => one === value);
-    case "nullable":
-      return value === null || fits(shape.shape, value);
-    default:
-      return true;
-  }
+type ValueType = (Branch["when"] & { by: "type" })["type"];
+
+function valueType(type: string): ValueType {
+  return type === "integer" ? "number" : (type as ValueType);
+}
+
+/** Whether a schema says what a value is made of. */
+function says(node: Node): boolean {
+  return Object.keys(Object(node.value)).some(isStructural);
+}
+
+/** Whether the type of a schema is that of another, or leaves it open. */
+function isOfType(node: Node, target: Node): boolean {
+  const given = node.get("type")?.value;
+  const types = (Array.isArray(given) ? given : [given]).filter(
+    (one: Json | undefined) => one !== "null",
+  );
+  const other = target.get("type")?.value;
+  return (
+    types.length === 1 &&
+    (other === undefined || JSON.stringify(other) === JSON.stringify(types[0]))
+  );
 }
 
 /** What a referenced schema says of itself, where the reference says nothing: `oneOf: [null, $ref]` included. */
@@ -299,8 +239,4 @@ function describe(schema: Node): string {
     if (text !== undefined) return text;
   }
   return "";
-}
-
-function nullable(shape: Shape): Shape {
-  return shape.kind === "nullable" ? shape : { kind: "nullable", shape };
 }

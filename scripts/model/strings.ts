@@ -18,11 +18,11 @@ export function readString(node: Node, problems: Problems): Shape {
     ...(maxBytes !== undefined && { maxBytes }),
     ...pick(node, "minLength"),
     ...pick(node, "maxLength"),
-    ...(pattern !== undefined && { pattern }),
+    ...(pattern !== undefined && isRegExp(pattern) && { pattern }),
     ...(not.length > 0 && { not }),
   };
   if (pattern !== undefined && !isRegExp(pattern)) {
-    problems.add(
+    problems.warn(
       node.at,
       `the pattern ${pattern}`,
       "a regular expression of ECMAScript with the u flag",
@@ -36,7 +36,7 @@ function readNot(node: Node, problems: Problems): string[] {
   if (not === undefined) return [];
   const values = not.texts("enum");
   if (values.length === 0 || not.entries().length !== 1) {
-    problems.add(not.at, `not: ${JSON.stringify(not.value)}`, "not: {enum: [texts]}");
+    problems.warn(not.at, `not: ${JSON.stringify(not.value)}`, "not: {enum: [texts]}");
   }
   return values;
 }

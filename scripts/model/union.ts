@@ -1,120 +1,225 @@
+import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
-import type { Branch, Shape } from "./api.js";
+import type { Branch, Json, Shape } from "./api.js";
+import { type Candidate, describe } from "./candidate.js";
+import { inferredType, isStructural } from "./keywords.js";
+import { merged, withValue } from "./merge.js";
 import { propertyName } from "./names/properties.js";
-import type { SchemaReader } from "./schema.js";
+import { nullable, type ShapeReader } from "./reader.js";
+import { byTag } from "./tags.js";
 
-type When = Branch["when"];
+/** The shape of `oneOf` or `anyOf`, with what stands beside it in each of the branches. */
+export function readUnion(reader: ShapeReader, node: Node, key: string): Shape {
+  const { [key]: _, ...beside } = isObject(node.value) ? node.value : {};
+  const rest = withValue(node, beside);
+  const all = node.items(key);
+  const branches = all.filter((branch) => !isNull(branch));
+  const type = beside["type"];
+  const hasNull = branches.length < all.length || (Array.isArray(type) && type.includes("null"));
+  const shape = ofBranches(reader, rest, branches, key === "oneOf");
+  return hasNull ? nullable(shape) : shape;
+}
 
-/**
- * A union whose branches can be told apart without trying them: by the JSON type, by the value of a common property,
- * or, where exactly one branch may hold (`oneOf`), by a required property that no other branch has.
- */
-export function unionShape(
-  reader: SchemaReader,
-  node: Node,
+function ofBranches(
+  reader: ShapeReader,
+  rest: Node,
   branches: readonly Node[],
   exclusive: boolean,
 ): Shape {
-  if (
-    node.get("discriminator") !== undefined &&
-    node.get("discriminator")?.get("mapping") === undefined
-  ) {
-    reader.problems.add(
-      [...node.at, "discriminator"],
-      "a discriminator without a mapping",
-      "one with a mapping, or none",
-    );
+  // Branches that only say which members must be there are the server's business.
+  if (branches.every(onlyConstrains)) {
+    return branches.length === 0 ? { kind: "null" } : reader.shape(rest);
   }
-  const targets = branches.map((branch) => branch.resolve() ?? branch);
-  const whens =
-    byType(targets) ?? byValue(reader, targets) ?? (exclusive ? byKey(reader, targets) : undefined);
-  if (whens === undefined) {
-    reader.problems.add(
-      node.at,
-      "a union whose branches cannot be told apart",
-      "branches of different JSON types; objects with a common required property of one fixed value each; " +
-        "oneOf of objects with a required property each that no other branch has",
-    );
-    return { kind: "boolean" };
+  const candidates = branches.map((branch): Candidate => {
+    const whole = distribute(rest, branch);
+    return { node: whole, target: merged(whole) };
+  });
+  return unionOf(reader, rest, candidates, exclusive);
+}
+
+function isNull(branch: Node): boolean {
+  const { value } = branch.get("type") ?? branch.get("const") ?? branch;
+  if (value === "null" || value === null) return true;
+  const values = branch.items("enum");
+  return values.length > 0 && values.every((one) => one.value === null);
+}
+
+function onlyConstrains(branch: Node): boolean {
+  const keys = Object.keys(Object(branch.value)).filter(isStructural);
+  return isObject(branch.value) && keys.length > 0 && keys.every((key) => key === "required");
+}
+
+/** A branch together with what stands beside the union. A branch that says it all itself keeps its name. */
+function distribute(rest: Node, branch: Node): Node {
+  if (!isObject(rest.value) || !isObject(branch.value)) return branch;
+  const target = merged(branch);
+  const isTyped = target.get("type") !== undefined || inferredType(target) !== undefined;
+  const added = Object.entries(rest.value).filter(([key, value]) => {
+    if (key === "type") return !isTyped && !Object.hasOwn(Object(branch.value), "$ref");
+    if (key === "required")
+      return list(value).some((one) => !target.texts("required").includes(String(one)));
+    if (key === "properties" && isObject(value)) {
+      return Object.keys(value).some((name) => target.get("properties")?.get(name) === undefined);
+    }
+    if (key === "additionalProperties") return isObject(value) && target.get(key) === undefined;
+    return isStructural(key) && key !== "format";
+  });
+  if (added.length === 0) return branch;
+  return withValue(branch, { allOf: [branch.value, Object.fromEntries(added)] });
+}
+
+/** A union by what tells its branches apart: the JSON type, the value of a property, a property, or else by trying. */
+function unionOf(
+  reader: ShapeReader,
+  node: Node,
+  candidates: readonly Candidate[],
+  exclusive: boolean,
+): Shape {
+  const [first, ...more] = candidates;
+  if (first !== undefined && more.length === 0) return reader.shape(first.node);
+  const types = candidates.map(({ target }) => typesOf(target));
+  const groups = new Map<ValueType, Candidate[]>();
+  for (const [index, candidate] of candidates.entries()) {
+    const [type, ...others] = types[index] ?? [];
+    if (type === undefined || others.length > 0) return byTrial(reader, node, candidates);
+    groups.set(type, [...(groups.get(type) ?? []), candidate]);
+  }
+  const [only, ...otherGroups] = groups;
+  if (only !== undefined && otherGroups.length === 0) {
+    return ofOneType(reader, node, only[0], candidates, exclusive);
   }
   return {
     kind: "union",
-    branches: branches.flatMap((branch, index) => {
-      const when = whens[index];
-      if (when === undefined) return [];
-      const description = branch.text("description") ?? targets[index]?.text("description") ?? "";
-      return [{ shape: reader.shape(branch), description, when }];
-    }),
+    branches: [...groups].map(([type, group]) => ({
+      shape: unionOf(reader, node, group, exclusive),
+      description: group.length === 1 ? describe(group[0]) : "",
+      when: { by: "type", type },
+    })),
   };
 }
 
-function byType(targets: readonly Node[]): When[] | undefined {
-  const whens = targets.map((target): When | undefined => {
-    const type = jsonType(target);
-    return type === undefined ? undefined : { by: "type", type };
-  });
-  return complete(whens, (when) => (when.by === "type" ? when.type : ""));
-}
-
-function jsonType(target: Node): "string" | "number" | "boolean" | "array" | "object" | undefined {
-  // A Date is an object in TypeScript, whatever it is on the wire.
-  if (target.text("format") === "date-time") return undefined;
-  const type = target.text("type") ?? (target.texts("enum").length > 0 ? "string" : undefined);
+function ofOneType(
+  reader: ShapeReader,
+  node: Node,
+  type: ValueType,
+  candidates: readonly Candidate[],
+  exclusive: boolean,
+): Shape {
   switch (type) {
-    case "integer":
-      return "number";
+    case "boolean":
+      return { kind: "boolean" };
     case "string":
     case "number":
-    case "boolean":
+      return (
+        ofScalars(candidates.map(({ target }) => reader.shape(target))) ??
+        byTrial(reader, node, candidates)
+      );
     case "array":
+      return byTrial(reader, node, candidates);
     case "object":
-      return type;
-    default:
-      return undefined;
+      return (
+        byTag(reader, node, candidates) ??
+        (exclusive ? byKey(reader, candidates) : undefined) ??
+        byTrial(reader, node, candidates)
+      );
   }
 }
 
-function byValue(reader: SchemaReader, targets: readonly Node[]): When[] | undefined {
-  for (const wireName of targets[0]?.texts("required") ?? []) {
-    const whens = targets.map((target): When | undefined => {
-      const member = target.get("properties")?.get(wireName);
-      const values = member?.get("const") ? [member.get("const")] : (member?.items("enum") ?? []);
-      const value = values.length === 1 ? values[0]?.value : undefined;
-      if (typeof value !== "string" && typeof value !== "number") return undefined;
-      if (!target.texts("required").includes(wireName)) return undefined;
-      return {
-        by: "value",
-        wireName,
-        name: propertyName(wireName, member, reader.problems),
-        value,
-      };
-    });
-    const found = complete(whens, (when) => (when.by === "value" ? String(when.value) : ""));
-    if (found !== undefined) return found;
+type ValueType = (Branch["when"] & { by: "type" })["type"];
+
+/** The JSON types that values of a schema have; none where it may be any. Numbers are of one type. */
+function typesOf(target: Node): readonly ValueType[] {
+  const branches = [...target.items("oneOf"), ...target.items("anyOf")];
+  if (branches.length > 0) {
+    const inner = branches.filter((one) => !isNull(one)).map((one) => typesOf(merged(one)));
+    return inner.some((one) => one.length === 0) ? [] : [...new Set(inner.flat())];
   }
-  return undefined;
+  const given = target.get("type")?.value;
+  const constant = target.get("const");
+  const values = constant === undefined ? target.items("enum") : [constant];
+  const names =
+    given !== undefined
+      ? list(given)
+      : values.length > 0
+        ? values.map(({ value }) => jsonType(value))
+        : [inferredType(target) ?? ""];
+  const types = names.filter((name) => name !== "null").map((name) => valueTypes[String(name)]);
+  const known = types.filter((one) => one !== undefined);
+  return known.length === types.length ? [...new Set(known)] : [];
 }
 
-function byKey(reader: SchemaReader, targets: readonly Node[]): When[] | undefined {
-  const whens = targets.map((target): When | undefined => {
-    const others = targets.filter((other) => other !== target);
+const valueTypes: Readonly<Record<string, ValueType | undefined>> = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+  array: "array",
+  object: "object",
+};
+
+function jsonType(value: Json): string {
+  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+}
+
+/** Strings beside strings, or numbers beside numbers, as one shape; dates are kept apart. */
+function ofScalars(shapes: readonly Shape[]): Shape | undefined {
+  const values = shapes.flatMap((shape) =>
+    shape.kind === "enum" || shape.kind === "literal" ? shape.values : [],
+  );
+  const listed = [...new Set(values)].filter((value) => typeof value !== "boolean");
+  const free = shapes.filter((shape) => shape.kind !== "enum" && shape.kind !== "literal");
+  const isOpen = shapes.some((shape) => shape.kind === "enum" && shape.open === true);
+  if (free.every((shape) => shape.kind === "string")) {
+    const open = free.length > 0 || isOpen;
+    if (listed.length > 0) return { kind: "enum", values: listed, ...(open && { open }) };
+    return { kind: "string", limits: {} };
+  }
+  if (!free.every((shape) => shape.kind === "number")) return undefined;
+  const integer =
+    free.every((shape) => shape.integer) && listed.every((value) => Number.isInteger(value));
+  return { kind: "number", integer, limits: {} };
+}
+
+/** A property that each branch requires and no other has. */
+function byKey(reader: ShapeReader, candidates: readonly Candidate[]): Shape | undefined {
+  const branches = candidates.map((candidate): Branch | undefined => {
+    const { node, target } = candidate;
+    const others = candidates.filter((other) => other !== candidate);
     const wireName = target
       .texts("required")
-      .find((name) => others.every((other) => other.get("properties")?.get(name) === undefined));
-    if (wireName === undefined || target.text("type") !== "object") return undefined;
+      .find((name) =>
+        others.every((other) => other.target.get("properties")?.get(name) === undefined),
+      );
+    const isPlain = target.items("oneOf").length + target.items("anyOf").length === 0;
+    if (wireName === undefined || !isPlain) return undefined;
     const member = target.get("properties")?.get(wireName);
-    return { by: "key", wireName, name: propertyName(wireName, member, reader.problems) };
+    const name = propertyName(wireName, member, reader.problems);
+    const when = { by: "key", wireName, name } as const;
+    return { shape: reader.shape(node), description: describe(candidate), when };
   });
-  return complete(whens, (when) => (when.by === "key" ? when.wireName : ""));
+  const found = branches.filter((branch) => branch !== undefined);
+  return found.length === branches.length ? { kind: "union", branches: found } : undefined;
 }
 
-/** All branches, each told by something of its own; else none. */
-function complete(
-  whens: readonly (When | undefined)[],
-  tell: (when: When) => string,
-): When[] | undefined {
-  const all = whens.filter((when) => when !== undefined);
-  return all.length === whens.length && new Set(all.map(tell)).size === all.length
-    ? all
-    : undefined;
+function byTrial(reader: ShapeReader, node: Node, candidates: readonly Candidate[]): Shape {
+  reader.problems.warn(
+    node.at,
+    "a union whose branches cannot be told apart",
+    "branches of different JSON types; objects with a common required property of one fixed value each; " +
+      "oneOf of objects with a required property each that no other branch has",
+  );
+  const branches = candidates.map(
+    (candidate): Branch => ({
+      shape: reader.shape(candidate.node),
+      description: describe(candidate),
+      when: { by: "trial" },
+    }),
+  );
+  // Where one branch is anything, so is the union.
+  const isOpen = branches.some(({ shape }) => shape.kind === "unknown");
+  return isOpen ? { kind: "unknown" } : { kind: "union", branches };
+}
+
+function list(value: Json): Json[] {
+  return Array.isArray(value) ? [...value] : [value];
 }

@@ -1,7 +1,8 @@
+import { membersIn } from "../model/access.js";
 import type { Branch, NumberLimits, Property, Shape, StringLimits } from "../model/api.js";
 import { key, member, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
-import { hasDefault, type TypePrinter } from "./types.js";
+import { literals, type TypePrinter } from "./types.js";
 
 /** Wire to model, or model to wire. */
 export type Way = "decode" | "encode";
@@ -48,7 +49,13 @@ export class CodecPrinter {
       case "boolean":
         return `${this.check("asBoolean")}(${value}${at})`;
       case "enum":
-        return this.#enum(way, shape.values, this.#types.alias(shape, "answer"), `${value}${at}`);
+        return this.#enum(way, shape, this.#types.alias(shape, "answer"), `${value}${at}`);
+      case "literal":
+        return `${this.check("asLiteral")}(${value}, [${shape.values.map((one) => literals([one])).join(", ")}]${at})`;
+      case "null":
+        return `${this.check("asNull")}(${value}${at})`;
+      case "unknown":
+        return value;
       case "number": {
         const checked = `${this.check(shape.integer ? "asInteger" : "asNumber")}(${value}${at})`;
         if (way === "decode" || Object.keys(shape.limits).length === 0) return checked;
@@ -73,9 +80,11 @@ export class CodecPrinter {
       case "ref":
         return this.#reference(way, shape.model, value, place);
       case "object":
-        if (place === undefined) return this.#object(way, shape.properties, value);
+        if (place === undefined) return this.#object(way, shape, value);
         return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape)})`;
       case "tuple":
+        if (place === undefined) return this.#tuple(way, shape, value);
+        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape)})`;
       case "union":
         return `${this.check("nested")}(${value}, ${quote(place ?? "")}, ${this.reader(way, shape)})`;
     }
@@ -92,7 +101,6 @@ export class CodecPrinter {
           ? `(value) => ${this.expression(way, shape, "value")}`
           : this.reader(way, target);
       }
-      case "tuple":
       case "union":
         return `(value) => { ${this.body(way, shape, "value")} }`;
       default: {
@@ -106,14 +114,8 @@ export class CodecPrinter {
   /** The statements of a function that maps the value named `from`. */
   body(way: Way, shape: Shape, from: string): string {
     switch (shape.kind) {
-      case "tuple": {
-        const items = shape.items.map((item, index) =>
-          this.expression(way, item, `items[${index}]`, String(index)),
-        );
-        return `const items = ${this.check("asTuple")}(${from}, ${shape.items.length});\nreturn [${items.join(", ")}];`;
-      }
       case "union":
-        return this.#union(way, shape.branches, from);
+        return this.#union(way, shape, from);
       default:
         return `return ${this.expression(way, shape, from)};`;
     }
@@ -130,17 +132,19 @@ export class CodecPrinter {
   /** How a member of an object is mapped, absence included. */
   property(way: Way, property: Property, from: string): string {
     const name = way === "decode" ? property.wireName : property.name;
-    const value = `${from}${member(name)}`;
-    const { shape } = property;
-    if (property.required) return this.expression(way, shape, value, name);
-    if (shape.kind === "nullable") {
+    const value = this.#member(from, name);
+    const { shape, absent } = property;
+    const isFilled = way === "decode" && absent !== undefined;
+    if (property.required || (shape.kind === "unknown" && !isFilled)) {
+      return this.expression(way, shape, value, name);
+    }
+    if (shape.kind === "nullable" && !isFilled) {
       const mapped = this.expression(way, shape.shape, value, name);
       // Absent and null mean the same in a response; in a request they may not.
       return `${value} == null ? ${way === "decode" ? "null" : value} : ${mapped}`;
     }
-    const absent =
-      way === "decode" && hasDefault(property) ? JSON.stringify(property.default) : "undefined";
-    return `${value} === undefined ? ${absent} : ${this.expression(way, shape, value, name)}`;
+    const mapped = this.expression(way, shape, value, name);
+    return `${value} === undefined ? ${isFilled ? literals([absent]) : "undefined"} : ${mapped}`;
   }
 
   /** A check that refuses input with other keys than these; what it returns has them. */
@@ -149,23 +153,47 @@ export class CodecPrinter {
     return `${this.check("onlyKeys")}(${from}, [${names}])`;
   }
 
+  /** A member of a value; by a name that every object inherits, only its own. */
+  #member(from: string, name: string): string {
+    if (!(name in Object.prototype)) return `${from}${member(name)}`;
+    return `${this.check("own")}(${from}, ${quote(name)})`;
+  }
+
   /** An object literal with every member mapped. A member that the tag of a union fixes is written as it is. */
   literal(way: Way, properties: readonly Property[], from: string, tag?: Tag): string {
-    const members = properties.map((property) => {
-      const target = key(way === "decode" ? property.name : property.wireName);
+    const mapped = membersIn(way === "decode" ? "answer" : "input", properties);
+    const members = mapped.map((property) => {
+      const name = way === "decode" ? property.name : property.wireName;
+      // Written bare, this name would set the prototype.
+      const target = name === "__proto__" ? `["__proto__"]` : key(name);
       if (property.wireName === tag?.wireName) return `${target}: ${JSON.stringify(tag.value)}`;
       return `${target}: ${this.property(way, property, from)}`;
     });
     return `{ ${members.join(",\n")} }`;
   }
 
-  #object(way: Way, properties: readonly Property[], value: string, tag?: Tag): string {
+  #tuple(way: Way, shape: Shape & { kind: "tuple" }, value: string): string {
+    const readers = shape.items.map((item) => this.reader(way, item));
+    const rest = shape.rest === undefined ? [] : [this.reader(way, shape.rest)];
+    const args = [value, shape.required, `[${readers.join(", ")}]`, ...rest];
+    return `${this.check("asTuple")}(${args.join(", ")})`;
+  }
+
+  #object(way: Way, shape: ObjectShape, value: string, tag?: Tag): string {
+    const { properties, additional } = shape;
     const isRead = way === "decode";
+    // What is only read is allowed in input, since it comes with what was read, and is not sent.
     const names = properties.map((one) => quote(isRead ? one.wireName : one.name));
-    const from = properties.length === 0 ? "" : isRead ? "wire" : "input";
+    const from = isRead ? "wire" : "input";
     const literal = this.literal(way, properties, from, tag);
-    const check = this.check(isRead ? "asObject" : "asInput");
-    return `${check}(${value}, [${names.join(", ")}], (${from}) => (${literal}))`;
+    const isUsed = literal.includes(from);
+    const args = [value, `[${names.join(", ")}]`, `(${isUsed ? from : ""}) => (${literal})`];
+    if (additional === undefined) {
+      return `${this.check(isRead ? "asObject" : "asInput")}(${args.join(", ")})`;
+    }
+    const open = isRead ? "asOpenObject" : "asOpenInput";
+    const check = this.#imports.value(open, this.#runtime("open-objects"));
+    return `${check}(${[...args, this.reader(way, additional)].join(", ")})`;
   }
 
   #reference(way: Way, name: string, value: string, place: string | undefined): string {
@@ -174,7 +202,7 @@ export class CodecPrinter {
     if (codec === undefined) {
       if (shape.kind !== "enum") return this.expression(way, shape, value, place);
       const at = place === undefined ? "" : `, ${quote(place)}`;
-      return this.#enum(way, shape.values, this.#types.name(name, "answer"), `${value}${at}`);
+      return this.#enum(way, shape, this.#types.name(name, "answer"), `${value}${at}`);
     }
     const takesPlace = shape.kind === "string" || shape.kind === "number";
     if (place === undefined) return `${codec}(${value})`;
@@ -184,9 +212,10 @@ export class CodecPrinter {
   }
 
   /** A value that is open when it is read: the contract lists some, and a server may know more. */
-  #enum(way: Way, values: readonly (string | number)[], listed: string, args: string): string {
-    const isNumber = typeof values[0] === "number";
-    if (way === "encode") return `${this.check(isNumber ? "asNumber" : "asString")}(${args})`;
+  #enum(way: Way, shape: Shape & { kind: "enum" }, listed: string, args: string): string {
+    const isNumber = typeof shape.values[0] === "number";
+    if (way === "encode" || shape.open)
+      return `${this.check(isNumber ? "asNumber" : "asString")}(${args})`;
     return `${this.#unrecognized(isNumber ? "asOpenNumber" : "asOpenString")}<${listed}>(${args})`;
   }
 
@@ -200,10 +229,15 @@ export class CodecPrinter {
     return `if (${this.#unrecognized("isUnrecognized")}(${from})) return ${from}.raw;`;
   }
 
-  #union(way: Way, branches: readonly Branch[], from: string): string {
+  #union(way: Way, shape: UnionShape, from: string): string {
+    const { branches } = shape;
     const [first] = branches;
-    if (first?.when.by === "value") return this.#byValue(way, branches, from, first.when);
+    if (first?.when.by === "value") return this.#byValue(way, shape, from, first.when);
     if (first?.when.by === "type") return this.#byType(way, branches, from);
+    if (first?.when.by === "trial") {
+      const found = `return ${this.#trial(way, branches, from)};`;
+      return way === "decode" ? found : `${this.#unlisted(way, from)}\n${found}`;
+    }
     const keys = branches.flatMap(({ when }) =>
       when.by === "key" ? [way === "decode" ? when.wireName : when.name] : [],
     );
@@ -227,16 +261,28 @@ export class CodecPrinter {
     ].join("\n");
   }
 
-  #byValue(way: Way, branches: readonly Branch[], from: string, tag: Tag): string {
+  /** An expression that tries the branches one by one. */
+  #trial(way: Way, branches: readonly Branch[], from: string): string {
+    const readers = [...new Set(branches.map(({ shape }) => this.reader(way, shape)))];
+    const first = this.#imports.value("firstOf", this.#runtime("variants"));
+    const unlisted = way === "decode" ? [this.#unrecognized("keepVariant")] : [];
+    return `${first}(${[from, `[${readers.join(", ")}]`, ...unlisted].join(", ")})`;
+  }
+
+  #byValue(way: Way, { branches, untagged }: UnionShape, from: string, tag: Tag): string {
     const cases = branches.map((branch) => {
       const value = branch.when.by === "value" ? JSON.stringify(branch.when.value) : "";
-      return `case ${value}: return ${this.#branch(way, branch, from)};`;
+      return `case ${value}: return ${this.#variant(way, branch, from, untagged)};`;
     });
+    if (untagged) cases.push(`case undefined: return ${this.#trial(way, branches, from)};`);
     const values = branches.map(({ when }) =>
       when.by === "value" ? JSON.stringify(when.value) : "",
     );
     const name = way === "decode" ? tag.wireName : tag.name;
     const found = `${this.check("members")}<${quote(name)}>(${from})${member(name)}`;
+    if (way === "decode" && untagged) {
+      return `switch (${found}) { ${cases.join("\n")}\ndefault: ${this.#unlisted(way, from)} }`;
+    }
     if (way === "decode") {
       const as = this.#unrecognized(
         typeof tag.value === "number" ? "asOpenNumber" : "asOpenString",
@@ -258,14 +304,21 @@ export class CodecPrinter {
   }
 
   #byType(way: Way, branches: readonly Branch[], from: string): string {
-    const tests = branches.map((branch) => {
+    const hasDate = (branch: Branch): boolean =>
+      way === "encode" && holdsDate(branch.shape, (name) => this.#types.model(name).shape);
+    // A date is an object to JavaScript and a string on the wire.
+    const order = [...branches].sort((a, b) => Number(hasDate(b)) - Number(hasDate(a)));
+    const tests = order.map((branch) => {
       const type = branch.when.by === "type" ? branch.when.type : "object";
       const test =
         type === "array"
           ? `Array.isArray(${from})`
           : type === "object"
             ? `${this.check("isObject")}(${from})`
-            : `typeof ${from} === ${quote(type)}`;
+            : `typeof ${from} === ${quote(type)}${hasDate(branch) ? ` || ${this.#imports.value("isDate", this.#runtime("dates"))}(${from})` : ""}`;
+      if (branch.shape.kind === "union") {
+        return `if (${test}) { ${this.body(way, branch.shape, from)} }`;
+      }
       return `if (${test}) return ${this.#branch(way, branch, from)};`;
     });
     if (way === "decode") return [...tests, this.#unlisted(way, from)].join("\n");
@@ -274,12 +327,29 @@ export class CodecPrinter {
     return [this.#unlisted(way, from), ...tests, refusal].join("\n");
   }
 
+  /** An expression that maps a value of a branch that the value of a tag leads to. */
+  #variant(way: Way, branch: Branch, from: string, untagged = false): string {
+    const { shape, when } = branch;
+    if (untagged) return this.#branch(way, { ...branch, when: { by: "trial" } }, from);
+    const mapped = this.#branch(way, branch, from);
+    const needsTag = way === "decode" && when.by === "value" && !this.#types.hasTag(shape, when);
+    if (!needsTag || shape.kind === "object") return mapped;
+    const tagged = this.#imports.value("tagged", this.#runtime("variants"));
+    return `${tagged}(${mapped}, ${quote(when.name)}, ${literals([when.value])})`;
+  }
+
   /** An expression that maps a value of a branch. */
   #branch(way: Way, { shape, when }: Branch, from: string): string {
+    if (shape.kind === "union") {
+      return `(${this.reader(way, shape)})(${from})`;
+    }
     if (shape.kind !== "object") return this.expression(way, shape, from);
-    return this.#object(way, shape.properties, from, when.by === "value" ? when : undefined);
+    return this.#object(way, shape, from, when.by === "value" ? when : undefined);
   }
 }
+
+type ObjectShape = Shape & { kind: "object" };
+type UnionShape = Shape & { kind: "union" };
 
 /** The member that tells the branches of a union apart, and its value in one of them. */
 type Tag = Branch["when"] & { by: "value" };
@@ -293,12 +363,29 @@ export function hasCodec(way: Way, shape: Shape): boolean {
       return way === "encode" && Object.keys(shape.limits).length > 0;
     case "boolean":
     case "enum":
+    case "literal":
+    case "null":
+    case "unknown":
     case "dateTime":
       return false;
     case "nullable":
       return hasCodec(way, shape.shape);
     default:
       return true;
+  }
+}
+
+/** Whether a shape that is a string on the wire may be a `Date` in input. */
+function holdsDate(shape: Shape, modelShape: (model: string) => Shape): boolean {
+  switch (shape.kind) {
+    case "dateTime":
+      return true;
+    case "ref":
+      return holdsDate(modelShape(shape.model), modelShape);
+    case "union":
+      return shape.branches.some((branch) => holdsDate(branch.shape, modelShape));
+    default:
+      return false;
   }
 }
 

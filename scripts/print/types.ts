@@ -1,3 +1,4 @@
+import { membersIn } from "../model/access.js";
 import type { Api, Branch, Model, Property, Rule, Shape } from "../model/api.js";
 import { toKebab, toPascal } from "../model/names/words.js";
 import { doc } from "./doc.js";
@@ -68,13 +69,18 @@ export class TypePrinter {
           ? "Date"
           : this.#imports.type("DateInput", this.#runtime("dates"));
       case "enum":
-        return this.#open(literals(shape.values), shape.values);
+        return this.#listed(literals(shape.values), shape);
+      case "literal":
+        return literals(shape.values);
+      case "null":
+      case "unknown":
+        return shape.kind;
       case "array":
         return `readonly ${parenthesised(this.type(shape.items, direction))}[]`;
       case "tuple":
-        return `readonly [${shape.items.map((item) => this.type(item, direction)).join(", ")}]`;
+        return `readonly [${this.#elements(shape, direction).join(", ")}]`;
       case "record":
-        return `Readonly<Record<string, ${this.type(shape.values, direction)}>>`;
+        return `{ readonly [name: string]: ${this.type(shape.values, direction)} }`;
       case "object":
         return this.#object(shape, direction);
       case "union":
@@ -106,7 +112,7 @@ export class TypePrinter {
   /** The name of the type of a model; it says what a rule needs, where the model has one. */
   #reference(name: string, direction: Direction): string {
     const { shape, inputName = name } = this.model(name);
-    if (shape.kind === "enum") return this.#open(this.name(name, direction), shape.values);
+    if (shape.kind === "enum") return this.#listed(this.name(name, direction), shape);
     if (direction === "answer" || shape.kind !== "object") return this.name(name, direction);
     const flag = onlyFlag(shape);
     if (flag === undefined && !isChoice(shape.rules)) return this.name(name, direction);
@@ -134,9 +140,10 @@ export class TypePrinter {
     return answered && !keepsRules(shape) ? [this.name(name, "answer")] : [];
   }
 
-  /** What is listed, and anything else that a newer server sends. */
-  #open(listed: string, values: readonly (string | number)[]): string {
-    return `${listed} | ${this.#unrecognized(unlisted(values[0]))}`;
+  /** What is listed, and anything else: where the document allows it, or where a newer server sends it. */
+  #listed(listed: string, { values, open }: Shape & { kind: "enum" }): string {
+    const others = open ? `(${typeof values[0]} & {})` : this.#unrecognized(unlisted(values[0]));
+    return `${listed} | ${others}`;
   }
 
   #unrecognized(name: string): string {
@@ -147,22 +154,56 @@ export class TypePrinter {
     return this.#imports.type(name, this.#runtime("input-rules"));
   }
 
+  /** Elements of a tuple: those that need not be there are optional. */
+  #elements(shape: Shape & { kind: "tuple" }, direction: Direction): string[] {
+    const items = shape.items.map((item, index) => {
+      const type = this.type(item, direction);
+      return index < shape.required ? type : `${parenthesised(type)}?`;
+    });
+    const { rest } = shape;
+    return rest === undefined
+      ? items
+      : [...items, `...${parenthesised(this.type(rest, direction))}[]`];
+  }
+
   #object(shape: Shape & { kind: "object" }, direction: Direction): string {
-    const literal = this.#literal(shape.properties, direction);
+    const literal = this.#literal(shape, direction);
     if (direction === "answer" || shape.rules === undefined) return literal;
-    const read = keepsRules(shape) ? [] : [this.#literal(shape.properties, "answer")];
+    const read = keepsRules(shape) ? [] : [this.#literal(shape, "answer")];
     return this.#ruled(shape, literal, read);
   }
 
   #literal(
-    properties: readonly Property[],
+    shape: Shape & { kind: "object" },
     direction: Direction,
     extra: readonly string[] = [],
     tag?: string,
   ): string {
-    if (properties.length === 0 && extra.length === 0) return "Readonly<Record<string, never>>";
+    const properties = membersIn(direction, shape.properties);
+    const index = this.index(shape, direction);
+    if (properties.length + extra.length === 0 && index === undefined) {
+      return "Readonly<Record<string, never>>";
+    }
     const members = properties.map((one) => this.member(one, direction, one.wireName === tag));
-    return `{\n${[...members, ...extra].join("\n")} }`;
+    const others = index === undefined ? [] : [`readonly [name: string]: ${index};`];
+    return `{\n${[...members, ...extra, ...others].join("\n")} }`;
+  }
+
+  /**
+   * The type of members beyond those that an object names; `undefined` where the document does not speak of them.
+   * TypeScript wants it to cover the named ones too: where these are of many types, only `unknown` is readable.
+   */
+  index(shape: Shape & { kind: "object" }, direction: Direction): string | undefined {
+    if (shape.additional === undefined) return undefined;
+    const named = membersIn(direction, shape.properties).map((one) =>
+      this.property(one, direction),
+    );
+    const types = [
+      this.type(shape.additional, direction),
+      ...named.map(({ type }) => type),
+    ].flatMap((type) => (/[{<]/.test(type) ? type : type.split(" | ")));
+    const distinct = [...new Set(types)];
+    return distinct.includes("unknown") || distinct.length > 4 ? "unknown" : distinct.join(" | ");
   }
 
   /**
@@ -256,7 +297,11 @@ export class TypePrinter {
     return `${comment}readonly ${key(property.name)}${optional ? "?" : ""}: ${type};`;
   }
 
-  #union({ branches }: Shape & { kind: "union" }, direction: Direction): string {
+  #union({ branches, untagged }: Shape & { kind: "union" }, direction: Direction): string {
+    if (untagged) {
+      const types = branches.map(({ shape }) => this.type(shape, direction));
+      return [...new Set(types), this.#unrecognized("UnrecognizedVariant")].join(" | ");
+    }
     const keys = branches.flatMap(({ when }) => (when.by === "key" ? when.name : []));
     const known = branches.map(({ shape, when }) => {
       if (shape.kind === "object") {
@@ -264,20 +309,33 @@ export class TypePrinter {
         const none = direction === "answer" ? "never" : this.#onlyOneOf(keys);
         const absent = others.map((name) => `readonly ${key(name)}?: ${none};`);
         const tag = when.by === "value" ? when.wireName : undefined;
-        const literal = this.#literal(shape.properties, direction, absent, tag);
+        const literal = this.#literal(shape, direction, absent, tag);
         if (direction === "answer" || shape.rules === undefined) return literal;
         return `(${this.#ruled(shape, literal, [])})`;
       }
       const type = this.type(shape, direction);
-      return when.by === "value"
+      return when.by === "value" && !this.hasTag(shape, when)
         ? `(${parenthesised(type)} & { readonly ${key(when.name)}: ${literals([when.value])} })`
         : type;
     });
-    return [...known, this.#unknownBranch(branches, keys)].join(" | ");
+    return [...new Set([...known, this.#unknownBranch(branches, keys)])].join(" | ");
   }
 
   #onlyOneOf(keys: readonly string[]): string {
     return `${this.#rule("OnlyOneOf")}<${keys.map(quote).join(" | ")}>`;
+  }
+
+  /** Whether the type of a branch says by itself which value its tag has. */
+  hasTag(shape: Shape, tag: Branch["when"] & { by: "value" }): boolean {
+    if (shape.kind === "ref") return this.hasTag(this.model(shape.model).shape, tag);
+    if (shape.kind !== "object") return false;
+    const property = shape.properties.find(({ wireName }) => wireName === tag.wireName);
+    return (
+      property?.required === true &&
+      property.shape.kind === "literal" &&
+      property.shape.values.length === 1 &&
+      property.shape.values[0] === tag.value
+    );
   }
 
   /** What a newer server sends in place of a branch; it is written, too, but only where it was read. */
@@ -344,10 +402,7 @@ function withoutNull(shape: Shape): Shape {
 
 /** Whether an absent member of an answer is filled with the contract's default. */
 export function hasDefault(property: Property): boolean {
-  return (
-    property.shape.kind !== "dateTime" &&
-    ["string", "number", "boolean"].includes(typeof property.default)
-  );
+  return property.absent !== undefined;
 }
 
 /** The type of values like this one that the contract does not list. */
@@ -355,7 +410,8 @@ function unlisted(value: unknown): string {
   return typeof value === "number" ? "UnrecognizedNumber" : "UnrecognizedString";
 }
 
-function literals(values: readonly (string | number)[]): string {
+/** Values as literals of a union type, or of an array. */
+export function literals(values: readonly (string | number | boolean)[]): string {
   return values
     .map((value) => (typeof value === "string" ? quote(value) : String(value)))
     .join(" | ");

@@ -96,18 +96,63 @@ export function asArray<Out>(
   return out;
 }
 
-/** An array of exactly `length` elements. */
-export function asTuple(value: unknown, length: number): readonly unknown[] {
+/** One of these values, and no other. */
+export function asLiteral<const Value extends string | number | boolean>(
+  value: unknown,
+  values: readonly Value[],
+  key?: string,
+): Value {
+  const found = values.find((one) => one === value);
+  if (found === undefined) {
+    throw new ValidationError(values.map((one) => JSON.stringify(one)).join(" or "), value, key);
+  }
+  return found;
+}
+
+/** Null, and nothing else. */
+export function asNull(value: unknown, key?: string): null {
+  if (value !== null) throw new ValidationError("null", value, key);
+  return value;
+}
+
+/** A member of an object by a name that every object inherits. */
+export function own(value: object, name: string): unknown {
+  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+}
+
+/**
+ * An array with a reader for each element.
+ *
+ * @param required - how many elements must be there
+ * @param rest - reads further elements; without it, there must be none
+ */
+export function asTuple<Tuple extends readonly unknown[]>(
+  value: unknown,
+  required: number,
+  readers: readonly ((value: unknown) => unknown)[],
+  rest?: (value: unknown) => unknown,
+): Tuple {
   if (!Array.isArray(value)) throw new ValidationError("an array", value);
-  if (value.length !== length) {
+  const most = rest === undefined ? readers.length : Number.POSITIVE_INFINITY;
+  if (value.length < required || value.length > most) {
+    const wanted = required === most ? required : `${range(required, most)} items`;
     throw new ValidationError(
-      `an array of ${length}`,
+      `an array of ${wanted}`,
       value,
       undefined,
       `an array of ${value.length}`,
     );
   }
-  return value;
+  const items: unknown[] = value.map((item, index) => {
+    const read = readers[index] ?? rest;
+    return read === undefined ? item : nested(item, index, read);
+  });
+  // The readers are those of the tuple that the caller names.
+  return items as readonly unknown[] as Tuple;
+}
+
+function range(least: number, most: number): string {
+  return most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
 }
 
 /** An object used as a map; `item` reads each value. Keys stay as they are. */

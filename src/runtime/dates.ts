@@ -14,6 +14,11 @@ export function asDate(value: unknown, key?: string): Date {
   return date;
 }
 
+/** A `Date`, of this realm or of another. */
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
 /** Writes a moment as RFC 3339. A text is checked and sent as it was given, with its offset and all its digits. */
 export function toDateTime(value: unknown, key?: string): string {
   if (typeof value === "string") {
@@ -27,7 +32,7 @@ export function toDateTime(value: unknown, key?: string): string {
     }
     return value;
   }
-  if (typeof value !== "number" && !(value instanceof Date)) {
+  if (typeof value !== "number" && !isDate(value)) {
     throw new ValidationError("a Date, epoch milliseconds or an RFC 3339 date-time", value, key);
   }
   const date = new Date(value);

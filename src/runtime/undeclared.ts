@@ -26,11 +26,18 @@ export function keepUndeclared<T extends object>(
 ): T {
   for (const key in wire) {
     if (names.includes(key)) continue;
-    // Entries, because assigning a key named __proto__ would set the prototype and lose the value.
-    const rest = Object.entries(wire).filter(([name]) => !names.includes(name));
-    (value as Holder)[undeclared] = Object.fromEntries(rest);
-    break;
+    return keepRest(
+      value,
+      Object.entries(wire).filter(([name]) => !names.includes(name)),
+    );
   }
+  return value;
+}
+
+/** Lets a value that was read keep these members of the wire. */
+export function keepRest<T extends object>(value: T, rest: readonly [string, unknown][]): T {
+  // From entries, because assigning a key named __proto__ would set the prototype and lose the value.
+  if (rest.length > 0) (value as Holder)[undeclared] = Object.fromEntries(rest);
   return value;
 }
 

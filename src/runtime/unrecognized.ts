@@ -81,11 +81,10 @@ export function keepTagged<
  *
  * @example
  * ```ts
- * import { isUnrecognized, type ResourceSet } from "s2-token-contract";
+ * import { isUnrecognized } from "s2-token-contract";
  *
- * function describe(set: ResourceSet): string {
- *   if (isUnrecognized(set)) return JSON.stringify(set.raw);
- *   return set.exact ?? `${set.prefix}*`;
+ * function show(value: unknown): string {
+ *   return isUnrecognized(value) ? JSON.stringify(value.raw) : String(value);
  * }
  * ```
  */

@@ -3,8 +3,8 @@ import type { Json } from "../../scripts/model/api.js";
 import { buildApi } from "../../scripts/model/build.js";
 import { SpecError } from "../../scripts/spec/problem.js";
 
-/** A schema that no reader takes: it holds itself, and no object stands between. */
-const endless: Json = { type: "array", items: { $ref: "#/components/schemas/Endless" } };
+/** A schema that no type can say: it is null or itself. */
+const endless: Json = { oneOf: [{ type: "null" }, { $ref: "#/components/schemas/Endless" }] };
 
 function operation(operationId: string, schema?: string): Json {
   const media = { schema: { $ref: `#/components/schemas/${schema}` } };

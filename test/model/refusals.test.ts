@@ -60,8 +60,7 @@ const thenable: { [name: string]: Json } = JSON.parse('{"then":{"type":"string"}
 
 describe("a schema that is not understood is refused with its pointer", () => {
   test.each<[string, Json, string, string]>([
-    ["no type", {}, at, "a schema without a type"],
-    ["true", true, at, "the schema true"],
+    ["false", false, at, "the schema false"],
     ["an unknown keyword", { type: "string", lenght: 3 }, `${at}/lenght`, "unknown keyword lenght"],
     [
       "a keyword of another type",
@@ -70,13 +69,6 @@ describe("a schema that is not understood is refused with its pointer", () => {
       "minimum beside type",
     ],
     ["a type that is none", { type: "text" }, at, 'the type "text"'],
-    ["two types", { type: ["string", "integer"] }, at, '["string","integer"]'],
-    ["null alone", { type: "null" }, at, "null"],
-    ["an array without items", { type: "array" }, at, "an array without items"],
-    ["an open tuple", { type: "array", prefixItems: [{ type: "string" }] }, at, "prefixItems"],
-    ["allOf of two", { allOf: [{ type: "string" }, { type: "string" }] }, at, "allOf with 2"],
-    ["a mixed enum", { enum: [1, "a"] }, at, "an enum of strings and numbers"],
-    ["an enum of booleans", { enum: [true] }, `${at}/enum/0`, "the enum value true"],
     [
       "a misspelt format, which would change the type",
       { type: "string", format: "date-tiem" },
@@ -91,27 +83,13 @@ describe("a schema that is not understood is refused with its pointer", () => {
     ],
     ["a broken pattern", { type: "string", pattern: "(" }, at, "the pattern ("],
     ["not of anything", { type: "string", not: { type: "string" } }, `${at}/not`, "not: "],
-    ["any object", { type: "object", additionalProperties: true }, at, "an object of any values"],
-    [
-      "members and a map",
-      object({ a: { type: "string" } }, { additionalProperties: { type: "string" } }),
-      at,
-      "an object with properties and a schema for others",
-    ],
     ["required of nothing", object({}, { required: ["ghost"] }), `${at}/required`, "ghost"],
     ["null in the type alone", { type: ["string", "null"], enum: ["a"] }, at, "an enum without it"],
-    ["an enum of nothing", { enum: [null] }, at, "an enum without a value"],
     [
       "a default of another type",
       object({ a: { type: "string", default: 5 } }),
       `${at}/properties/a/default`,
       "the default 5",
-    ],
-    [
-      "a date in a union by type",
-      { oneOf: [{ type: "string", format: "date-time" }, object({})] },
-      at,
-      "a union whose branches cannot be told apart",
     ],
     ["a dangling $ref", { $ref: "#/components/schemas/Ghost" }, at, "#/components/schemas/Ghost"],
     [
@@ -179,7 +157,7 @@ describe("an operation that is not understood is refused with its pointer", () =
     ],
     [
       "values deeper than the style",
-      parameter({ schema: { type: "array", items: object({}) } }),
+      parameter({ schema: { type: "array", items: object({ a: { type: "string" } }) } }),
       `${operation}/parameters/0`,
       "nested deeper",
     ],
@@ -398,7 +376,9 @@ test("what follows from a problem is not a problem of its own", () => {
 });
 
 test("all problems are reported at once", () => {
-  const message = messageOf(body(object({ a: {}, b: { type: "text" }, c: { type: "array" } })));
+  const message = messageOf(
+    body(object({ a: false, b: { type: "text" }, c: { type: "string", format: "nope" } })),
+  );
   expect(message).toContain("3 problems");
 });
 
@@ -421,21 +401,21 @@ describe("schemas that cannot be said in TypeScript as they stand", () => {
   const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
   const itself = "holds itself outside of an object";
 
-  test.each<[string, Json]>([
-    ["an array of itself", { type: "array", items: ref("Loop") }],
-    ["a map of itself", { type: "object", additionalProperties: ref("Loop") }],
-    ["null or itself", { oneOf: [{ type: "null" }, ref("Loop")] }],
-  ])("%s", (_, schema) => {
-    const message = messageOf(body(ref("Loop"), { Loop: schema }));
-    expect(message).toContain("#/components/schemas/Loop\n");
-    expect(message).toContain(itself);
-  });
+  test.each<[string, Json]>([["null or itself", { oneOf: [{ type: "null" }, ref("Loop")] }]])(
+    "%s",
+    (_, schema) => {
+      const message = messageOf(body(ref("Loop"), { Loop: schema }));
+      expect(message).toContain("#/components/schemas/Loop\n");
+      expect(message).toContain(itself);
+    },
+  );
 
-  test("recursion through a property is fine", () => {
-    const schemas = {
-      Tree: object({ left: ref("Tree"), more: { type: "array", items: ref("Tree") } }),
-    };
-    expect(messageOf(body(ref("Tree"), schemas))).toBe("nothing was refused");
+  test.each<[string, Json]>([
+    ["a property", object({ left: ref("Tree"), more: { type: "array", items: ref("Tree") } })],
+    ["the items of an array", { type: "array", items: ref("Tree") }],
+    ["the values of a map", { type: "object", additionalProperties: ref("Tree") }],
+  ])("recursion through %s is fine", (_, schema) => {
+    expect(messageOf(body(ref("Tree"), { Tree: schema }))).toBe("nothing was refused");
   });
 
   test("a name that is taken by the input type of another schema", () => {

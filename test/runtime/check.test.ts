@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import {
   asArray,
+  asBoolean,
   asInteger,
   asNumber,
   asRecord,
@@ -90,14 +91,30 @@ describe("a number", () => {
 });
 
 describe("a tuple", () => {
+  const pair = [asString, asNumber];
+
   test("has its length, no more and no less", () => {
-    expect(asTuple(["a", 1], 2)).toEqual(["a", 1]);
-    expect(mismatch(() => asTuple(["a"], 2))).toMatchObject({
+    expect(asTuple(["a", 1], 2, pair)).toEqual(["a", 1]);
+    expect(mismatch(() => asTuple(["a"], 2, pair))).toMatchObject({
       expected: "an array of 2",
       found: "an array of 1",
     });
-    expect(mismatch(() => asTuple(["a", 1, 2], 2)).found).toBe("an array of 3");
-    expect(mismatch(() => asTuple(untyped({ length: 2 }), 2)).expected).toBe("an array");
+    expect(mismatch(() => asTuple(["a", 1, 2], 2, pair)).found).toBe("an array of 3");
+    expect(mismatch(() => asTuple({ length: 2 }, 2, pair)).expected).toBe("an array");
+  });
+
+  test("names the element that is wrong", () => {
+    expect(mismatch(() => asTuple(["a", "b"], 2, pair))).toMatchObject({ pointer: "/1" });
+  });
+
+  test("may lack elements, and may have more of one kind", () => {
+    expect(asTuple(["a"], 1, pair)).toEqual(["a"]);
+    expect(mismatch(() => asTuple([], 1, pair)).expected).toBe("an array of 1 to 2 items");
+    expect(asTuple(["a", 1, true, false], 0, pair, asBoolean)).toEqual(["a", 1, true, false]);
+    expect(mismatch(() => asTuple(["a", 1, "b"], 0, pair, asBoolean)).pointer).toBe("/2");
+    expect(mismatch(() => asTuple([], 1, pair, asBoolean)).expected).toBe(
+      "an array of at least 1 items",
+    );
   });
 });
 

@@ -29,7 +29,12 @@ export function inputArbitrary(api: Api, shape: Shape): Arbitrary<unknown> {
     case "boolean":
       return fc.boolean();
     case "enum":
-      return fc.constantFrom(...shape.values);
+    case "literal":
+      return fc.constantFrom<string | number | boolean>(...shape.values);
+    case "null":
+      return fc.constant(null);
+    case "unknown":
+      return fc.jsonValue();
     case "array":
       return fc.array(inner(shape.items), { maxLength: 5 });
     case "tuple":

@@ -23,7 +23,7 @@ export interface Sample {
   /** At most 8 bytes of UTF-8. */
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
-  readonly labels: Readonly<Record<string, Label>>;
+  readonly labels: { readonly [name: string]: Label };
   readonly inner:
     | {
         readonly when: Date;
@@ -54,7 +54,7 @@ export interface SampleInput {
   /** At most 8 bytes of UTF-8. */
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
-  readonly labels: Readonly<Record<string, Label>>;
+  readonly labels: { readonly [name: string]: Label };
   readonly inner?:
     | {
         readonly when: DateInput;
@@ -95,10 +95,7 @@ export function decodeSample(value: unknown): Sample {
     ],
     (wire) => ({
       id: asString(wire.key, "key"),
-      points: asArray(wire.points, "points", (value) => {
-        const items = asTuple(value, 2);
-        return [asInteger(items[0], "0"), asNumber(items[1], "1")];
-      }),
+      points: asArray(wire.points, "points", (value) => asTuple(value, 2, [asInteger, asNumber])),
       labels: asRecord(wire.labels, "labels", (value) => (value === null ? null : asString(value))),
       inner:
         wire.inner === undefined
@@ -146,13 +143,9 @@ export function encodeSample(value: unknown): unknown {
     ],
     (input) => ({
       key: withinLimits(input.id, { minBytes: 1, maxBytes: 8 }, "id"),
-      points: asArray(input.points, "points", (value) => {
-        const items = asTuple(value, 2);
-        return [
-          withinRange(asInteger(items[0], "0"), { minimum: 0 }, "0"),
-          asNumber(items[1], "1"),
-        ];
-      }),
+      points: asArray(input.points, "points", (value) =>
+        asTuple(value, 2, [(value) => withinRange(asInteger(value), { minimum: 0 }), asNumber]),
+      ),
       labels: asRecord(input.labels, "labels", encodeLabel),
       inner:
         input.inner === undefined

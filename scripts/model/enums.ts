@@ -1,0 +1,49 @@
+import type { Node } from "../spec/node.js";
+import type { Problems } from "../spec/problem.js";
+import type { Json, Shape } from "./api.js";
+import { noteOtherKeywords } from "./keywords.js";
+import { nullable } from "./reader.js";
+
+/**
+ * The shape of an `enum` or a `const`. A list of strings or of numbers grows with the service, so it is open when it is
+ * read. A constant is what it is, and so are booleans and lists of several types, which the compiler could not open.
+ */
+export function readEnum(node: Node, problems: Problems): Shape {
+  const constant = node.get("const");
+  const all: readonly Json[] =
+    constant === undefined ? node.items("enum").map(({ value }) => value) : [constant.value];
+  const limits = ["format", "minLength", "maxLength", "pattern", "minimum", "maximum"];
+  noteOtherKeywords(node, ["enum", "const", "type", ...limits], problems);
+  const values = [...new Set(all)].filter((value) => value !== null);
+  const scalars = values.filter(
+    (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
+  );
+  // Objects and arrays by value: no type could say it, and nothing is lost of them.
+  if (scalars.length < values.length) return { kind: "unknown" };
+  const hasNull = all.includes(null) || listsNull(node, all, problems);
+  if (scalars.length === 0) return { kind: "null" };
+  const shape = ofValues(scalars, constant !== undefined);
+  return hasNull ? nullable(shape) : shape;
+}
+
+function ofValues(values: readonly (string | number | boolean)[], isConstant: boolean): Shape {
+  if (values.includes(true) && values.includes(false) && values.length === 2) {
+    return { kind: "boolean" };
+  }
+  const texts = values.filter((value) => typeof value === "string");
+  const numbers = values.filter((value) => typeof value === "number");
+  if (isConstant || Math.max(texts.length, numbers.length) < values.length) {
+    return { kind: "literal", values };
+  }
+  return { kind: "enum", values: texts.length > 0 ? texts : numbers };
+}
+
+/** Whether null is in the type alone. To the letter the enum forbids it; who writes so means that it is allowed. */
+function listsNull(node: Node, values: readonly Json[], problems: Problems): boolean {
+  const type = node.get("type")?.value;
+  const isListed = Array.isArray(type) && type.includes("null");
+  if (isListed && !values.includes(null)) {
+    problems.warn(node.at, "a type with null and an enum without it", "null in both or in none");
+  }
+  return isListed;
+}

@@ -1,0 +1,132 @@
+import { isObject } from "../spec/canonical.js";
+import { Node } from "../spec/node.js";
+import type { Json } from "./api.js";
+import { isStructural } from "./keywords.js";
+
+type Schema = { readonly [key: string]: Json };
+
+/** What a schema says beside `$ref` and `allOf`, together with what these lead to, as one schema without them. */
+export function merged(node: Node): Node {
+  return withValue(node, mergeAll(partsOf(node, new Set(), true)));
+}
+
+/** A node with another value at the same place of the document. */
+export function withValue(node: Node, value: Json): Node {
+  return new Node(node.root().value, value, node.at);
+}
+
+/** The schemas that `$ref` and `allOf` put together, the schema's own keywords first. */
+function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Schema[] {
+  if (!isObject(node.value)) return [];
+  const { $ref, allOf, ...own } = node.value;
+  // A base class says which of its subtypes a value is; in a subtype that is settled.
+  const isBase = !isOwn && own["oneOf"] === undefined && own["anyOf"] === undefined;
+  const { discriminator, ...rest } = own;
+  const parts: Schema[] = [isBase ? rest : own];
+  if (typeof $ref === "string" && !seen.has($ref)) {
+    const target = node.resolve();
+    if (target !== undefined) parts.push(...partsOf(target, new Set([...seen, $ref]), false));
+  }
+  if (allOf !== undefined) {
+    for (const member of node.items("allOf")) parts.push(...partsOf(member, seen, false));
+  }
+  return parts;
+}
+
+function mergeAll(parts: readonly Schema[]): Schema {
+  return parts.reduce((left, right) => merge(left, right), {});
+}
+
+/** Two schemas that both hold, as one. Where they contradict each other, the first has the word. */
+function merge(left: Schema, right: Schema): Schema {
+  const both: { [key: string]: Json } = { ...right, ...left };
+  for (const key of Object.keys(right)) {
+    const [a, b] = [left[key], right[key]];
+    if (a !== undefined && b !== undefined) Object.assign(both, mergeKeyword(key, a, b, both));
+  }
+  const hasMembers = (one: Schema): boolean => one["properties"] !== undefined;
+  const isClosed = [left, right].some((one) => one["additionalProperties"] === false);
+  // Taken to the letter, `false` forbids the members that the other schema declares, which nobody means.
+  if (isClosed && hasMembers(left) && hasMembers(right)) delete both["additionalProperties"];
+  return both;
+}
+
+function mergeKeyword(key: string, a: Json, b: Json, both: Schema): Schema {
+  switch (key) {
+    case "properties":
+    case "patternProperties":
+      return { [key]: mergeMembers(a, b) };
+    case "required":
+      return { required: [...new Set([...list(a), ...list(b)])] };
+    case "type":
+      return { type: mergeTypes(a, b) };
+    case "enum": {
+      const common = list(a).filter((one) => list(b).includes(one));
+      return { enum: common.length > 0 ? common : a };
+    }
+    case "items":
+    case "additionalProperties":
+      return { [key]: isObject(a) && isObject(b) ? mergeMember(a, b) : isObject(b) ? b : a };
+    case "oneOf":
+    case "anyOf":
+      // Kept apart: each branch of the one goes with each of the other.
+      return { allOf: [...list(both["allOf"] ?? []), { [key]: b }] };
+    case "readOnly":
+    case "writeOnly":
+    case "nullable":
+    case "deprecated":
+      return { [key]: a === true || b === true };
+    default:
+      return { [key]: a };
+  }
+}
+
+function mergeMembers(a: Json, b: Json): Json {
+  if (!isObject(a) || !isObject(b)) return a;
+  const members: [string, Json][] = Object.entries(b).map(([name, schema]) => {
+    const own = Object.hasOwn(a, name) ? a[name] : undefined;
+    return [name, own === undefined ? schema : mergeMember(own, schema)];
+  });
+  return Object.fromEntries([...Object.entries(a), ...members]);
+}
+
+/** Both schemas of one member. One that says nothing of the value leaves the word to the other. */
+function mergeMember(a: Json, b: Json): Json {
+  if (!saysSomething(b) || JSON.stringify(a) === JSON.stringify(b)) return a;
+  if (!saysSomething(a)) return isObject(a) && isObject(b) ? { ...b, ...a } : b;
+  return { allOf: [a, b] };
+}
+
+function saysSomething(schema: Json): boolean {
+  return isObject(schema) && Object.keys(schema).some(isStructural);
+}
+
+function mergeTypes(a: Json, b: Json): Json {
+  const [left, right] = [list(a), list(b)];
+  const common = left.filter(
+    (one) => right.includes(one) || (one === "integer" && right.includes("number")),
+  );
+  if (left.includes("number") && right.includes("integer")) common.push("integer");
+  const [only] = common;
+  if (only === undefined) return a;
+  return common.length === 1 ? only : common;
+}
+
+function list(value: Json): Json[] {
+  return Array.isArray(value) ? [...value] : [value];
+}
+
+/** The `$ref`s that {@link merged} follows in a schema, as the places that hold them. */
+export function inlinedRefs(node: Node): Node[] {
+  const found: Node[] = [];
+  const walk = (one: Node): void => {
+    for (const member of one.items("allOf")) walk(member);
+    const ref = one.text("$ref");
+    if (ref === undefined || found.some((other) => other.text("$ref") === ref)) return;
+    found.push(withValue(one, { $ref: ref }));
+    const target = one.resolve();
+    if (target !== undefined) walk(target);
+  };
+  walk(node);
+  return found;
+}

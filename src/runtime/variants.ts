@@ -1,0 +1,46 @@
+import { undeclaredMembers } from "./undeclared.js";
+import { ValidationError } from "./validation-error.js";
+
+/**
+ * A value of a union whose variants nothing tells apart: it is read as the first variant that declares every member
+ * that it has, else as the first that accepts it.
+ *
+ * @param unlisted - reads what no variant accepts
+ * @throws {ValidationError} no variant accepts it, and nothing else does.
+ */
+export function firstOf<
+  const Readers extends readonly ((value: unknown) => unknown)[],
+  Unlisted = never,
+>(
+  value: unknown,
+  readers: Readers,
+  unlisted?: (value: unknown) => Unlisted,
+): ReturnType<Readers[number]> | Unlisted {
+  const accepted: unknown[] = [];
+  for (const read of readers) {
+    try {
+      const found = read(value);
+      if (Object.keys(undeclaredMembers(Object(found))).length === 0) accepted.unshift(found);
+      else accepted.push(found);
+      if (accepted[0] === found) break;
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+    }
+  }
+  if (accepted.length === 0) {
+    if (unlisted !== undefined) return unlisted(value);
+    throw new ValidationError(`one of ${readers.length} variants`, value);
+  }
+  // It is what one of them returned.
+  return accepted[0] as ReturnType<Readers[number]>;
+}
+
+/** A variant whose tag has just been compared with this value. */
+export function tagged<Variant, Name extends string, const Value extends string | number>(
+  variant: Variant,
+  _name: Name,
+  _value: Value,
+): Variant & { readonly [Key in Name]: Value } {
+  // The names say it to the compiler alone.
+  return variant as Variant & { readonly [Key in Name]: Value };
+}
