@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../scripts/change/finding.js";
+import { provenChangeOf } from "../../scripts/change/run.js";
+import type { Side } from "../../scripts/change/side.js";
+import type { Json } from "../../scripts/model/api.js";
+import { canonical } from "../../scripts/spec/canonical.js";
+import { drop, schema, set } from "./edit.js";
+import type { Editable } from "./small.js";
+
+// The contract as it is generated; what JSON.parse gives is JSON.
+const contract = JSON.parse(
+  readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"),
+) as Json;
+
+async function proven(edit: (document: Editable) => void): Promise<readonly Finding[]> {
+  // A copy of JSON is JSON, which an edit may change.
+  const copy = structuredClone(contract) as unknown as Editable;
+  edit(copy);
+  const side = (document: Json): Side => {
+    const placeOf: Side["placeOf"] = () => ({ file: "openapi.yaml", line: 1, pointer: "#" });
+    return { label: "", version: "1.0.0", document: canonical(document), placeOf };
+  };
+  const { findings } = await provenChangeOf(side(contract), side(copy as unknown as Json));
+  return findings.filter(({ who }) => who.length > 0);
+}
+
+// Generating and compiling two clients takes seconds, and far longer on a busy machine.
+describe("what breaks is proven", { timeout: 300_000 }, () => {
+  test("by the old client and the compiler for a response", async () => {
+    const findings = await proven((d) => {
+      drop(schema(d, "ListAccessTokensResponse", "properties"), "has_more");
+      set(schema(d, "ListAccessTokensResponse"), "required", ["access_tokens"]);
+      drop(schema(d, "AccessTokenInfo", "properties"), "expires_at");
+    });
+    expect(findings).toMatchObject([
+      {
+        rule: "response-required-property-removed",
+        who: ["reader", "types"],
+        witness: { access_tokens: [] },
+        confirmed: true,
+        complaint: { code: "(await client.accessTokens.list()).hasMore" },
+      },
+      {
+        rule: "response-property-removed",
+        who: ["types"],
+        confirmed: true,
+        complaint: {
+          code: "(await client.accessTokens.list()).accessTokens[0].expiresAt",
+          says: "Property 'expiresAt' does not exist on type 'AccessTokenInfo'.",
+        },
+      },
+    ]);
+  });
+
+  test("by the compiler for a request, and the old client takes what only strict readers refuse", async () => {
+    const findings = await proven((d) => {
+      const values = schema(d, "Operation", "enum");
+      set(
+        values,
+        values.findIndex((value) => String(value) === "trim"),
+        "truncate",
+      );
+    });
+    expect(findings).toMatchObject([
+      { operation: "list_access_tokens", who: ["strict-reader", "switch"], confirmed: true },
+      {
+        operation: "issue_access_token",
+        who: ["sender", "types"],
+        confirmed: true,
+        complaint: { code: "client.accessTokens.issue(input), input.scope.ops[0]" },
+      },
+    ]);
+    expect(findings[1]?.complaint?.says).toContain('"trim"');
+  });
+});
