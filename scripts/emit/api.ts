@@ -126,7 +126,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
             "@param options - see {@link ClientOptions}\n@throws {TypeError} an option is missing, wrong or unknown; the message names it.",
           ],
           statements: [
-            `const { connection, raw } = ${connect}(${given});`,
+            `const { ${resources.length === 0 ? "" : "connection, "}raw } = ${connect}(${given});`,
             ...resources.map(
               ({ property, className }) => `this.${property} = new ${className}(connection);`,
             ),

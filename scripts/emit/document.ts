@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import type { Json } from "../model/api.js";
 import type { OutputFile } from "../print/source.js";
 
@@ -8,7 +8,20 @@ export function emitDocument(document: Json): OutputFile[] {
     { path: "openapi.json", text: `${JSON.stringify(document, undefined, 2)}\n` },
     {
       path: "openapi.yaml",
-      text: stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }),
+      text: toYaml(document),
     },
   ];
+}
+
+function toYaml(document: Json): string {
+  const yaml = new Document(document, { aliasDuplicateObjects: false });
+  visit(yaml, {
+    Scalar: (_, node) => {
+      // As a block, a text that begins with white space is one that not every parser takes.
+      if (isScalar(node) && typeof node.value === "string" && /^\s/.test(node.value)) {
+        node.type = "QUOTE_DOUBLE";
+      }
+    },
+  });
+  return yaml.toString({ lineWidth: 100 });
 }

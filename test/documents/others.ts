@@ -38,7 +38,8 @@ export async function compareWithOthers(
   const known: Record<string, Record<string, Taken>> = existsSync(store)
     ? (JSON.parse(readFileSync(store, "utf8")) as Record<string, Record<string, Taken>>)
     : {};
-  const modules = await install(heyApi);
+  // With the compiler that this project has: the newest has no interface for programs.
+  const modules = await install(heyApi, "typescript@5.9.3");
   const program = path.join(import.meta.dirname, "others-program.ts");
   const worker = new WorkerProcess<OtherTask, Taken>(program, 180);
   try {

@@ -15,17 +15,18 @@ const store: string = path.join(root, ".tmp", "runtimes");
  * Installs one package of the npm registry, in a folder of its own, unless it is there from an earlier run.
  *
  * @param spec - `name@version`, exact
+ * @param beside - packages that it needs in a certain version, the same way
  * @returns its `node_modules`
  * @throws {Missing} npm could not install it.
  */
-export async function install(spec: string): Promise<string> {
-  const folder = path.join(store, spec.replaceAll("/", "+"));
+export async function install(spec: string, ...beside: readonly string[]): Promise<string> {
+  const folder = path.join(store, [spec, ...beside].join("+").replaceAll("/", "+"));
   if (existsSync(folder)) return path.join(folder, "node_modules");
   const partial = `${folder}.${process.pid}`;
   await mkdir(partial, { recursive: true });
   await writeFile(path.join(partial, "package.json"), '{ "private": true }\n');
   // Without scripts: all that is wanted is in the packages, and scripts would download what is not.
-  const args = ["install", spec, "--ignore-scripts", "--no-audit", "--no-fund"];
+  const args = ["install", spec, ...beside, "--ignore-scripts", "--no-audit", "--no-fund"];
   const { code, stderr } = await run("npm", args, partial);
   if (code !== 0) {
     await rm(partial, { recursive: true, force: true });
