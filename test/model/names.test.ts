@@ -56,6 +56,7 @@ describe("methods are named by the operationId less the words of the tag", () =>
     ["", "posts", "get", "/v1/users/{id}/posts", "listForUser"],
     ["", "tasks", "post", "/tasks/{id}/duplicate", "duplicate"],
     ["", "instances", "post", "/v1/{name}:cancel", "cancel"],
+    ["", "marks", "get", "/files/{id}/mark-6VMVochwUWo", "getForFile"],
     ["read_item_items__item_id__get", "items", "get", "/items/{item_id}", "read"],
     ["get_files_id_versions_id", "versions", "get", "/files/{file_id}/versions/{v}", "getForFile"],
     ["getUsersForTeam", "users", "get", "/teams/{id}/users", "listForTeam"],

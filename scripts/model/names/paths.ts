@@ -70,10 +70,13 @@ const verbs: Readonly<Record<HttpMethod, string>> = {
   trace: "trace",
 };
 
+/** An identifier that a machine has made, `6VMVochwUWo`: it has a digit, a capital and a small letter. */
+const opaque = /(?<![A-Za-z\d])(?=[A-Za-z]*\d)(?=[\da-z]*[A-Z])(?=[\dA-Z]*[a-z])[A-Za-z\d]{8,}/g;
+
 function literalsOf(path: string): Literal[] {
   const segments = segmentsOf(path);
   const literals = segments.flatMap((segment, index) => {
-    const words = lowerWordsOf(segment.replaceAll(/\{[^}]*\}/g, " "));
+    const words = lowerWordsOf(segment.replaceAll(/\{[^}]*\}/g, " ").replaceAll(opaque, " "));
     const isOne = segments[index + 1]?.startsWith("{") ?? false;
     return words.length === 0 ? [] : [{ words, isOne }];
   });
