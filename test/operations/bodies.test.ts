@@ -123,12 +123,12 @@ describe("bytes", () => {
     server.answer = (response) => void response.socket?.destroy();
     const before = server.seen.length;
     await expect(connected().files.replace({ fileId: "1", body: bytes })).rejects.toThrow(
-      "no answer",
+      "no response",
     );
     expect(server.seen.length - before).toBe(3);
     const stream = new Blob([bytes]).stream();
     await expect(connected().files.replace({ fileId: "1", body: stream })).rejects.toThrow(
-      "no answer",
+      "no response",
     );
     expect(server.seen.length - before).toBe(4);
   });

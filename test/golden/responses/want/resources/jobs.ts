@@ -310,6 +310,7 @@ function getLogRequest(value: GetLogParams): RequestParts {
 
 const getPictureOperation: OperationSpec = {
   id: "get_picture",
+  name: "jobs.getPicture",
   method: "GET",
   path: "/jobs/{id}/picture" satisfies keyof paths,
   success: [200, 202, 304],
