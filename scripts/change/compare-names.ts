@@ -73,11 +73,14 @@ function pageDrafts(
     const [was, now] = [left.get(key)?.value, right.get(key)?.value];
     if (isEqual(was, now)) continue;
     const isLookup = key === "filter" && (was === undefined || now === undefined);
+    // What was not said before contradicts nothing.
     const rule = isLookup
       ? now === undefined
         ? "lookup-removed"
         : "lookup-added"
-      : "pagination-changed";
+      : was === undefined
+        ? "pagination-described"
+        : "pagination-changed";
     add(rule, was, now, right.get(key) ?? at);
   }
 }

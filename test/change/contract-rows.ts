@@ -187,6 +187,12 @@ export const contractRows: readonly Row[] = [
     breaks: ["list_access_tokens: behaviour"],
   },
   {
+    name: "order of pages no longer said",
+    edit: (d) => drop(at(d, ...list, "x-contract-pagination"), "order"),
+    bump: "major",
+    breaks: ["list_access_tokens: behaviour"],
+  },
+  {
     name: "fewer ways to allow",
     edit: (d) => schema(d, "AccessTokenScope", "x-contract-some-of").pop(),
     bump: "major",

@@ -44,9 +44,12 @@ function breakLines(finding: Finding, { approved }: Report): readonly string[] {
   ];
 }
 
-function safeLine({ bump, operation, where, rule, undecided }: Finding): string {
+function safeLine(finding: Finding): string {
+  const { bump, operation, where, rule, undecided } = finding;
   const doubt = undecided === true ? " (undecided: no value shows a difference)" : "";
-  const cells = [bump, operation ?? "the whole contract", where, `${rule}${doubt}`];
+  // Of texts, that they changed is enough: both would fill the page.
+  const what = bump === "patch" ? rule : changeLine(finding);
+  const cells = [bump, operation ?? "the whole contract", where, `${what}${doubt}`];
   return `| ${cells.map((cell) => plain(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
@@ -60,5 +63,5 @@ function code(text: string): string {
 
 /** Text of the document as plain Markdown: nothing in it is markup. */
 function plain(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#]/g, (mark) => `\\${mark}`).replaceAll(/\s+/g, " ");
+  return text.replaceAll(/[\\`*_{}[\]<#]/g, (mark) => `\\${mark}`).replaceAll(/\s+/g, " ");
 }

@@ -16,6 +16,7 @@ export type OperationRuleId =
   | "pagination-removed"
   | "pagination-added"
   | "pagination-changed"
+  | "pagination-described"
   | "lookup-removed"
   | "lookup-added"
   | "security-tightened"
@@ -72,6 +73,10 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   },
   "pagination-changed": {
     request: { who: ["behaviour"], means: "Iteration uses another parameter or property." },
+    response: { none: "Both directions stand in one fact: parameters and properties of a page." },
+  },
+  "pagination-described": {
+    request: { who: [], means: "More is said of how pages follow each other." },
     response: { none: "Both directions stand in one fact: parameters and properties of a page." },
   },
   "lookup-removed": {
