@@ -58,6 +58,7 @@ async function attempts<Value>(
       event,
       headers,
       credentials,
+      maxResponseBytes: policy.maxResponseBytes,
       deadline: performance.now() + limit,
       progress: "begun",
       isForeign: false,

@@ -64,6 +64,7 @@ export const commonOptions: readonly string[] = [
   "hooks",
   "retry",
   "timeouts",
+  "maxResponseBytes",
 ];
 const hookNames: readonly string[] = ["request", "response", "retry", "error"];
 

@@ -38,6 +38,11 @@ export function toDateTime(value: unknown, key?: string): string {
   const date = new Date(value);
   const year = date.getUTCFullYear();
   if (Number.isNaN(year)) throw new ValidationError("a valid date", value, key, "an invalid one");
+  if (typeof value === "number" && value >= 1e9 && value < 1e10) {
+    const meant = new Date(value * 1000).getUTCFullYear();
+    const found = `${value}, which is in ${year}; if it is seconds, in ${meant}, multiply it by 1000, else pass a Date`;
+    throw new ValidationError("a date in epoch milliseconds", value, key, found);
+  }
   if (year < 0 || year > 9999) {
     throw new ValidationError(
       "a year from 0000 to 9999, all that RFC 3339 can write",
@@ -47,6 +52,11 @@ export function toDateTime(value: unknown, key?: string): string {
     );
   }
   return date.toISOString();
+}
+
+/** By what it has: a date may come from another realm, such as a frame or a test runner's. */
+function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
 }
 
 /** Reads an RFC 3339 `date-time`; undefined is that it is none. */

@@ -8,6 +8,7 @@ import type { OperationSpec } from "./operation.js";
 import type { FetchResult, RequestParts } from "./raw-client.js";
 import { type Redactor, redactor } from "./redact.js";
 import { argumentsOf, type UnsentRequest, unsentAsRequest } from "./request-init.js";
+import { limitResponse, ResponseLimitError } from "./response-limit.js";
 import { isIdempotent } from "./retry.js";
 import type { Credentials } from "./security.js";
 import { toTransportError } from "./transport.js";
@@ -21,6 +22,8 @@ export interface Attempt {
   readonly headers: HeaderRecord;
   /** What the call was made with so far: none of them is shown. */
   readonly credentials: Set<string>;
+  /** Bytes that the body of the response may have. */
+  readonly maxResponseBytes: number;
   /** Until when it may take, by the clock of `performance`. */
   readonly deadline: number;
   /** How far it came: whether the network was given the request, and whether it was answered with a success. */
@@ -68,7 +71,8 @@ export async function exchange(
     const since = hooks.response === undefined ? 0 : performance.now();
     attempt.progress = "sent";
     try {
-      answered = asResponse(await connection.fetch(...given));
+      const response = asResponse(await connection.fetch(...given));
+      answered = limitResponse(response, attempt.maxResponseBytes);
     } catch (reason) {
       failed = toTransportError(operation, reason, redact());
       throw failed;
@@ -110,7 +114,7 @@ export async function exchange(
     if (Object(error).name === "SyntaxError") {
       throw toContractError(operation, "JSON", "a text that is none");
     }
-    const retryable = isIdempotent(operation);
+    const retryable = isIdempotent(operation) && !(error instanceof ResponseLimitError);
     throw toTransportError(operation, error, redact(), { outcome: "applied", retryable });
   }
   const { response } = result;

@@ -31,7 +31,6 @@ export interface ItemLimits {
   readonly maxItems?: number;
 }
 
-const encoder: TextEncoder = new TextEncoder();
 /** The pattern by which a contract forbids the character NUL, which few readers of an error would recognise. */
 export const withoutNul: string = "^[^\\u0000]*$";
 const patterns: Map<string, RegExp> = new Map();
@@ -47,7 +46,8 @@ export function withinLimits(value: unknown, limits: StringLimits, key?: string)
   // Counted only where it may matter: a unit of UTF-16 is one to three bytes of UTF-8, and at least half a character.
   const units = value.length;
   if (units < minBytes || units * 3 > maxBytes) {
-    const bytes = encoder.encode(value).length;
+    // Without TextEncoder, which not every environment has. A lone surrogate was refused above.
+    const bytes = encodeURIComponent(value).replace(/%../g, "x").length;
     if (bytes < minBytes || bytes > maxBytes) {
       throw new ValidationError(
         `${range(minBytes, maxBytes)} bytes of UTF-8`,

@@ -23,6 +23,7 @@ export interface TimeoutOptions {
 export interface Policy {
   readonly retry: { readonly [Name in keyof RetryOptions]-?: number };
   readonly timeouts: { readonly [Name in keyof TimeoutOptions]-?: number };
+  readonly maxResponseBytes: number;
 }
 
 /** A change of a {@link Policy}, of a client or of one call. */
@@ -30,12 +31,18 @@ export interface PolicyOptions {
   /** `false` means one attempt. */
   readonly retry?: RetryOptions | false | undefined;
   readonly timeouts?: TimeoutOptions | undefined;
+  /**
+   * Bytes that a response may have after decompression. A larger one ends early, with a `TransportError`, or with the
+   * error of its status if that is not 2xx. `Infinity` is no limit. Default 16 MiB.
+   */
+  readonly maxResponseBytes?: number | undefined;
 }
 
 /** What holds where nobody says otherwise: attempts and delays are those of the service's own clients. */
 export const defaultPolicy: Policy = {
   retry: { attempts: 3, baseDelay: 100, maxDelay: 1000 },
   timeouts: { attempt: 10_000, total: 30_000 },
+  maxResponseBytes: 16 * 2 ** 20,
 };
 
 /**
@@ -45,9 +52,14 @@ export const defaultPolicy: Policy = {
  * @throws {TypeError} names the option that does not exist or has a wrong value.
  */
 export function changePolicy(policy: Policy, options: PolicyOptions, where: string): Policy {
-  const { retry, timeouts } = options;
-  if (retry === undefined && timeouts === undefined) return policy;
+  const { retry, timeouts, maxResponseBytes = policy.maxResponseBytes } = options;
+  const isSame = maxResponseBytes === policy.maxResponseBytes;
+  if (isSame && retry === undefined && timeouts === undefined) return policy;
+  if (!(typeof maxResponseBytes === "number" && maxResponseBytes > 0)) {
+    throw new InputError(`${where}maxResponseBytes: expected a number above 0`);
+  }
   return {
+    maxResponseBytes,
     retry: merge(policy.retry, retry === false ? { attempts: 1 } : retry, `${where}retry`),
     timeouts: merge(policy.timeouts, timeouts, `${where}timeouts`),
   };

@@ -8,7 +8,13 @@ import type { RequestParts } from "./raw-client.js";
 import { toInputError, ValidationError } from "./validation-error.js";
 
 /** Options of a call. */
-const optionNames: readonly string[] = ["signal", "headers", "retry", "timeouts"];
+const optionNames: readonly string[] = [
+  "signal",
+  "headers",
+  "retry",
+  "timeouts",
+  "maxResponseBytes",
+];
 
 /**
  * Checks everything that can be wrong before anything is sent, and encodes the input.

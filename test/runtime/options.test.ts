@@ -298,7 +298,7 @@ describe("the environment", () => {
 describe("options as a whole", () => {
   test("an unknown one is a TypeError that lists the known ones, and not its value", () => {
     expect(refused({ accesToken: canary })).toBe(
-      "TypeError: accesToken: no such option; there are accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts",
+      "TypeError: accesToken: no such option; there are accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts, maxResponseBytes",
     );
     expect(refused({ accessToken: canary, baseUrl: origin })).toContain("baseUrl: no such option");
   });
@@ -427,7 +427,7 @@ describe("options of a call", () => {
     const { client, seen } = rig(() => json(200, emptyPage));
     const error = await failure(client.accessTokens.list({}, untyped(options)));
     expect(String(error)).toBe(
-      `TypeError: accessTokens.list: options.${name}: no such option; there are signal, headers, retry, timeouts`,
+      `TypeError: accessTokens.list: options.${name}: no such option; there are signal, headers, retry, timeouts, maxResponseBytes`,
     );
     expect(seen).toEqual([]);
   });

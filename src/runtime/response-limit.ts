@@ -1,0 +1,56 @@
+/** A response has more bytes than the client takes. */
+export class ResponseLimitError extends RangeError {}
+
+/**
+ * Makes a response end as soon as it turns out to be larger than a limit, after decompression. Its methods `text`,
+ * `json` and `blob` then reject, and the connection is closed. A body that is read as a stream has no limit.
+ *
+ * @param limit - bytes; `Infinity` is no limit
+ */
+export function limitResponse(response: Response, limit: number): Response {
+  const { headers, type } = response;
+  const length = headers.get("content-length");
+  // Only then is the length that of the body. Across origins, browsers hide whether it is compressed.
+  const isPlain = length !== null && type !== "cors" && !headers.has("content-encoding");
+  if (limit === Number.POSITIVE_INFINITY || (isPlain && Number(length) <= limit)) return response;
+  const original = response.text;
+  const chunks = async (): Promise<Uint8Array<ArrayBuffer>[]> => {
+    const reader = response.body?.getReader();
+    const all: Uint8Array<ArrayBuffer>[] = [];
+    let size = isPlain ? Number(length) : 0;
+    while (reader !== undefined) {
+      const { done, value } = size > limit ? overflow(reader, limit) : await reader.read();
+      if (done) break;
+      if (!isPlain) size += value.byteLength;
+      all.push(value);
+    }
+    return all;
+  };
+  const text = async (): Promise<string> => {
+    // A function in the place of `fetch` may give a body that is no stream of the platform.
+    if (response.body !== null && typeof response.body?.getReader !== "function") {
+      const whole = await original.call(response);
+      if (whole.length > limit) throw new ResponseLimitError(words(limit));
+      return whole;
+    }
+    const decoder = new TextDecoder();
+    const parts = (await chunks()).map((chunk) => decoder.decode(chunk, { stream: true }));
+    return parts.join("") + decoder.decode();
+  };
+  return Object.defineProperties(response, {
+    text: { value: text },
+    json: { value: async (): Promise<unknown> => JSON.parse(await text()) },
+    blob: {
+      value: async () => new Blob(await chunks(), { type: headers.get("content-type") ?? "" }),
+    },
+  });
+}
+
+function overflow(reader: ReadableStreamDefaultReader, limit: number): never {
+  reader.cancel().catch(() => {});
+  throw new ResponseLimitError(words(limit));
+}
+
+function words(limit: number): string {
+  return `the response is larger than ${limit} bytes (maxResponseBytes)`;
+}
