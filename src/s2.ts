@@ -10,12 +10,12 @@ import type { Given } from "./runtime/security.js";
 /** Options of {@link S2}; all have a default. Its calls may change `retry` and `timeouts` for themselves. */
 export interface S2Options extends CommonOptions {
   /**
-   * The access token to call with, or a function that gives it, which is asked before each attempt. Default: the
-   * environment variable `S2_ACCESS_TOKEN`.
+   * The access token, or a function that returns it and is called before each attempt. Default: the environment
+   * variable `S2_ACCESS_TOKEN`.
    */
   readonly accessToken?: string | (() => string | Promise<string>) | undefined;
   /**
-   * Where the API is: an origin, to which the contract's base path is added, or a URL with a path. Default: the
+   * The URL of the API: an origin, to which the client adds the contract's base path, or a URL with a path. Default: the
    * environment variable `S2_ACCOUNT_ENDPOINT`, then `https://a.s2.dev`.
    */
   readonly endpoint?: string | undefined;
@@ -34,8 +34,10 @@ const optionNames: readonly string[] = ["accessToken", "endpoint", ...commonOpti
  */
 export class S2 extends Api {
   /**
-   * @param options - see {@link S2Options}
-   * @throws {TypeError} no access token is given or found, or an option is wrong; the message names it.
+   * Makes a client. Nothing is sent until you call a method.
+   *
+   * @param options - All have a default. Without `accessToken`, the client reads `S2_ACCESS_TOKEN`.
+   * @throws {TypeError} There is no access token, or an option is invalid. The message names it.
    */
   constructor(options: S2Options = {}) {
     checkNames(options, optionNames, "options", "");

@@ -10,15 +10,15 @@ import { authorizer, type SecurityRequirements, type SecurityScheme } from "./se
 
 /** Options that the clients of all APIs have; all have a default. */
 export interface CommonOptions extends PolicyOptions {
-  /** Allows a base URL with `http:` that is not on this machine: who can read the network reads the credentials. Default false. */
+  /** Allows `http:` to another machine. Everyone on the network path can then read the credentials. Default false. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** How requests are sent: like the platform's `fetch`, which is the default. */
+  /** Sends the requests. Default: the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Headers of every request. Those of a call win over them; `Authorization` and `Content-Type` cannot be set. */
+  /** Headers of every request; a call can override them. `Authorization` and `Content-Type` cannot be set. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** The header `User-Agent`, which browsers may ignore. Default: the platform's own. */
+  /** The header `User-Agent`, which browsers may ignore. Default: the platform's. */
   readonly userAgent?: string | undefined;
-  /** Observers of every call of the resources. */
+  /** Functions that observe requests, responses, retries and errors. Default: none. */
   readonly hooks?: Hooks | undefined;
 }
 

@@ -1,21 +1,21 @@
 import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 
-/** When a failed call is made again. Only what is safe to repeat is: see the README on retries. */
+/** When a failed call is tried again. A call that is not safe to repeat is not: see the README on retries. */
 export interface RetryOptions {
-  /** Attempts in all, the first one included, a whole number or `Infinity`; 1 means no retry. Default 3. */
+  /** Number of attempts, the first one included: a whole number or `Infinity`. 1 means no retry. Default 3. */
   readonly attempts?: number | undefined;
-  /** Milliseconds before the first retry, doubled for each further one; up to as much again is added at random. Default 100. */
+  /** Milliseconds before the first retry, doubled for each further one. Up to as much again is added at random. Default 100. */
   readonly baseDelay?: number | undefined;
-  /** Milliseconds that doubling stops at. Default 1000. */
+  /** The most milliseconds that doubling gives. Default 1000. */
   readonly maxDelay?: number | undefined;
 }
 
-/** How long a call may take. `Infinity` is no limit. */
+/** How long a call may take. `Infinity` means no timeout. */
 export interface TimeoutOptions {
-  /** Milliseconds from sending one attempt to the end of its answer. Default 10 000. */
+  /** Milliseconds from sending a request to the end of its response, for each attempt. Default 10 000. */
   readonly attempt?: number | undefined;
-  /** Milliseconds for the whole call: all attempts and the waits between them. Default 30 000. */
+  /** Milliseconds for the whole call: all attempts and the backoff between them. Default 30 000. */
   readonly total?: number | undefined;
 }
 
@@ -28,8 +28,12 @@ export interface Policy {
 
 /** A change of a {@link Policy}, of a client or of one call. */
 export interface PolicyOptions {
-  /** `false` means one attempt. */
+  /**
+   * When a failed call is tried again; `false` means never. Default: 3 attempts, after 100 ms, doubled up to 1 s.
+   * Options that you leave out keep their value.
+   */
   readonly retry?: RetryOptions | false | undefined;
+  /** How long a call may take, in milliseconds. Default: 10 000 for an attempt, 30 000 for the whole call. */
   readonly timeouts?: TimeoutOptions | undefined;
   /**
    * Bytes that a response may have after decompression. A larger one ends early, with a `TransportError`, or with the
