@@ -38,6 +38,23 @@ export function smallest(place: Place, direction: Direction, depth = 0): Json {
   }
 }
 
+/** A value with what a place requires and the value lacks: then it differs from that place in fewer ways. */
+export function completed(value: Json, place: Place, direction: Direction, depth = 0): Json {
+  if (depth > deepest) return value;
+  const view = viewOf(place, direction);
+  if (Array.isArray(value)) {
+    const { items } = view;
+    if (items === undefined) return value;
+    return value.map((item) => completed(item, items, direction, depth + 1));
+  }
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]): [string, Json] => {
+    const inner = view.properties.get(name);
+    return [name, inner === undefined ? member : completed(member, inner, direction, depth + 1)];
+  });
+  return { ...objectOf(view, direction, depth), ...Object.fromEntries(members) };
+}
+
 /** Values at the edges of what a place says and just beyond, and one of each other type. */
 export function edges(place: Place, direction: Direction): readonly Json[] {
   const view = viewOf(place, direction);

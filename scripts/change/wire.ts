@@ -7,7 +7,7 @@ import { type Complaints, type Judge, judgeOf } from "./judge.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 import { shrink } from "./shrink.js";
-import { edges, embed } from "./values.js";
+import { completed, edges, embed } from "./values.js";
 
 /** What the search for a witness has found. */
 export type Search =
@@ -54,11 +54,14 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
   const places = path.map(({ step, pair }) => ({ step, place: sideOf(pair).place }));
   const keyword = keywordOf(draft);
   const place = path.map(({ step }) => instanceStep(step)).join("");
-  const isAboutIt = (value: Json, words: boolean): boolean => {
+  const hasBranch = path.some(({ step }) => step.kind === "branch");
+  const isAboutIt = (value: Json, words: boolean, alone: boolean): boolean => {
     if (!fits(value)) return false;
-    return complaints(value).some(
-      (one) => one.instancePath.startsWith(place) && (!words || keyword.includes(one.keyword)),
-    );
+    const isIt = (one: Complaints[number]): boolean =>
+      one.instancePath.startsWith(place) && (!words || keyword.includes(one.keyword));
+    const all = complaints(value);
+    const others = all.filter((one) => !isIt(one) && !isOfUnion(one, place, hasBranch));
+    return all.some(isIt) && (!alone || others.length === 0);
   };
   const own = edges(sideOf(local).place, direction);
   // What the other side says beyond its edges, such as a value that it refuses, is worth a try too.
@@ -68,13 +71,23 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
     const whole = embed(sideOf(root).place, places, direction, value);
     if (whole !== undefined && tried.size < mostValues) tried.set(textOf(whole), whole);
   }
-  const values = [...tried.values()];
-  const found =
-    values.find((value) => isAboutIt(value, true)) ??
-    (isSaidExactly(draft) ? undefined : values.find((value) => isAboutIt(value, false)));
-  if (found === undefined) return { outcome: values.some(fits) ? "none" : "unknown" };
-  const words = isAboutIt(found, true);
-  return { outcome: "found", value: shrink(found, (smaller) => isAboutIt(smaller, words)) };
+  // Where the same body changes twice, a value that only one of the changes refuses proves that one.
+  const plain = [...tried.values()];
+  const values = [
+    ...plain,
+    ...plain.map((value) => completed(value, otherOf(root).place, direction)),
+  ];
+  const ways = [
+    [true, true],
+    [true, false],
+    ...(isSaidExactly(draft) ? [] : [[false, false] as const]),
+  ] as const;
+  for (const [words, alone] of ways) {
+    const found = values.find((value) => isAboutIt(value, words, alone));
+    if (found === undefined) continue;
+    return { outcome: "found", value: shrink(found, (one) => isAboutIt(one, words, alone)) };
+  }
+  return { outcome: values.some(fits) ? "none" : "unknown" };
 }
 
 /** A parameter travels as text: what is a number for one side may be read as a string by the other. */
@@ -88,6 +101,13 @@ function spellings(value: Json): readonly Json[] {
     ...(Number.isNaN(number) ? [] : [number]),
     ...(isBoolean ? [value === "true"] : []),
   ];
+}
+
+/** Whether a complaint only repeats one further inside: a union complains of each branch, and of none that fits. */
+function isOfUnion(one: Complaints[number], place: string, hasBranch: boolean): boolean {
+  if (!place.startsWith(one.instancePath)) return false;
+  if (["oneOf", "anyOf", "type"].includes(one.keyword)) return true;
+  return hasBranch && one.instancePath !== "";
 }
 
 /** Where a step leads in the pointers of Ajv. */

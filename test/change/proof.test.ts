@@ -5,7 +5,7 @@ import { provenChangeOf } from "../../scripts/change/run.js";
 import type { Side } from "../../scripts/change/side.js";
 import type { Json } from "../../scripts/model/api.js";
 import { canonical } from "../../scripts/spec/canonical.js";
-import { drop, schema, set } from "./edit.js";
+import { drop, json, schema, set } from "./edit.js";
 import type { Editable } from "./small.js";
 
 // The contract as it is generated; what JSON.parse gives is JSON.
@@ -29,17 +29,16 @@ async function proven(edit: (document: Editable) => void): Promise<readonly Find
 describe("what breaks is proven", { timeout: 300_000 }, () => {
   test("by the old client and the compiler for a response", async () => {
     const findings = await proven((d) => {
-      drop(schema(d, "ListAccessTokensResponse", "properties"), "has_more");
-      set(schema(d, "ListAccessTokensResponse"), "required", ["access_tokens"]);
+      drop(schema(d, "AccessTokenInfo", "properties"), "auto_prefix_streams");
+      set(schema(d, "AccessTokenInfo"), "required", ["id", "scope"]);
       drop(schema(d, "AccessTokenInfo", "properties"), "expires_at");
     });
     expect(findings).toMatchObject([
       {
         rule: "response-required-property-removed",
         who: ["reader", "types"],
-        witness: { access_tokens: [] },
         confirmed: true,
-        complaint: { code: "(await client.accessTokens.list()).hasMore" },
+        complaint: { code: "(await client.accessTokens.list()).accessTokens[0].autoPrefixStreams" },
       },
       {
         rule: "response-property-removed",
@@ -50,6 +49,18 @@ describe("what breaks is proven", { timeout: 300_000 }, () => {
           says: "Property 'expiresAt' does not exist on type 'AccessTokenInfo'.",
         },
       },
+    ]);
+  });
+
+  test("one change by one, where the same body changes twice", async () => {
+    const findings = await proven((d) => {
+      drop(schema(d, "ListAccessTokensResponse", "properties"), "has_more");
+      set(schema(d, "ListAccessTokensResponse"), "required", ["access_tokens"]);
+      schema(d, "Operation", "enum").push(json("compact"));
+    });
+    expect(findings.map(({ rule, who }) => [rule, who])).toEqual([
+      ["response-required-property-removed", ["reader", "types"]],
+      ["response-enum-value-added", ["strict-reader", "switch"]],
     ]);
   });
 
