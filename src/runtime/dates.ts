@@ -54,11 +54,6 @@ export function toDateTime(value: unknown, key?: string): string {
   return date.toISOString();
 }
 
-/** By what it has: a date may come from another realm, such as a frame or a test runner's. */
-function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === "[object Date]";
-}
-
 /** Reads an RFC 3339 `date-time`; undefined is that it is none. */
 export function parseDateTime(text: string): Date | undefined {
   // Up to the seconds, every part of the text has a place of its own. A listing reads a thousand of these.
