@@ -45,6 +45,8 @@ export function isScalar(shape: Shape, modelShape: (model: string) => Shape): bo
     case "number":
     case "boolean":
     case "enum":
+    case "literal":
+    case "null":
     case "dateTime":
       return true;
     case "nullable":

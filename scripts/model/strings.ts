@@ -6,7 +6,7 @@ import { pick } from "./pick.js";
 
 /** The shape of a string: its format, and the limits that are checked before it is sent. */
 export function readString(node: Node, problems: Problems): Shape {
-  const format = readFormat(node, "string", problems);
+  const format = readFormat(node, "string", problems) ?? (holdsFile(node) ? "binary" : undefined);
   if (format === "date-time") return { kind: "dateTime" };
   const bytes = node.get("x-contract-byte-length");
   const minBytes = bytes?.number("min");
@@ -29,6 +29,15 @@ export function readString(node: Node, problems: Problems): Shape {
     );
   }
   return { kind: "string", limits, ...(format !== undefined && { format }) };
+}
+
+/** Whether a string stands for a file, as OpenAPI 3.1 says it: with a media type that is no text, and no encoding. */
+function holdsFile(node: Node): boolean {
+  const mediaType = node.text("contentMediaType") ?? "";
+  return (
+    node.get("contentEncoding") === undefined &&
+    /^(image|audio|video|application)\/(?!.*(json|xml|yaml|javascript))/i.test(mediaType)
+  );
 }
 
 function readNot(node: Node, problems: Problems): string[] {
