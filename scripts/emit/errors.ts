@@ -33,7 +33,7 @@ export function emitErrors(api: Api, context: EmitContext): OutputFile {
     ...bodyReaders(api, codecs, imports, table),
     errorTable(api, imports, table),
   ];
-  return printSource(context, "errors.ts", imports, statements);
+  return printSource(context, "errors.ts", imports, [...statements, ...codecs.functions()]);
 }
 
 function codeTable(api: Api, imports: Imports, table: string): (StatementStructures | string)[] {

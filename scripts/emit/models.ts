@@ -30,6 +30,7 @@ function emitModel(api: Api, model: Model, context: EmitContext): OutputFile {
   }
   if (model.answered && hasCodec("decode", shape)) statements.push(decoder(model, codecs));
   if (inputName !== undefined && hasCodec("encode", shape)) statements.push(encoder(model, codecs));
+  statements.push(...codecs.functions());
   return printSource(context, `models/${toKebab(name)}.ts`, imports, statements);
 }
 

@@ -35,7 +35,7 @@ export function emitResources(api: Api, context: EmitContext): OutputFile[] {
     const types = new TypePrinter(api, imports, "../models/", runtime);
     const codecs = new CodecPrinter(types, imports, runtime);
     const scope: ResourceScope = { api, resource, imports, types, codecs, runtime };
-    return printSource(context, `resources/${toKebab(resource.className)}.ts`, imports, [
+    const statements = [
       ...resource.methods.flatMap((method) => [
         ...inputType(scope, method),
         failureType(scope, method),
@@ -48,6 +48,10 @@ export function emitResources(api: Api, context: EmitContext): OutputFile[] {
         ...responseReaders(scope, method),
         ...failureReaders(scope, method),
       ]),
+    ];
+    return printSource(context, `resources/${toKebab(resource.className)}.ts`, imports, [
+      ...statements,
+      ...codecs.functions(),
     ]);
   });
 }

@@ -52,5 +52,5 @@ export function emitWebhooks(api: Api, context: EmitContext): OutputFile[] {
       },
     ];
   });
-  return [printSource(context, "webhooks.ts", imports, statements)];
+  return [printSource(context, "webhooks.ts", imports, [...statements, ...codecs.functions()])];
 }

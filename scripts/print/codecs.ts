@@ -1,5 +1,8 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
 import { membersIn } from "../model/access.js";
 import type { Branch, NumberLimits, Property, Shape, StringLimits } from "../model/api.js";
+import { innerShapes } from "../model/inner.js";
+import { toPascal } from "../model/names/words.js";
 import { key, member, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
 import { literals, type TypePrinter } from "./types.js";
@@ -12,11 +15,21 @@ export class CodecPrinter {
   readonly #types: TypePrinter;
   readonly #imports: Imports;
   readonly #runtime: (module: string) => string;
+  readonly #functions = new Map<string, StatementStructures>();
 
   constructor(types: TypePrinter, imports: Imports, runtime: (module: string) => string) {
     this.#types = types;
     this.#imports = imports;
     this.#runtime = runtime;
+  }
+
+  /**
+   * The functions that the printed expressions call, for the end of the file. A value within a value has a function
+   * of its own where it holds further ones: people lose their way in nested functions, and the time of formatters
+   * doubles with each level.
+   */
+  functions(): StatementStructures[] {
+    return [...this.#functions.values()];
   }
 
   /** Name of a check of the runtime, imported. */
@@ -68,7 +81,7 @@ export class CodecPrinter {
         return `${value} === null ? null : ${this.expression(way, shape.shape, value, place)}`;
       case "array":
       case "record": {
-        const item = this.reader(way, shape.kind === "array" ? shape.items : shape.values);
+        const item = this.reader(way, shape.kind === "array" ? shape.items : shape.values, place);
         const name = this.check(shape.kind === "array" ? "asArray" : "asRecord");
         const key = place === undefined ? "undefined" : quote(place);
         const mapped = `${name}(${value}, ${key}, ${item})`;
@@ -81,17 +94,18 @@ export class CodecPrinter {
         return this.#reference(way, shape.model, value, place);
       case "object":
         if (place === undefined) return this.#object(way, shape, value);
-        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape)})`;
+        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape, place)})`;
       case "tuple":
         if (place === undefined) return this.#tuple(way, shape, value);
-        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape)})`;
+        return `${this.check("nested")}(${value}, ${quote(place)}, ${this.reader(way, shape, place)})`;
       case "union":
-        return `${this.check("nested")}(${value}, ${quote(place ?? "")}, ${this.reader(way, shape)})`;
+        return `${this.check("nested")}(${value}, ${quote(place ?? "")}, ${this.reader(way, shape, place)})`;
     }
   }
 
-  /** A function that maps one value of a shape. */
-  reader(way: Way, shape: Shape): string {
+  /** A function that maps one value of a shape. `place` is the key where the value, or the list of it, stands. */
+  reader(way: Way, shape: Shape, place?: string): string {
+    if (levels(shape) > 1) return this.#function(way, shape, place ?? "value");
     switch (shape.kind) {
       case "ref": {
         const name = this.codec(way, shape.model);
@@ -109,6 +123,24 @@ export class CodecPrinter {
         return direct ?? `(value) => ${expression}`;
       }
     }
+  }
+
+  /** Name of a function of the file, which {@link functions} gives. */
+  #function(way: Way, shape: Shape, place: string): string {
+    const base = `${way}${toPascal(place).replace(/[^\p{ID_Continue}]/gu, "")}Member`;
+    let name = base;
+    for (let count = 2; this.#functions.has(name); count += 1) name = `${base}${count}`;
+    const structure: StatementStructures = {
+      kind: StructureKind.Function,
+      name,
+      parameters: [{ name: "value", type: "unknown" }],
+      // Decoders are inferred: their types stand in full where they are read.
+      ...(way === "encode" && { returnType: "unknown" }),
+    };
+    // Its place is taken before its statements are printed, which may need functions too.
+    this.#functions.set(name, structure);
+    this.#functions.set(name, { ...structure, statements: this.body(way, shape, "value") });
+    return name;
   }
 
   /** The statements of a function that maps the value named `from`. */
@@ -166,7 +198,8 @@ export class CodecPrinter {
       const name = way === "decode" ? property.name : property.wireName;
       // Written bare, this name would set the prototype.
       const target = name === "__proto__" ? `["__proto__"]` : key(name);
-      if (property.wireName === tag?.wireName) return `${target}: ${JSON.stringify(tag.value)}`;
+      if (property.wireName === tag?.wireName)
+        return `${target}: ${JSON.stringify(tag.value)}${way === "decode" ? " as const" : ""}`;
       return `${target}: ${this.property(way, property, from)}`;
     });
     return `{ ${members.join(",\n")} }`;
@@ -386,6 +419,23 @@ function holdsDate(shape: Shape, modelShape: (model: string) => Shape): boolean 
       return shape.branches.some((branch) => holdsDate(branch.shape, modelShape));
     default:
       return false;
+  }
+}
+
+/** How deep the functions of a shape's codec are nested; models have codecs of their own. */
+function levels(shape: Shape): number {
+  const inner = Math.max(0, ...innerShapes(shape).map(levels));
+  switch (shape.kind) {
+    case "object":
+    case "tuple":
+    case "union":
+      return inner + 1;
+    case "array":
+    case "record":
+      // A list of scalars passes the name of a check.
+      return inner === 0 ? 0 : inner + 1;
+    default:
+      return inner;
   }
 }
 

@@ -140,25 +140,7 @@ export function decodeParcel(value: unknown): Parcel {
       content:
         wire.content === undefined
           ? undefined
-          : nested(wire.content, "content", (value) => {
-              const wire = asAtMostOneOf(value, ["goods", "letters"]);
-              if (wire.goods !== undefined)
-                return asObject(wire, ["goods"], (wire) => ({
-                  goods: nested(wire.goods, "goods", (value) =>
-                    asObject(value, ["value_in_cents"], (wire) => ({
-                      valueInCents:
-                        wire.value_in_cents === undefined
-                          ? undefined
-                          : asInteger(wire.value_in_cents, "value_in_cents"),
-                    })),
-                  ),
-                }));
-              if (wire.letters !== undefined)
-                return asObject(wire, ["letters"], (wire) => ({
-                  letters: asInteger(wire.letters, "letters"),
-                }));
-              return keepVariant(wire);
-            }),
+          : nested(wire.content, "content", decodeContentMember),
       isInsured: wire.is_insured === undefined ? false : asBoolean(wire.is_insured, "is_insured"),
       sender:
         wire.sender === undefined
@@ -189,24 +171,7 @@ export function encodeParcel(value: unknown): unknown {
       content:
         input.content === undefined
           ? undefined
-          : nested(input.content, "content", (value) => {
-              if (isUnrecognized(value)) return value.raw;
-              const input = asOneOf(value, ["goods", "letters"]);
-              if (input.goods !== undefined)
-                return asInput(input, ["goods"], (input) => ({
-                  goods: nested(input.goods, "goods", (value) =>
-                    asInput(value, ["valueInCents"], (input) => ({
-                      value_in_cents:
-                        input.valueInCents === undefined
-                          ? undefined
-                          : asInteger(input.valueInCents, "valueInCents"),
-                    })),
-                  ),
-                }));
-              return asInput(input, ["letters"], (input) => ({
-                letters: asInteger(input.letters, "letters"),
-              }));
-            }),
+          : nested(input.content, "content", encodeContentMember),
       is_insured:
         input.isInsured === undefined ? undefined : asBoolean(input.isInsured, "isInsured"),
       sender:
@@ -224,4 +189,39 @@ export function encodeParcel(value: unknown): unknown {
           : nested(input.streetAddress, "streetAddress", encodeAddress),
     }),
   );
+}
+
+function decodeContentMember(value: unknown) {
+  const wire = asAtMostOneOf(value, ["goods", "letters"]);
+  if (wire.goods !== undefined)
+    return asObject(wire, ["goods"], (wire) => ({
+      goods: nested(wire.goods, "goods", (value) =>
+        asObject(value, ["value_in_cents"], (wire) => ({
+          valueInCents:
+            wire.value_in_cents === undefined
+              ? undefined
+              : asInteger(wire.value_in_cents, "value_in_cents"),
+        })),
+      ),
+    }));
+  if (wire.letters !== undefined)
+    return asObject(wire, ["letters"], (wire) => ({ letters: asInteger(wire.letters, "letters") }));
+  return keepVariant(wire);
+}
+
+function encodeContentMember(value: unknown): unknown {
+  if (isUnrecognized(value)) return value.raw;
+  const input = asOneOf(value, ["goods", "letters"]);
+  if (input.goods !== undefined)
+    return asInput(input, ["goods"], (input) => ({
+      goods: nested(input.goods, "goods", (value) =>
+        asInput(value, ["valueInCents"], (input) => ({
+          value_in_cents:
+            input.valueInCents === undefined
+              ? undefined
+              : asInteger(input.valueInCents, "valueInCents"),
+        })),
+      ),
+    }));
+  return asInput(input, ["letters"], (input) => ({ letters: asInteger(input.letters, "letters") }));
 }

@@ -26,12 +26,12 @@ export function decodeDrawEvent(value: unknown): DrawEvent {
   switch (tag) {
     case "started":
       return asObject(value, ["event", "at"], (wire) => ({
-        event: "started",
+        event: "started" as const,
         at: asDate(wire.at, "at"),
       }));
     case "failed":
       return asObject(value, ["event", "reason"], (wire) => ({
-        event: "failed",
+        event: "failed" as const,
         reason: wire.reason === undefined ? undefined : asString(wire.reason, "reason"),
       }));
     default:

@@ -40,19 +40,16 @@ export function encodeDrawRequest(value: unknown): unknown {
   return asInput(value, ["shape", "label", "size"], (input) => ({
     shape: nested(input.shape, "shape", encodeShape),
     label: nested(input.label, "label", encodeLabel),
-    size:
-      input.size == null
-        ? input.size
-        : nested(input.size, "size", (value) => {
-            if (isUnrecognized(value)) return value.raw;
-            const input = asOneOf(value, ["small", "largeBy"]);
-            if (input.small !== undefined)
-              return asInput(input, ["small"], (input) => ({
-                small: asBoolean(input.small, "small"),
-              }));
-            return asInput(input, ["largeBy"], (input) => ({
-              large_by: asInteger(input.largeBy, "largeBy"),
-            }));
-          }),
+    size: input.size == null ? input.size : nested(input.size, "size", encodeSizeMember),
+  }));
+}
+
+function encodeSizeMember(value: unknown): unknown {
+  if (isUnrecognized(value)) return value.raw;
+  const input = asOneOf(value, ["small", "largeBy"]);
+  if (input.small !== undefined)
+    return asInput(input, ["small"], (input) => ({ small: asBoolean(input.small, "small") }));
+  return asInput(input, ["largeBy"], (input) => ({
+    large_by: asInteger(input.largeBy, "largeBy"),
   }));
 }
