@@ -14,7 +14,7 @@ export function asDate(value: unknown, key?: string): Date {
   return date;
 }
 
-/** A `Date`, of this realm or of another. */
+/** By what it has: a `Date` may come from another realm, such as a frame or a test runner's. */
 export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
