@@ -112,7 +112,8 @@ describe("approvals", () => {
   });
 });
 
-describe("the command", () => {
+// Each run loads the tools anew, which takes far longer on a busy machine.
+describe("the command", { timeout: 300_000 }, () => {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const run = (...args: string[]): ReturnType<typeof spawnSync> =>
     spawnSync(process.execPath, ["scripts/run.mjs", "change", ...args], {
