@@ -33,19 +33,30 @@ export {
 } from "./errors.js";
 export type { AccessTokenIdStr } from "./models/access-token-id-str.js";
 export type { AccessTokenInfo } from "./models/access-token-info.js";
-export type { AccessTokenScope, AccessTokenScopeInput } from "./models/access-token-scope.js";
+export type {
+  AccessTokenScope,
+  AccessTokenScopeInput,
+  AccessTokenScopeInputFields,
+} from "./models/access-token-scope.js";
 export type { ErrorInfo } from "./models/error-info.js";
-export type { IssueAccessTokenRequest } from "./models/issue-access-token-request.js";
+export type {
+  IssueAccessTokenRequest,
+  IssueAccessTokenRequestFields,
+  IssueAccessTokenRequestWithAutoPrefixStreams,
+  IssueAccessTokenRequestWithoutAutoPrefixStreams,
+} from "./models/issue-access-token-request.js";
 export type { IssueAccessTokenResponse } from "./models/issue-access-token-response.js";
 export type { ListAccessTokensResponse } from "./models/list-access-tokens-response.js";
 export type { Operation } from "./models/operation.js";
 export type {
   PermittedOperationGroups,
   PermittedOperationGroupsInput,
+  PermittedOperationGroupsInputFields,
 } from "./models/permitted-operation-groups.js";
 export type {
   ReadWritePermissions,
   ReadWritePermissionsInput,
+  ReadWritePermissionsInputFields,
 } from "./models/read-write-permissions.js";
 export type { ResourceSet, ResourceSetInput } from "./models/resource-set.js";
 export {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { emitAll } from "./emit/all.js";
 import { formatFiles } from "./format.js";
 import { fingerprint, hash, hashInputs, manifestName, printManifest } from "./manifest.js";
@@ -66,9 +68,10 @@ export async function generate(
     () => emitFiles(built.api, loaded.document, spec, out, wireTypes),
     (files) => count(files.length, "file"),
   );
+  const reference = referenceBeside(spec);
   const formatted = await stage(
     "format",
-    () => formatFiles(emitted),
+    () => formatFiles(emitted.map((file) => withReference(file, reference))),
     () => "by the project's own formatter",
   );
   const files = formatted.sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -77,11 +80,23 @@ export async function generate(
     document: shownPath(spec),
     runtime: runtimePath(out),
     strict,
-    inputs: hashInputs(spec, loaded.files),
+    inputs: hashInputs(spec, [...loaded.files, ...reference]),
     ...fingerprint(),
     outputs,
   };
   return { files: [...files, { path: manifestName, text: printManifest(manifest) }], built };
+}
+
+/** A `reference.md` beside the document: what its readers should also find in API.md, such as hand-written exports. */
+function referenceBeside(spec: string): readonly string[] {
+  const file = path.join(path.dirname(spec), "reference.md");
+  return existsSync(file) ? [file] : [];
+}
+
+function withReference(file: OutputFile, reference: readonly string[]): OutputFile {
+  if (file.path !== "API.md") return file;
+  const texts = reference.map((one) => readFileSync(one, "utf8"));
+  return { ...file, text: [file.text, ...texts].join("\n") };
 }
 
 /** Runs the emitters for an output folder: imports of the runtime are relative to it. */

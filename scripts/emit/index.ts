@@ -3,6 +3,7 @@ import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { ruledNames } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 import { payloadDecoder } from "./webhooks.js";
 
@@ -54,10 +55,12 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
       isType: false,
       from: "./errors.js",
     })),
-    ...api.models.flatMap(({ name, inputName, answered }) => {
+    ...api.models.flatMap((model) => {
+      const { name, inputName, answered } = model;
       const names = new Set([
         ...(answered ? [name] : []),
         ...(inputName === undefined ? [] : [inputName]),
+        ...ruledNames(model),
       ]);
       return [...names].map((one) => ({
         name: one,

@@ -3,6 +3,7 @@ import { propertyFacts, ruleFacts } from "../print/doc.js";
 import { markdown, quote } from "../print/escape.js";
 import { exampleCall } from "../print/method-doc.js";
 import type { OutputFile } from "../print/source.js";
+import { ruledNames } from "../print/types.js";
 
 /** Emits `API.md`: the client as its users read it. */
 export function emitReference(api: Api, notice: string): OutputFile {
@@ -33,8 +34,46 @@ export function emitReference(api: Api, notice: string): OutputFile {
     ]),
     ...webhookSection(api),
     ...errorSection(api),
+    ...clientSection(api),
   ];
   return { path: "API.md", text: `${lines.join("\n").trimEnd()}\n` };
+}
+
+/** The names that `index.ts` exports beside models and errors. */
+function clientSection(api: Api): string[] {
+  const types = api.resources.flatMap(({ property, className, methods }) => [
+    [className, `The class of \`client.${property}\`.`],
+    ...methods.flatMap(({ name, input, failureName }) => [
+      ...(input.typeName === undefined
+        ? []
+        : [[input.typeName, `The input of \`${property}.${name}\`.`]]),
+      [failureName, `The errors of \`${property}.${name}\`.`],
+    ]),
+  ]);
+  const rows = [
+    ["Api", "The client: a property for each resource."],
+    ["createClient", "Makes a client."],
+    ["ClientOptions", "The options of `createClient`."],
+    ["AuthOptions", "The credentials of a client, by security scheme."],
+    ["withResponse", "Waits for a call, and gives its value with status code and headers."],
+    ["WithResponse", "What `withResponse` gives."],
+    ["ServerSentEvent", "An event of a `text/event-stream`."],
+    ["FetchClient", "The raw client underneath: openapi-fetch, typed by the contract."],
+    ["createFetchClient", "Makes a raw client."],
+    ["defaultBaseUrl", "The base URL of the contract's first server."],
+    ["baseUrls", "Every base URL that the contract names."],
+    ["ErrorCode", "The error codes that the contract lists."],
+    ["errorCodes", "What the contract says of each error code."],
+    ...types,
+    ...api.models.flatMap((model) =>
+      ruledNames(model).map((name) => [
+        name,
+        `A part of \`${model.inputName ?? model.name}\`, which declarations of your own may name.`,
+      ]),
+    ),
+  ];
+  const cells = rows.map(([name = "", text = ""]) => `| ${code(name)} | ${markdown(text)} |`);
+  return ["## Other names", "", "| name | what it is |", "| --- | --- |", ...cells, ""];
 }
 
 function serverRow({ url, description, variables }: Server): string {
@@ -79,8 +118,15 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
     ...(pagination === undefined
       ? []
       : [
-          `\`${resource.property}.${pagination.method}\` walks all pages and yields ${shapeText(pagination.item)}.`,
+          `\`${resource.property}.${pagination.method}\` lists the items of all pages: ${shapeText(pagination.item)}. ` +
+            "`for await` gives them one by one, `toArray()` collects them, `pages()` gives whole pages.",
           "",
+          ...(pagination.lookup === undefined
+            ? []
+            : [
+                `\`${resource.property}.${pagination.lookup.method}\` takes \`{ ${pagination.next} }\` and gives that item, or \`undefined\`.`,
+                "",
+              ]),
         ]),
     ...example,
     ...(failures.length === 0 ? [] : ["| status | codes | meaning |", "| --- | --- | --- |"]),

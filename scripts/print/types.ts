@@ -370,6 +370,16 @@ export interface RuledInterface {
   }[];
 }
 
+/** Names of the types that the type of a model in requests is made of, where it has rules. */
+export function ruledNames({ inputName, shape }: Model): readonly string[] {
+  if (inputName === undefined || shape.kind !== "object" || (shape.rules ?? []).length === 0)
+    return [];
+  const flag = onlyFlag(shape);
+  const suffixes =
+    flag === undefined ? [] : [`With${toPascal(flag.flag)}`, `Without${toPascal(flag.flag)}`];
+  return ["Fields", ...suffixes].map((suffix) => `${inputName}${suffix}`);
+}
+
 /** The rule of an object whose one rule is that a flag needs a property. */
 function onlyFlag({ rules = [] }: Shape & { kind: "object" }): Needs | undefined {
   const [rule, ...others] = rules;

@@ -27,6 +27,7 @@ import type { Verdict } from "./verdict/verdict.js";
 
 /** One group of requests of a mock: those that carry its name in the header `mock-session`, or none. */
 export interface MockSession {
+  /** The name that requests give in the header `mock-session`. */
   readonly name: string;
   /** What time it is for this session. */
   readonly now: () => Date;
@@ -58,6 +59,7 @@ export interface MockClientOptions extends Omit<S2Options, "endpoint"> {
 export interface Mock extends MockSession {
   /** Its origin, such as `http://127.0.0.1:4010`: what clients take as their endpoint. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** The bearer that may do everything. */
   readonly rootToken: string;

@@ -21,5 +21,5 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { Address } from "./models/address.js";
-export type { Parcel, ParcelInput } from "./models/parcel.js";
+export type { Parcel, ParcelInput, ParcelInputFields } from "./models/parcel.js";
 export { Parcels, type SendParcelFailure } from "./resources/parcels.js";
