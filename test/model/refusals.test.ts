@@ -256,6 +256,28 @@ describe("what fetch cannot send is refused", () => {
   });
 });
 
+describe("a server that fetch cannot reach", () => {
+  const served = (servers: Json): Json => ({ ...Object(document({})), servers });
+  test.each<[string, Json]>([
+    ["javascript:", { url: "javascript:alert(1)" }],
+    ["JavaScript with a tab", { url: "java\tscript:alert(1)" }],
+    ["data:", { url: "data:text/html,x" }],
+    ["file:", { url: "file:///etc" }],
+    ["in a variable", { url: "{x}/v1", variables: { x: { default: "javascript:alert(1)//" } } }],
+  ])("%s is refused", (_, server) => {
+    expect(messageOf(served([server]))).toContain("#/servers/0\n");
+    expect(() => buildApi(canonical(served([server])), { strict: false })).toThrow("the server");
+  });
+  test("a web socket is left out beside others, and paths and hosts with a port stay", () => {
+    const servers = ["wss://a.example", "/v1", "localhost:8080", "HTTPS://b.example"];
+    const { api, warnings } = buildApi(canonical(served(servers.map((url) => ({ url })))), {
+      strict: false,
+    });
+    expect(api.servers.map(({ url }) => url)).toEqual(servers.slice(1));
+    expect(warnings).toMatchObject([{ pointer: "#/servers/0" }]);
+  });
+});
+
 describe("a path that has more than a path", () => {
   const targetOf = (path: string): unknown => {
     const item = { post: { operationId: "make_thing", tags: ["things"], responses: ok } };
