@@ -146,6 +146,12 @@ describe("a project that has installed it", () => {
     expect(missing).toEqual([]);
   });
 
+  it("gives a CommonJS program its exports by require", async () => {
+    const file = path.join(project, "program.cjs");
+    await writeFile(file, `console.log(typeof require("${packageName}").S2);`);
+    expect(await runNode(file, {})).toMatchObject({ code: 0, stdout: "function\n", stderr: "" });
+  });
+
   it("compiles README's first example and every entry, and runs the example", async () => {
     await writeFile(path.join(project, "first.ts"), firstExample);
     await writeFile(path.join(project, "entries.ts"), everyEntry);
