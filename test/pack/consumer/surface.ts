@@ -166,6 +166,10 @@ export async function calls(signal: AbortSignal) {
   }
   const found: AccessTokenInfo | undefined = await client.accessTokens.get({ id }, call);
   const listed: AccessTokenScope | undefined = found?.scope;
+  if (found !== undefined) {
+    await client.accessTokens.issue({ ...found, id: "ci/43" });
+    await client.accessTokens.issue({ id, scope: found.scope, expiresAt: until });
+  }
   const listedGroups: PermittedOperationGroups | null | undefined = listed?.opGroups;
   const permissions: ReadWritePermissions | null | undefined = listedGroups?.stream;
   const prefixed = { ...scope, streams: prefix("ci/") };
