@@ -112,7 +112,7 @@ export class CodecPrinter {
         if (name !== undefined) return name;
         const target = this.#types.model(shape.model).shape;
         return target.kind === "enum" && way === "decode"
-          ? `(value) => ${this.expression(way, shape, "value")}`
+          ? arrow("value", this.expression(way, shape, "value"))
           : this.reader(way, target);
       }
       case "union":
@@ -120,7 +120,7 @@ export class CodecPrinter {
       default: {
         const expression = this.expression(way, shape, "value");
         const direct = /^(\w+)\(value\)$/.exec(expression)?.[1];
-        return direct ?? `(value) => ${expression}`;
+        return direct ?? arrow("value", expression);
       }
     }
   }
@@ -220,7 +220,7 @@ export class CodecPrinter {
     const from = isRead ? "wire" : "input";
     const literal = this.literal(way, properties, from, tag);
     const isUsed = literal.includes(from);
-    const args = [value, `[${names.join(", ")}]`, `(${isUsed ? from : ""}) => (${literal})`];
+    const args = [value, `[${names.join(", ")}]`, arrow(isUsed ? from : "", `(${literal})`)];
     if (additional === undefined) {
       return `${this.check(isRead ? "asObject" : "asInput")}(${args.join(", ")})`;
     }
@@ -465,4 +465,13 @@ function itemLimits({ minItems, maxItems }: Shape & { kind: "array" }): ItemLimi
 
 function hasLimits(limits: StringLimits): boolean {
   return Object.keys(limits).length > 0;
+}
+
+/**
+ * An arrow function. Around several others, its body is a block: the formatter tries every layout of arrows in arrows,
+ * and takes four times as long for each level.
+ */
+function arrow(parameter: string, expression: string): string {
+  const body = expression.split("=>").length > 2 ? `{ return ${expression}; }` : expression;
+  return `(${parameter}) => ${body}`;
 }

@@ -247,9 +247,9 @@ describe("strange names and values give a client", () => {
       answering("{ type: string, frobnicate: 3 }", "nonsense: { a: 1 }"),
     ],
     [
-      "objects in objects",
+      "20 levels of objects",
       answering(
-        `${"{ type: object, properties: { a: ".repeat(3)}{ type: string }${" } }".repeat(3)}`,
+        `${"{ type: object, properties: { a: ".repeat(20)}{ type: string }${" } }".repeat(20)}`,
       ),
     ],
     [

@@ -93,34 +93,38 @@ export function decodeSample(value: unknown): Sample {
       "size",
       "wrapped",
     ],
-    (wire) => ({
-      id: asString(wire.key, "key"),
-      points: asArray(wire.points, "points", (value) => asTuple(value, 2, [asInteger, asNumber])),
-      labels: asRecord(wire.labels, "labels", (value) => (value === null ? null : asString(value))),
-      inner:
-        wire.inner === undefined
-          ? undefined
-          : nested(wire.inner, "inner", (value) =>
-              asObject(value, ["when", "note"], (wire) => ({
-                when: asDate(wire.when, "when"),
-                note: wire.note == null ? null : asString(wire.note, "note"),
-              })),
-            ),
-      level: wire.level === undefined ? 2 : asOpenNumber<1 | 2 | 3>(wire.level, "level"),
-      nothing:
-        wire.nothing === undefined ? undefined : nested(wire.nothing, "nothing", decodeNothing),
-      pair: wire.pair === undefined ? undefined : nested(wire.pair, "pair", decodePair),
-      parent: wire.parent == null ? null : nested(wire.parent, "parent", decodeSample),
-      secretValue:
-        wire.secret_value === undefined ? undefined : asString(wire.secret_value, "secret_value"),
-      size: wire.size === undefined ? undefined : asInteger(wire.size, "size"),
-      wrapped:
-        wire.wrapped === undefined
-          ? undefined
-          : wire.wrapped === null
-            ? null
-            : asString(wire.wrapped, "wrapped"),
-    }),
+    (wire) => {
+      return {
+        id: asString(wire.key, "key"),
+        points: asArray(wire.points, "points", (value) => asTuple(value, 2, [asInteger, asNumber])),
+        labels: asRecord(wire.labels, "labels", (value) =>
+          value === null ? null : asString(value),
+        ),
+        inner:
+          wire.inner === undefined
+            ? undefined
+            : nested(wire.inner, "inner", (value) =>
+                asObject(value, ["when", "note"], (wire) => ({
+                  when: asDate(wire.when, "when"),
+                  note: wire.note == null ? null : asString(wire.note, "note"),
+                })),
+              ),
+        level: wire.level === undefined ? 2 : asOpenNumber<1 | 2 | 3>(wire.level, "level"),
+        nothing:
+          wire.nothing === undefined ? undefined : nested(wire.nothing, "nothing", decodeNothing),
+        pair: wire.pair === undefined ? undefined : nested(wire.pair, "pair", decodePair),
+        parent: wire.parent == null ? null : nested(wire.parent, "parent", decodeSample),
+        secretValue:
+          wire.secret_value === undefined ? undefined : asString(wire.secret_value, "secret_value"),
+        size: wire.size === undefined ? undefined : asInteger(wire.size, "size"),
+        wrapped:
+          wire.wrapped === undefined
+            ? undefined
+            : wire.wrapped === null
+              ? null
+              : asString(wire.wrapped, "wrapped"),
+      };
+    },
   );
 }
 
@@ -141,31 +145,33 @@ export function encodeSample(value: unknown): unknown {
       "size",
       "wrapped",
     ],
-    (input) => ({
-      key: withinLimits(input.id, { minBytes: 1, maxBytes: 8 }, "id"),
-      points: asArray(input.points, "points", (value) =>
-        asTuple(value, 2, [(value) => withinRange(asInteger(value), { minimum: 0 }), asNumber]),
-      ),
-      labels: asRecord(input.labels, "labels", encodeLabel),
-      inner:
-        input.inner === undefined
-          ? undefined
-          : nested(input.inner, "inner", (value) =>
-              asInput(value, ["when", "note"], (input) => ({
-                when: toDateTime(input.when, "when"),
-                note: input.note == null ? input.note : asString(input.note, "note"),
-              })),
-            ),
-      level: input.level === undefined ? undefined : asNumber(input.level, "level"),
-      nothing:
-        input.nothing === undefined ? undefined : nested(input.nothing, "nothing", encodeNothing),
-      pair: input.pair === undefined ? undefined : nested(input.pair, "pair", encodePair),
-      parent: input.parent == null ? input.parent : nested(input.parent, "parent", encodeSample),
-      secret_value:
-        input.secretValue === undefined ? undefined : asString(input.secretValue, "secretValue"),
-      size: input.size === undefined ? undefined : encodeU64(input.size, "size"),
-      wrapped:
-        input.wrapped === undefined ? undefined : nested(input.wrapped, "wrapped", encodeLabel),
-    }),
+    (input) => {
+      return {
+        key: withinLimits(input.id, { minBytes: 1, maxBytes: 8 }, "id"),
+        points: asArray(input.points, "points", (value) =>
+          asTuple(value, 2, [(value) => withinRange(asInteger(value), { minimum: 0 }), asNumber]),
+        ),
+        labels: asRecord(input.labels, "labels", encodeLabel),
+        inner:
+          input.inner === undefined
+            ? undefined
+            : nested(input.inner, "inner", (value) =>
+                asInput(value, ["when", "note"], (input) => ({
+                  when: toDateTime(input.when, "when"),
+                  note: input.note == null ? input.note : asString(input.note, "note"),
+                })),
+              ),
+        level: input.level === undefined ? undefined : asNumber(input.level, "level"),
+        nothing:
+          input.nothing === undefined ? undefined : nested(input.nothing, "nothing", encodeNothing),
+        pair: input.pair === undefined ? undefined : nested(input.pair, "pair", encodePair),
+        parent: input.parent == null ? input.parent : nested(input.parent, "parent", encodeSample),
+        secret_value:
+          input.secretValue === undefined ? undefined : asString(input.secretValue, "secretValue"),
+        size: input.size === undefined ? undefined : encodeU64(input.size, "size"),
+        wrapped:
+          input.wrapped === undefined ? undefined : nested(input.wrapped, "wrapped", encodeLabel),
+      };
+    },
   );
 }
