@@ -5,7 +5,7 @@ import { serverDrafts } from "./compare-servers.js";
 import type { Draft } from "./draft.js";
 import { isEqual } from "./json.js";
 import { noteDraft } from "./notes.js";
-import { objectOf, readOperations } from "./operations.js";
+import { type Operation, objectOf, readOperations } from "./operations.js";
 
 /** Changes of what stands above the operations: servers, the table of error codes, names of components, texts. */
 export function documentDrafts(comparison: Comparison): readonly Draft[] {
@@ -23,11 +23,13 @@ export function documentDrafts(comparison: Comparison): readonly Draft[] {
 /** The table of error codes: what changed of a code changes for each operation that can answer with it. */
 function codeDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
   const key = "x-contract-errors";
+  const [old, now] = [readOperations(before), readOperations(after)];
   const names = new Set([...before.entries(key), ...after.entries(key)].map(([code]) => code));
   return [...names].flatMap((code): readonly Draft[] => {
     const [left, right] = [before.get(key)?.get(code), after.get(key)?.get(code)];
     const at = right ?? after.get(key) ?? after;
-    const users = usersOf(after, code).filter((one) => usersOf(before, code).includes(one));
+    const known = usersOf(old, code);
+    const users = usersOf(now, code).filter((one) => known.includes(one));
     const each = (
       draft: Omit<Draft, "operation" | "direction" | "where" | "about" | "at">,
     ): Draft[] =>
@@ -61,8 +63,8 @@ function codeDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
   });
 }
 
-function usersOf(root: Node, code: string): readonly string[] {
-  return readOperations(root)
+function usersOf(operations: readonly Operation[], code: string): readonly string[] {
+  return operations
     .filter(({ responses }) => [...responses.values()].some(({ codes }) => codes.includes(code)))
     .map(({ key }) => key);
 }

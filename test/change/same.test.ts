@@ -105,7 +105,8 @@ const unseen: readonly (readonly [id: RegExp, why: string])[] = [
   ],
 ];
 
-describe("mutants of our contract", () => {
+// A thousand comparisons take seconds, and far longer on a busy machine.
+describe("mutants of our contract", { timeout: 300_000 }, () => {
   // Proof decides who breaks, not whether there is a change: without it, all mutants take seconds.
   const isFound = (mutant: Mutant): boolean =>
     compareDocuments(contract, applied(contract, mutant)).length > 0;
