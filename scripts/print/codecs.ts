@@ -209,7 +209,8 @@ export class CodecPrinter {
     const readers = shape.items.map((item) => this.reader(way, item));
     const rest = shape.rest === undefined ? [] : [this.reader(way, shape.rest)];
     const args = [value, shape.required, `[${readers.join(", ")}]`, ...rest];
-    return `${this.check("asTuple")}(${args.join(", ")})`;
+    const type = way === "decode" ? `<${this.#types.type(shape, "answer")}>` : "";
+    return `${this.check("asTuple")}${type}(${args.join(", ")})`;
   }
 
   #object(way: Way, shape: ObjectShape, value: string, tag?: Tag): string {

@@ -104,8 +104,11 @@ export class TypePrinter {
   ): { readonly type: string; readonly optional: boolean } {
     const type = this.type(property.shape, direction);
     if (property.required) return { type, optional: false };
-    if (direction === "input") return { type: `${type} | undefined`, optional: true };
-    const isFilled = property.shape.kind === "nullable" || hasDefault(property);
+    // Anything may also be nothing.
+    const isAny = property.shape.kind === "unknown";
+    if (direction === "input")
+      return { type: isAny ? type : `${type} | undefined`, optional: true };
+    const isFilled = isAny || property.shape.kind === "nullable" || hasDefault(property);
     return { type: isFilled ? type : `${type} | undefined`, optional: false };
   }
 
@@ -306,8 +309,10 @@ export class TypePrinter {
     const known = branches.map(({ shape, when }) => {
       if (shape.kind === "object") {
         const others = keys.filter((name) => when.by === "key" && name !== when.name);
-        const none = direction === "answer" ? "never" : this.#onlyOneOf(keys);
-        const absent = others.map((name) => `readonly ${key(name)}?: ${none};`);
+        const absent = others.map((name) => {
+          const none = direction === "answer" ? "never" : this.#onlyOneOf(keys);
+          return `readonly ${key(name)}?: ${none};`;
+        });
         const tag = when.by === "value" ? when.wireName : undefined;
         const literal = this.#literal(shape, direction, absent, tag);
         if (direction === "answer" || shape.rules === undefined) return literal;

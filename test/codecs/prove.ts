@@ -165,8 +165,20 @@ function validator(document: Json): Ajv2020 {
     return bytes >= min && bytes <= max;
   };
   ajv.addKeyword({ keyword: "x-contract-byte-length", type: "string", validate: byteLength });
-  ajv.addSchema(JSON.parse(JSON.stringify(document)), "document");
+  ajv.addSchema(Object(withoutExamples(document)), "document");
   return ajv;
+}
+
+/** A document without examples: they are data, and may hold what the validator takes for the name of a schema. */
+function withoutExamples(value: Json, isMap = false): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutExamples(item));
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(
+    ([key]) => isMap || !["example", "examples", "default", "$id"].includes(key),
+  );
+  return Object.fromEntries(
+    members.map(([key, one]) => [key, withoutExamples(one, key === "properties")]),
+  );
 }
 
 function compile(ajv: Ajv2020, schema: string): ValidateFunction | undefined {
