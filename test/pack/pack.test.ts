@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { viewerPackages } from "../../src/mock/build/viewer-packages.js";
 import { startMock } from "../../src/mock/index.js";
 import { blocksOfMarkdown } from "../readme/blocks.js";
 import { runNode } from "../readme/program.js";
@@ -23,7 +24,15 @@ const firstExample = readme.find(({ language }) => language === "ts")?.text ?? "
 const everyEntry = `
 import { S2, isApiError, type S2Options } from "s2-token-contract";
 import { createFetchClient, type FetchClient } from "s2-token-contract/fetch";
-import { type Mock, type MockOptions, startMock } from "s2-token-contract/mock";
+import {
+  type Mock,
+  type MockClientOptions,
+  type MockOptions,
+  startMock,
+  type UnknownNameSent,
+  withMock,
+} from "s2-token-contract/mock";
+import control from "s2-token-contract/mock/control.openapi.json" with { type: "json" };
 import type { components } from "s2-token-contract/wire";
 import document from "s2-token-contract/openapi.json" with { type: "json" };
 import manifest from "s2-token-contract/package.json" with { type: "json" };
@@ -34,6 +43,15 @@ const body: components["schemas"]["ErrorInfo"] = { code: "invalid", message: doc
 const settings: MockOptions = { tokens: [{ id: "a", scope: { ops: ["read"] } }] };
 const mock: Mock = await startMock(settings);
 if (mock.tokens().length !== 1) throw new Error("the mock holds no token");
+const session: MockClientOptions = { session: "one" };
+const client: S2 = mock.client(session);
+if (!(client instanceof S2)) throw new Error("the mock has another copy of the client");
+await client.accessTokens.list();
+const unknown: readonly UnknownNameSent[] = mock.session("one").verdict().unknown;
+if (unknown.length > 0 || control.openapi !== "3.1.0") throw new Error("the verdict is wrong");
+await withMock(settings, async ({ client: other }) => {
+  await other.accessTokens.list();
+})();
 await mock[Symbol.asyncDispose]();
 console.log(new S2(options).raw !== raw, isApiError(body), manifest.version);
 `;
@@ -97,7 +115,7 @@ describe("packing", () => {
 describe("what is in the tarball", () => {
   it("is the build, its sources, the document and the papers, and nothing else", () => {
     const wanted =
-      /^(dist\/mock\/((index|cli)\.js|THIRD-PARTY-NOTICES\.txt|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/mock\/((index|cli)\.js|control\.openapi\.json|THIRD-PARTY-NOTICES\.txt|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !wanted.test(file))).toEqual([]);
     for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
   });
@@ -195,14 +213,14 @@ describe("a project that has installed it", () => {
     expect(await compileConsumer(project, compiler, setUp)).toBe("");
   });
 
-  it("runs the mock, with nothing installed beside it", async () => {
+  it("runs the mock, with nothing installed beside it but what the client needs", async () => {
     const alone = path.join(folder, "alone");
-    await cp(path.join(installed, "dist", "mock"), alone, { recursive: true });
-    // The type of the modules stands in the manifest of the package.
-    await writeFile(path.join(alone, "package.json"), '{ "type": "module" }');
+    await cp(installed, alone, { recursive: true });
+    const dependency = path.join("node_modules", "openapi-fetch");
+    await cp(path.join(project, dependency), path.join(alone, dependency), { recursive: true });
     for (const cli of [
       path.join(project, "node_modules", ".bin", packageName),
-      path.join(alone, "cli.js"),
+      path.join(alone, "dist", "mock", "cli.js"),
     ]) {
       const child = spawn(process.execPath, [cli, "mock", "--port", "0", "--json"], {
         cwd: folder,
@@ -254,6 +272,18 @@ describe("a project that has installed it", () => {
     for (const name of ["@stoplight/prism-http", "ajv", "fp-ts", "lodash"]) {
       expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
     }
+    const parts = notices.split(`${"-".repeat(80)}\n`).slice(1);
+    expect(parts.length).toBeGreaterThan(150);
+    // A name and a text.
+    expect(parts.filter((part) => part.length < 400)).toEqual([]);
+  });
+
+  it("tells the licenses of what the viewer contains", async () => {
+    const notices = read("dist/mock/THIRD-PARTY-NOTICES.txt");
+    const named = new Set(
+      [...notices.matchAll(/^-{80}\n(\S+) \S+ \(/gm)].map(([, name = ""]) => name),
+    );
+    expect((await viewerPackages()).filter((name) => !named.has(name))).toEqual([]);
   });
 
   it("bundles it for browsers, without a module of Node.js", async () => {

@@ -52,7 +52,7 @@ const common: BuildOptions & { readonly metafile: true } = {
   metafile: true,
 };
 
-const [bundle] = await Promise.all([
+const [bundle, command] = await Promise.all([
   build({
     ...common,
     entryPoints: [join(root, "src", "mock", "index.ts")],
@@ -79,9 +79,10 @@ await copyFile(
 );
 await writeFile(
   join(folder, "THIRD-PARTY-NOTICES.txt"),
-  await notices(root, [
+  (await notices(root, [
     ...Object.keys(bundle.metafile.inputs),
+    ...Object.keys(command.metafile.inputs),
     "node_modules/swagger-ui-dist/package.json",
-  ]),
+  ])) + (await readFile(new URL("viewer-licenses.txt", import.meta.url), "utf8")),
 );
 await pruneDeclarations(join(root, "dist", "src", "mock"), "index.d.ts");
