@@ -150,7 +150,7 @@ describe("a project that has installed it", () => {
     // The manifest is our own.
     const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
     const entries = Object.keys(exports).map((key) => path.posix.join(packageName, key));
-    expect(entries).toHaveLength(7);
+    expect(entries).toHaveLength(8);
     const file = path.join(project, "resolve.js");
     const asked = JSON.stringify(entries);
     await writeFile(

@@ -25,7 +25,7 @@ const besideBundle: Plugin = {
 const clientOfPackage: Plugin = {
   name: "client-of-package",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/s2\.js$/ }, () => ({ path: "../src/s2.js", external: true }));
+    onResolve({ filter: /^\.\.\/s2\.js$/ }, () => ({ path: "../src/index.js", external: true }));
   },
 };
 
