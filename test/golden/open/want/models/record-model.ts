@@ -96,53 +96,55 @@ export function decodeRecordModel(value: unknown): RecordModel {
       "title",
       "tree",
     ],
-    (wire) => ({
-      id: asString(wire.id, "id"),
-      kind: asLiteral(wire.kind, ["record"], "kind"),
-      isLive: asLiteral(wire.is_live, [true], "is_live"),
-      anything: wire.anything,
-      either:
-        wire.either === undefined
-          ? "none"
-          : wire.either === null
+    (wire) => {
+      return {
+        id: asString(wire.id, "id"),
+        kind: asLiteral(wire.kind, ["record"], "kind"),
+        isLive: asLiteral(wire.is_live, [true], "is_live"),
+        anything: wire.anything,
+        either:
+          wire.either === undefined
+            ? "none"
+            : wire.either === null
+              ? null
+              : asString(wire.either, "either"),
+        home: wire.home === undefined ? undefined : asString(wire.home, "home"),
+        level:
+          wire.level === undefined ? undefined : asLiteral(wire.level, [1, "high", true], "level"),
+        metadata:
+          wire.metadata === undefined
+            ? undefined
+            : asRecord(wire.metadata, "metadata", (value) => value),
+        model: wire.model === undefined ? undefined : asString(wire.model, "model"),
+        prices: wire.prices === undefined ? undefined : nested(wire.prices, "prices", decodePrices),
+        settings:
+          wire.settings === undefined
+            ? undefined
+            : asRecord(wire.settings, "settings", (value) => value),
+        since: wire.since === undefined ? undefined : asDate(wire.since, "since"),
+        span:
+          wire.span === undefined
+            ? undefined
+            : nested(wire.span, "span", (value) =>
+                asTuple<readonly [number?, ...string[]]>(value, 0, [asInteger], asString),
+              ),
+        textOrNumber:
+          wire.text_or_number == null
             ? null
-            : asString(wire.either, "either"),
-      home: wire.home === undefined ? undefined : asString(wire.home, "home"),
-      level:
-        wire.level === undefined ? undefined : asLiteral(wire.level, [1, "high", true], "level"),
-      metadata:
-        wire.metadata === undefined
-          ? undefined
-          : asRecord(wire.metadata, "metadata", (value) => value),
-      model: wire.model === undefined ? undefined : asString(wire.model, "model"),
-      prices: wire.prices === undefined ? undefined : nested(wire.prices, "prices", decodePrices),
-      settings:
-        wire.settings === undefined
-          ? undefined
-          : asRecord(wire.settings, "settings", (value) => value),
-      since: wire.since === undefined ? undefined : asDate(wire.since, "since"),
-      span:
-        wire.span === undefined
-          ? undefined
-          : nested(wire.span, "span", (value) =>
-              asTuple<readonly [number?, ...string[]]>(value, 0, [asInteger], asString),
-            ),
-      textOrNumber:
-        wire.text_or_number == null
-          ? null
-          : nested(wire.text_or_number, "text_or_number", (value) => {
-              if (typeof value === "string") return asString(value);
-              if (typeof value === "number") return asInteger(value);
-              return keepVariant(value);
-            }),
-      title:
-        wire.title === undefined
-          ? "none"
-          : wire.title === null
-            ? null
-            : asString(wire.title, "title"),
-      tree: wire.tree === undefined ? undefined : nested(wire.tree, "tree", decodeTree),
-    }),
+            : nested(wire.text_or_number, "text_or_number", (value) => {
+                if (typeof value === "string") return asString(value);
+                if (typeof value === "number") return asInteger(value);
+                return keepVariant(value);
+              }),
+        title:
+          wire.title === undefined
+            ? "none"
+            : wire.title === null
+              ? null
+              : asString(wire.title, "title"),
+        tree: wire.tree === undefined ? undefined : nested(wire.tree, "tree", decodeTree),
+      };
+    },
   );
 }
 
@@ -169,41 +171,46 @@ export function encodeRecordModel(value: unknown): unknown {
       "title",
       "tree",
     ],
-    (input) => ({
-      kind: asLiteral(input.kind, ["record"], "kind"),
-      is_live: asLiteral(input.isLive, [true], "isLive"),
-      anything: input.anything,
-      either: input.either == null ? input.either : asString(input.either, "either"),
-      home: input.home === undefined ? undefined : asString(input.home, "home"),
-      level:
-        input.level === undefined ? undefined : asLiteral(input.level, [1, "high", true], "level"),
-      metadata:
-        input.metadata === undefined
-          ? undefined
-          : asRecord(input.metadata, "metadata", (value) => value),
-      model: input.model === undefined ? undefined : asString(input.model, "model"),
-      password: input.password === undefined ? undefined : asString(input.password, "password"),
-      prices: input.prices === undefined ? undefined : nested(input.prices, "prices", encodePrices),
-      settings:
-        input.settings === undefined
-          ? undefined
-          : asRecord(input.settings, "settings", (value) => value),
-      since: input.since === undefined ? undefined : toDateTime(input.since, "since"),
-      span:
-        input.span === undefined
-          ? undefined
-          : nested(input.span, "span", (value) => asTuple(value, 0, [asInteger], asString)),
-      text_or_number:
-        input.textOrNumber == null
-          ? input.textOrNumber
-          : nested(input.textOrNumber, "textOrNumber", (value) => {
-              if (isUnrecognized(value)) return value.raw;
-              if (typeof value === "string") return asString(value);
-              if (typeof value === "number") return asInteger(value);
-              throw noBranch(value, "string or number");
-            }),
-      title: input.title == null ? input.title : asString(input.title, "title"),
-      tree: input.tree === undefined ? undefined : nested(input.tree, "tree", encodeTree),
-    }),
+    (input) => {
+      return {
+        kind: asLiteral(input.kind, ["record"], "kind"),
+        is_live: asLiteral(input.isLive, [true], "isLive"),
+        anything: input.anything,
+        either: input.either == null ? input.either : asString(input.either, "either"),
+        home: input.home === undefined ? undefined : asString(input.home, "home"),
+        level:
+          input.level === undefined
+            ? undefined
+            : asLiteral(input.level, [1, "high", true], "level"),
+        metadata:
+          input.metadata === undefined
+            ? undefined
+            : asRecord(input.metadata, "metadata", (value) => value),
+        model: input.model === undefined ? undefined : asString(input.model, "model"),
+        password: input.password === undefined ? undefined : asString(input.password, "password"),
+        prices:
+          input.prices === undefined ? undefined : nested(input.prices, "prices", encodePrices),
+        settings:
+          input.settings === undefined
+            ? undefined
+            : asRecord(input.settings, "settings", (value) => value),
+        since: input.since === undefined ? undefined : toDateTime(input.since, "since"),
+        span:
+          input.span === undefined
+            ? undefined
+            : nested(input.span, "span", (value) => asTuple(value, 0, [asInteger], asString)),
+        text_or_number:
+          input.textOrNumber == null
+            ? input.textOrNumber
+            : nested(input.textOrNumber, "textOrNumber", (value) => {
+                if (isUnrecognized(value)) return value.raw;
+                if (typeof value === "string") return asString(value);
+                if (typeof value === "number") return asInteger(value);
+                throw noBranch(value, "string or number");
+              }),
+        title: input.title == null ? input.title : asString(input.title, "title"),
+        tree: input.tree === undefined ? undefined : nested(input.tree, "tree", encodeTree),
+      };
+    },
   );
 }

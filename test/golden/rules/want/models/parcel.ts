@@ -133,31 +133,6 @@ export function decodeParcel(value: unknown): Parcel {
   return asObject(
     value,
     ["size", "box_number", "content", "is_insured", "sender", "street_address"],
-<<<<<<< HEAD
-    (wire) => ({
-      size: asInteger(wire.size, "size"),
-      boxNumber:
-        wire.box_number === undefined ? undefined : asString(wire.box_number, "box_number"),
-      content:
-        wire.content === undefined
-          ? undefined
-          : nested(wire.content, "content", decodeContentMember),
-      isInsured: wire.is_insured === undefined ? false : asBoolean(wire.is_insured, "is_insured"),
-      sender:
-        wire.sender === undefined
-          ? undefined
-          : nested(wire.sender, "sender", (value) =>
-              asObject(value, ["name", "number"], (wire) => ({
-                name: wire.name === undefined ? undefined : asString(wire.name, "name"),
-                number: wire.number === undefined ? undefined : asInteger(wire.number, "number"),
-              })),
-            ),
-      streetAddress:
-        wire.street_address == null
-          ? null
-          : nested(wire.street_address, "street_address", decodeAddress),
-    }),
-=======
     (wire) => {
       return {
         size: asInteger(wire.size, "size"),
@@ -166,27 +141,7 @@ export function decodeParcel(value: unknown): Parcel {
         content:
           wire.content === undefined
             ? undefined
-            : nested(wire.content, "content", (value) => {
-                const wire = asAtMostOneOf(value, ["goods", "letters"]);
-                if (wire.goods !== undefined)
-                  return asObject(wire, ["goods"], (wire) => {
-                    return {
-                      goods: nested(wire.goods, "goods", (value) =>
-                        asObject(value, ["value_in_cents"], (wire) => ({
-                          valueInCents:
-                            wire.value_in_cents === undefined
-                              ? undefined
-                              : asInteger(wire.value_in_cents, "value_in_cents"),
-                        })),
-                      ),
-                    };
-                  });
-                if (wire.letters !== undefined)
-                  return asObject(wire, ["letters"], (wire) => ({
-                    letters: asInteger(wire.letters, "letters"),
-                  }));
-                return keepVariant(wire);
-              }),
+            : nested(wire.content, "content", decodeContentMember),
         isInsured: wire.is_insured === undefined ? false : asBoolean(wire.is_insured, "is_insured"),
         sender:
           wire.sender === undefined
@@ -203,7 +158,6 @@ export function decodeParcel(value: unknown): Parcel {
             : nested(wire.street_address, "street_address", decodeAddress),
       };
     },
->>>>>>> 2154330 (Format nested objects in linear time, and describe how other documents are read)
   );
 }
 
@@ -212,32 +166,6 @@ export function encodeParcel(value: unknown): unknown {
   return asInput(
     value,
     ["size", "boxNumber", "content", "isInsured", "sender", "streetAddress"],
-<<<<<<< HEAD
-    (input) => ({
-      size: asInteger(input.size, "size"),
-      box_number:
-        input.boxNumber === undefined ? undefined : asString(input.boxNumber, "boxNumber"),
-      content:
-        input.content === undefined
-          ? undefined
-          : nested(input.content, "content", encodeContentMember),
-      is_insured:
-        input.isInsured === undefined ? undefined : asBoolean(input.isInsured, "isInsured"),
-      sender:
-        input.sender === undefined
-          ? undefined
-          : nested(input.sender, "sender", (value) =>
-              asInput(value, ["name", "number"], (input) => ({
-                name: input.name === undefined ? undefined : asString(input.name, "name"),
-                number: input.number === undefined ? undefined : asInteger(input.number, "number"),
-              })),
-            ),
-      street_address:
-        input.streetAddress == null
-          ? input.streetAddress
-          : nested(input.streetAddress, "streetAddress", encodeAddress),
-    }),
-=======
     (input) => {
       return {
         size: asInteger(input.size, "size"),
@@ -246,26 +174,7 @@ export function encodeParcel(value: unknown): unknown {
         content:
           input.content === undefined
             ? undefined
-            : nested(input.content, "content", (value) => {
-                if (isUnrecognized(value)) return value.raw;
-                const input = asOneOf(value, ["goods", "letters"]);
-                if (input.goods !== undefined)
-                  return asInput(input, ["goods"], (input) => {
-                    return {
-                      goods: nested(input.goods, "goods", (value) =>
-                        asInput(value, ["valueInCents"], (input) => ({
-                          value_in_cents:
-                            input.valueInCents === undefined
-                              ? undefined
-                              : asInteger(input.valueInCents, "valueInCents"),
-                        })),
-                      ),
-                    };
-                  });
-                return asInput(input, ["letters"], (input) => ({
-                  letters: asInteger(input.letters, "letters"),
-                }));
-              }),
+            : nested(input.content, "content", encodeContentMember),
         is_insured:
           input.isInsured === undefined ? undefined : asBoolean(input.isInsured, "isInsured"),
         sender:
@@ -284,23 +193,24 @@ export function encodeParcel(value: unknown): unknown {
             : nested(input.streetAddress, "streetAddress", encodeAddress),
       };
     },
->>>>>>> 2154330 (Format nested objects in linear time, and describe how other documents are read)
   );
 }
 
 function decodeContentMember(value: unknown) {
   const wire = asAtMostOneOf(value, ["goods", "letters"]);
   if (wire.goods !== undefined)
-    return asObject(wire, ["goods"], (wire) => ({
-      goods: nested(wire.goods, "goods", (value) =>
-        asObject(value, ["value_in_cents"], (wire) => ({
-          valueInCents:
-            wire.value_in_cents === undefined
-              ? undefined
-              : asInteger(wire.value_in_cents, "value_in_cents"),
-        })),
-      ),
-    }));
+    return asObject(wire, ["goods"], (wire) => {
+      return {
+        goods: nested(wire.goods, "goods", (value) =>
+          asObject(value, ["value_in_cents"], (wire) => ({
+            valueInCents:
+              wire.value_in_cents === undefined
+                ? undefined
+                : asInteger(wire.value_in_cents, "value_in_cents"),
+          })),
+        ),
+      };
+    });
   if (wire.letters !== undefined)
     return asObject(wire, ["letters"], (wire) => ({ letters: asInteger(wire.letters, "letters") }));
   return keepVariant(wire);
@@ -310,15 +220,17 @@ function encodeContentMember(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   const input = asOneOf(value, ["goods", "letters"]);
   if (input.goods !== undefined)
-    return asInput(input, ["goods"], (input) => ({
-      goods: nested(input.goods, "goods", (value) =>
-        asInput(value, ["valueInCents"], (input) => ({
-          value_in_cents:
-            input.valueInCents === undefined
-              ? undefined
-              : asInteger(input.valueInCents, "valueInCents"),
-        })),
-      ),
-    }));
+    return asInput(input, ["goods"], (input) => {
+      return {
+        goods: nested(input.goods, "goods", (value) =>
+          asInput(value, ["valueInCents"], (input) => ({
+            value_in_cents:
+              input.valueInCents === undefined
+                ? undefined
+                : asInteger(input.valueInCents, "valueInCents"),
+          })),
+        ),
+      };
+    });
   return asInput(input, ["letters"], (input) => ({ letters: asInteger(input.letters, "letters") }));
 }

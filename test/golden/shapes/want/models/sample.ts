@@ -93,11 +93,12 @@ export function decodeSample(value: unknown): Sample {
       "size",
       "wrapped",
     ],
-<<<<<<< HEAD
     (wire) => {
       return {
         id: asString(wire.key, "key"),
-        points: asArray(wire.points, "points", (value) => asTuple(value, 2, [asInteger, asNumber])),
+        points: asArray(wire.points, "points", (value) =>
+          asTuple<readonly [number, number]>(value, 2, [asInteger, asNumber]),
+        ),
         labels: asRecord(wire.labels, "labels", (value) =>
           value === null ? null : asString(value),
         ),
@@ -126,38 +127,6 @@ export function decodeSample(value: unknown): Sample {
               : asString(wire.wrapped, "wrapped"),
       };
     },
-=======
-    (wire) => ({
-      id: asString(wire.key, "key"),
-      points: asArray(wire.points, "points", (value) =>
-        asTuple<readonly [number, number]>(value, 2, [asInteger, asNumber]),
-      ),
-      labels: asRecord(wire.labels, "labels", (value) => (value === null ? null : asString(value))),
-      inner:
-        wire.inner === undefined
-          ? undefined
-          : nested(wire.inner, "inner", (value) =>
-              asObject(value, ["when", "note"], (wire) => ({
-                when: asDate(wire.when, "when"),
-                note: wire.note == null ? null : asString(wire.note, "note"),
-              })),
-            ),
-      level: wire.level === undefined ? 2 : asOpenNumber<1 | 2 | 3>(wire.level, "level"),
-      nothing:
-        wire.nothing === undefined ? undefined : nested(wire.nothing, "nothing", decodeNothing),
-      pair: wire.pair === undefined ? undefined : nested(wire.pair, "pair", decodePair),
-      parent: wire.parent == null ? null : nested(wire.parent, "parent", decodeSample),
-      secretValue:
-        wire.secret_value === undefined ? undefined : asString(wire.secret_value, "secret_value"),
-      size: wire.size === undefined ? undefined : asInteger(wire.size, "size"),
-      wrapped:
-        wire.wrapped === undefined
-          ? undefined
-          : wire.wrapped === null
-            ? null
-            : asString(wire.wrapped, "wrapped"),
-    }),
->>>>>>> 760bd3b (Read tuples, tries and base classes in golden documents of their own, and keep examples away from the validator)
   );
 }
 

@@ -37,7 +37,6 @@ export interface DrawRequest {
 
 /** Checks a `DrawRequest` before it is sent, and writes it as it travels. */
 export function encodeDrawRequest(value: unknown): unknown {
-<<<<<<< HEAD
   return asInput(value, ["shape", "label", "size"], (input) => ({
     shape: nested(input.shape, "shape", encodeShape),
     label: nested(input.label, "label", encodeLabel),
@@ -53,26 +52,4 @@ function encodeSizeMember(value: unknown): unknown {
   return asInput(input, ["largeBy"], (input) => ({
     large_by: asInteger(input.largeBy, "largeBy"),
   }));
-=======
-  return asInput(value, ["shape", "label", "size"], (input) => {
-    return {
-      shape: nested(input.shape, "shape", encodeShape),
-      label: nested(input.label, "label", encodeLabel),
-      size:
-        input.size == null
-          ? input.size
-          : nested(input.size, "size", (value) => {
-              if (isUnrecognized(value)) return value.raw;
-              const input = asOneOf(value, ["small", "largeBy"]);
-              if (input.small !== undefined)
-                return asInput(input, ["small"], (input) => ({
-                  small: asBoolean(input.small, "small"),
-                }));
-              return asInput(input, ["largeBy"], (input) => ({
-                large_by: asInteger(input.largeBy, "largeBy"),
-              }));
-            }),
-    };
-  });
->>>>>>> 2154330 (Format nested objects in linear time, and describe how other documents are read)
 }

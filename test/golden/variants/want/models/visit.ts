@@ -48,54 +48,58 @@ export interface VisitInput {
 
 /** Checks what claims to be a `Visit` of a response, and reads it. */
 export function decodeVisit(value: unknown): Visit {
-  return asObject(value, ["animal", "at", "items", "note", "payment"], (wire) => ({
-    animal: nested(wire.animal, "animal", decodeAnimal),
-    at:
-      wire.at === undefined
-        ? undefined
-        : nested(wire.at, "at", (value) => {
-            if (typeof value === "string") return asDate(value);
-            if (typeof value === "number") return asInteger(value);
-            return keepVariant(value);
-          }),
-    items:
-      wire.items === undefined
-        ? undefined
-        : nested(wire.items, "items", (value) => {
-            if (Array.isArray(value)) return asArray(value, undefined, asString);
-            if (typeof value === "string") return asString(value);
-            return keepVariant(value);
-          }),
-    note: wire.note === undefined ? undefined : nested(wire.note, "note", decodeNote),
-    payment:
-      wire.payment === undefined ? undefined : nested(wire.payment, "payment", decodePayment),
-  }));
+  return asObject(value, ["animal", "at", "items", "note", "payment"], (wire) => {
+    return {
+      animal: nested(wire.animal, "animal", decodeAnimal),
+      at:
+        wire.at === undefined
+          ? undefined
+          : nested(wire.at, "at", (value) => {
+              if (typeof value === "string") return asDate(value);
+              if (typeof value === "number") return asInteger(value);
+              return keepVariant(value);
+            }),
+      items:
+        wire.items === undefined
+          ? undefined
+          : nested(wire.items, "items", (value) => {
+              if (Array.isArray(value)) return asArray(value, undefined, asString);
+              if (typeof value === "string") return asString(value);
+              return keepVariant(value);
+            }),
+      note: wire.note === undefined ? undefined : nested(wire.note, "note", decodeNote),
+      payment:
+        wire.payment === undefined ? undefined : nested(wire.payment, "payment", decodePayment),
+    };
+  });
 }
 
 /** Checks a `Visit` before it is sent, and writes it as it travels. */
 export function encodeVisit(value: unknown): unknown {
-  return asInput(value, ["animal", "at", "items", "note", "payment"], (input) => ({
-    animal: nested(input.animal, "animal", encodeAnimal),
-    at:
-      input.at === undefined
-        ? undefined
-        : nested(input.at, "at", (value) => {
-            if (isUnrecognized(value)) return value.raw;
-            if (typeof value === "string" || isDate(value)) return toDateTime(value);
-            if (typeof value === "number") return asInteger(value);
-            throw noBranch(value, "string or number");
-          }),
-    items:
-      input.items === undefined
-        ? undefined
-        : nested(input.items, "items", (value) => {
-            if (isUnrecognized(value)) return value.raw;
-            if (Array.isArray(value)) return asArray(value, undefined, asString);
-            if (typeof value === "string") return asString(value);
-            throw noBranch(value, "array or string");
-          }),
-    note: input.note === undefined ? undefined : nested(input.note, "note", encodeNote),
-    payment:
-      input.payment === undefined ? undefined : nested(input.payment, "payment", encodePayment),
-  }));
+  return asInput(value, ["animal", "at", "items", "note", "payment"], (input) => {
+    return {
+      animal: nested(input.animal, "animal", encodeAnimal),
+      at:
+        input.at === undefined
+          ? undefined
+          : nested(input.at, "at", (value) => {
+              if (isUnrecognized(value)) return value.raw;
+              if (typeof value === "string" || isDate(value)) return toDateTime(value);
+              if (typeof value === "number") return asInteger(value);
+              throw noBranch(value, "string or number");
+            }),
+      items:
+        input.items === undefined
+          ? undefined
+          : nested(input.items, "items", (value) => {
+              if (isUnrecognized(value)) return value.raw;
+              if (Array.isArray(value)) return asArray(value, undefined, asString);
+              if (typeof value === "string") return asString(value);
+              throw noBranch(value, "array or string");
+            }),
+      note: input.note === undefined ? undefined : nested(input.note, "note", encodeNote),
+      payment:
+        input.payment === undefined ? undefined : nested(input.payment, "payment", encodePayment),
+    };
+  });
 }
