@@ -3,7 +3,6 @@ import type { Property, Shape } from "./api.js";
 import type { SchemaReader } from "./schema.js";
 
 /** The media type that bodies travel in; others are refused. */
-const json = "application/json";
 
 /** What the builder knows beyond the operation itself. */
 export interface OperationContext {
