@@ -2,8 +2,6 @@ import type { Node } from "../spec/node.js";
 import type { Property, Shape } from "./api.js";
 import type { SchemaReader } from "./schema.js";
 
-/** The media type that bodies travel in; others are refused. */
-
 /** What the builder knows beyond the operation itself. */
 export interface OperationContext {
   readonly reader: SchemaReader;
