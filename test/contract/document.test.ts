@@ -212,6 +212,7 @@ describe("facts", () => {
         next: "id",
         more: "has_more",
         filter: "prefix",
+        order: "bytes",
       },
     ],
   ])("%s", (_, pointer, want) => {

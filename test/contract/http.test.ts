@@ -68,7 +68,8 @@ describe("the client returns what a success says", () => {
     const more = withUnknown(document, schemaPointer, value);
     const client = connect(async () => Response.json(more, { status }));
     const given = await call.send(client, call.request);
-    expect(given).toEqual(asAnswered(document, schemaPointer, value));
+    // The clone is without the symbol that keeps undeclared members.
+    expect(structuredClone(given)).toEqual(asAnswered(document, schemaPointer, value));
   });
 
   test("every operation has one", () => {

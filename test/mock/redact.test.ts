@@ -173,7 +173,7 @@ test.each([
 ])("strangers' secrets of %s make no request slow", (_, secret, text) => {
   const { learn, redact } = createRedactor([], 10);
   const start = performance.now();
-  for (let count = 0; count < 100; count += 1) {
+  for (let count = 0; count < 20; count += 1) {
     learn(secret(count));
     redact(text);
   }

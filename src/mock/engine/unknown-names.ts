@@ -15,6 +15,9 @@ export interface UnknownName {
 /** How many of one request are told. */
 const most = 20;
 
+/** How long the path to a field may be; a body that nests deeper would use up the stack. */
+const longestPath = 1000;
+
 /** All names of a request that its operation does not have. Of headers, only those that look like a misspelt known one. */
 export function unknownNames(
   { document }: Contract,
@@ -94,6 +97,7 @@ function* unknownFields(
   value: unknown,
   path: string,
 ): Iterable<UnknownName> {
+  if (schemas.length === 0 || path.length > longestPath) return;
   const all = schemas.flatMap((schema) => withAlternatives(context, schema));
   if (Array.isArray(value)) {
     const items = all.flatMap((schema) => memberOf(context, schema, "items"));

@@ -39,7 +39,7 @@ describe("whatever our types allow is refused before it is sent, or accepted by 
         );
         if (sent.length === 0) {
           claim(error instanceof TypeError, () => `no TypeError: ${String(error)}`);
-          claim(error.message.startsWith(method.operationId), () => error.message);
+          claim(error.message.startsWith(`${name}:`), () => error.message);
           return;
         }
         same(error, undefined, "failure");
