@@ -86,10 +86,10 @@ describe("a refusal names the place in the sources", () => {
   test("in a file that bundling moved into components", async () => {
     writeFileSync(
       path.join(folder, "api", "Thing.yaml"),
-      "type: object\nproperties:\n  a:\n    type: string\n  b:\n    type: [string, integer]\n",
+      "type: object\nproperties:\n  a:\n    type: string\n  b:\n    type: string\n    unevaluatedItems: false\n",
     );
     const message = await messageOf(write("Thing.yaml"));
-    expect(message).toMatch(/api\/Thing\.yaml:5:3 {2}#\/properties\/b\n/);
+    expect(message).toMatch(/api\/Thing\.yaml:7:5 {2}#\/properties\/b\/unevaluatedItems\n/);
   });
 
   test("in the root", async () => {
