@@ -23,9 +23,18 @@ export class Imports {
     return name;
   }
 
-  /** The declarations, in one order. */
-  structures(): ImportDeclarationStructure[] {
+  /**
+   * The declarations, in one order.
+   *
+   * @param used - the identifiers of the file: a name that was asked for and then not printed is not imported
+   */
+  structures(used: ReadonlySet<string>): ImportDeclarationStructure[] {
     return [...this.#names]
+      .map(([from, names]): [string, Map<string, boolean>] => [
+        from,
+        new Map([...names].filter(([name]) => used.has(name))),
+      ])
+      .filter(([from, names]) => names.size > 0 || this.#defaults.has(from))
       .sort(([left], [right]) => compareText(left, right))
       .map(([moduleSpecifier, names]) => {
         const defaultImport = this.#defaults.get(moduleSpecifier);

@@ -32,9 +32,27 @@ export function printSource(
     manipulationSettings: { useTrailingCommas: true },
   });
   const structure: Omit<SourceFileStructure, "kind"> = {
-    statements: [context.header, ...imports.structures(), ...statements.map(spaced)],
+    statements: [
+      context.header,
+      ...imports.structures(identifiersOf(statements)),
+      ...statements.map(spaced),
+    ],
   };
   return { path, text: project.createSourceFile(path, structure).getFullText() };
+}
+
+/** Every identifier that statements print; their comments import nothing. */
+function identifiersOf(statements: unknown): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") {
+      for (const [name] of value.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) found.add(name);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) if (key !== "docs") visit(member);
+    }
+  };
+  visit(statements);
+  return found;
 }
 
 /** ts-morph puts no blank line before types and constants. */
