@@ -116,7 +116,10 @@ export function withinItems<T>(items: T[], limits: ItemLimits, key?: string): T[
  * A path parameter: one percent-encoded segment. The empty string, `.` and `..` are refused, because URLs are
  * normalised before they are sent and the request would reach another resource.
  */
-export function asPathSegment<T extends string | number | boolean>(value: T, key: string): T {
+export function asPathSegment(value: unknown, key: string): string | number | boolean {
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    throw new ValidationError("a string, a number or a boolean", value, key);
+  }
   if (value === "" || value === "." || value === "..") {
     throw new ValidationError(
       'a path segment: not "", "." nor ".."',

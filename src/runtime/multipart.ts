@@ -1,4 +1,5 @@
 import { isBlob } from "./binary.js";
+import { members } from "./check.js";
 
 /** How one field of a form is sent: OpenAPI's Encoding Object. */
 export interface PartEncoding {
@@ -14,14 +15,15 @@ export interface PartEncoding {
  *
  * @param values - fields by name; files are blobs
  * @param encoding - fields that are sent in another way than the default
+ * @throws {ValidationError} the values are no object.
  */
 export function multipartBody(
-  values: Readonly<Record<string, unknown>>,
+  values: unknown,
   encoding: Readonly<Record<string, PartEncoding>> = {},
 ): Blob {
   const boundary = `form-${crypto.randomUUID()}`;
   const pieces: BlobPart[] = [];
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of Object.entries(members(values))) {
     const own = Object.hasOwn(encoding, name) ? encoding[name] : undefined;
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined || item === null) continue;

@@ -125,6 +125,11 @@ describe("a path segment without limits of its own", () => {
     expect(error.field).toBe("name");
   });
 
+  test.each([null, undefined, {}, []])("is no value that does not fit into one: %s", (value) => {
+    const error = mismatch(() => asPathSegment(value, "name"));
+    expect(error.expected).toBe("a string, a number or a boolean");
+  });
+
   test.each(["...", ".a", "%2e", 0, false])("may be %j", (value) => {
     expect(asPathSegment(value, "name")).toBe(value);
   });

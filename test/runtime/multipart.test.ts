@@ -65,3 +65,7 @@ test("names cannot end a header", async () => {
   expect(text).toContain('name="a%22%0D%0AX: 1"');
   expect([...form.keys()]).toHaveLength(1);
 });
+
+test.each([undefined, "text", ["a"]])("a form is an object, and not %j", (values) => {
+  expect(() => multipartBody(values)).toThrow("expected an object");
+});
