@@ -72,6 +72,9 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     const version = checkVersion(await resolver.resolveDocument(null, root, true));
     const linted = strict ? await lint({ ref: root, config, externalRefResolver: resolver }) : [];
     const bundled = await bundle({ ref: root, config, externalRefResolver: resolver });
+    if (bundled.problems.some(({ severity }) => severity === "error")) {
+      await refuseUnreadable(resolver, root);
+    }
     const errors = [...linted, ...(strict ? bundled.problems : [])]
       .filter(({ severity }) => severity === "error")
       .map(problemOf);
@@ -167,6 +170,16 @@ async function check(
     externalRefResolver: resolver,
   });
   return problems.map(findingOf);
+}
+
+/** A file that cannot be parsed is the problem, and not each of the references that lead to it. */
+async function refuseUnreadable(resolver: SourceResolver, root: string): Promise<void> {
+  const read = await Promise.allSettled(resolver.cache.values());
+  const broken = read.flatMap((one) => {
+    const value: unknown = one.status === "fulfilled" ? one.value : one.reason;
+    return value instanceof YamlParseError ? specErrorOf(value, root).problems : [];
+  });
+  if (broken.length > 0) throw new SpecError(broken);
 }
 
 /** What Redocly throws is about the document too: YAML that is none, references in a circle. */

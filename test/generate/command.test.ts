@@ -204,7 +204,8 @@ describe("a document that is refused", () => {
     const before = snapshot(out);
     const { code, stderr } = await runGenerator([...args, "--strict"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/components\/schemas\/ResourceSet\.yaml:\d+:\d+ {2}#\/unevaluatedItems/);
+    expect(stderr).toMatch(/components\/schemas\/ResourceSet\.yaml:\d+:\d+ {2}#\//);
+    expect(stderr).toContain("unevaluatedItems");
     expect(stderr).toContain("supported:");
     expect(stderr).not.toContain("    at ");
     expect(snapshot(out)).toEqual(before);

@@ -229,7 +229,7 @@ describe("the program", () => {
     [
       "plain http to another machine",
       { TARGET: "http://a.s2.dev", S2_ACCESS_TOKEN: "x-secret" },
-      "plain http shows the credential to the network; use https",
+      "plain http shows the credential to the network. Use https",
     ],
   ])("%s is refused", async (_, environment, want) => {
     const { text, ended } = program(environment);

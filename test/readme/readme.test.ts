@@ -144,7 +144,7 @@ describe("these tests", () => {
     expect(faults[0]).toMatch(/^GUIDE\.md:11: Property 'lists' does not exist/);
     expect(faults[1]).toMatch(/^GUIDE\.md:10: .*no exported member .*'S3'/);
     expect(faults[2]).toMatch(/^GUIDE\.md:10: .*'opgroups' does not exist/);
-    expect(faults[3]).toMatch(/^GUIDE\.md:10: [\s\S]*'scope' is missing/);
+    expect(faults[3]).toMatch(/^GUIDE\.md:10: [\s\S]*"scope"/);
   });
 
   it("fail on a block that throws", async () => {
