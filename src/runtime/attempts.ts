@@ -1,5 +1,5 @@
 import { toContractError, unlessSafe } from "./answer.js";
-import { pointHome } from "./caller.js";
+import { pointHome, takeStack } from "./caller.js";
 import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, exchange } from "./exchange.js";
 import { notify } from "./hooks.js";
@@ -24,14 +24,14 @@ export const responses: WeakMap<Promise<unknown>, { response?: Response }> = new
 /** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
 export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
   const end: { response?: Response } = {};
-  const call = attempts(plan, plan.caller ?? new Error(), end);
+  const call = attempts(plan, plan.caller ?? takeStack(), end);
   responses.set(call, end);
   return call;
 }
 
 async function attempts<Value>(
   plan: Plan<Value>,
-  caller: Error,
+  caller: Error | undefined,
   end: { response?: Response },
 ): Promise<Value> {
   const { connection, operation, options } = plan;

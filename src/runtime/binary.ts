@@ -1,7 +1,7 @@
 import { ValidationError } from "./validation-error.js";
 
 /** Bytes that a caller gives: a file of a form, or a whole body. */
-export type BinaryInput = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+export type BinaryInput = Exclude<BlobPart, string>;
 
 /** A body of bytes. A stream can be sent once, so that a call with one is not made again. */
 export type BinaryBody = BinaryInput | ReadableStream<Uint8Array>;

@@ -10,7 +10,7 @@ export interface Plan<Value> {
   readonly options: CallOptions;
   /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
   readonly encode: () => RequestParts;
-  /** Its stack is that of every error. Default: the stack of this call. */
+  /** Its stack is that of every error. Default: the stack of this call, see `caller.ts`. */
   readonly caller?: Error | undefined;
   /** Checks a 2xx response; throws a `ValidationError`. */
   readonly read: (result: FetchResult) => Value | Promise<Value>;

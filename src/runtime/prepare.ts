@@ -24,7 +24,7 @@ const optionNames: readonly string[] = [
  */
 export function prepare(
   { connection, operation, options, encode }: Plan<unknown>,
-  caller: Error,
+  caller: Error | undefined,
 ): { readonly policy: Policy; readonly sent: RequestParts } {
   try {
     const { choices = {} } = operation;

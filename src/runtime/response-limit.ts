@@ -1,6 +1,9 @@
 /** A response has more bytes than the client takes. */
 export class ResponseLimitError extends RangeError {}
 
+/** What the compiler's own types say that a body is read as; it differs between versions of the compiler. */
+type Chunk = Response["body"] extends ReadableStream<infer Bytes> | null ? Bytes : never;
+
 /**
  * Makes a response end as soon as it turns out to be larger than a limit, after decompression. Its methods `text`,
  * `json` and `blob` then reject, and the connection is closed. A body that is read as a stream has no limit.
@@ -8,15 +11,16 @@ export class ResponseLimitError extends RangeError {}
  * @param limit - bytes; `Infinity` is no limit
  */
 export function limitResponse(response: Response, limit: number): Response {
+  if (response.body === null) return response;
   const { headers, type } = response;
   const length = headers.get("content-length");
   // Only then is the length that of the body. Across origins, browsers hide whether it is compressed.
   const isPlain = length !== null && type !== "cors" && !headers.has("content-encoding");
   if (limit === Number.POSITIVE_INFINITY || (isPlain && Number(length) <= limit)) return response;
   const original = response.text;
-  const chunks = async (): Promise<Uint8Array<ArrayBuffer>[]> => {
+  const chunks = async (): Promise<Chunk[]> => {
     const reader = response.body?.getReader();
-    const all: Uint8Array<ArrayBuffer>[] = [];
+    const all: Chunk[] = [];
     let size = isPlain ? Number(length) : 0;
     while (reader !== undefined) {
       const { done, value } = size > limit ? overflow(reader, limit) : await reader.read();
@@ -28,7 +32,7 @@ export function limitResponse(response: Response, limit: number): Response {
   };
   const text = async (): Promise<string> => {
     // A function in the place of `fetch` may give a body that is no stream of the platform.
-    if (response.body !== null && typeof response.body?.getReader !== "function") {
+    if (typeof response.body?.getReader !== "function") {
       const whole = await original.call(response);
       if (whole.length > limit) throw new ResponseLimitError(words(limit));
       return whole;

@@ -1,5 +1,5 @@
 /** The stack of a rejected call has the line of the program that made it, however the promise is used. */
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   type Call,
   type ListAccessTokensFailure,
@@ -39,6 +39,9 @@ const faults: readonly Fault[] = [
     client: { accessToken: () => `${canary}\n` },
   },
 ];
+
+/** A call has a stack of its own if none was made just before it. */
+beforeEach(() => new Promise((resolve) => setTimeout(resolve, 2)));
 
 const cases = faults.map((fault, index) => [`${index} ${fault.name}`, fault] as const);
 
@@ -102,6 +105,38 @@ describe.each(cases)("%s: the stack has the caller's line", (_, fault) => {
     const error = await failure(loopsOverAll(clientOf(fault), fault));
     pointsHome(error, fault.name, "accessTokens.listAll", "loopsOverAll");
   });
+});
+
+describe.each(cases)("%s: right after another call, the stack has who awaits it", (_, fault) => {
+  const stackOf = async (call: () => Promise<unknown>): Promise<void> => {
+    rig(() => never)
+      .client.accessTokens.list({}, { signal: AbortSignal.abort() })
+      .catch(() => {});
+    const error = await call().catch((reason: unknown) => reason);
+    pointsHome(error, fault.name, "accessTokens.list", "awaitsTheCall");
+  };
+
+  test("with await", () =>
+    stackOf(async function awaitsTheCall() {
+      await callersOwnFunction(clientOf(fault), fault);
+    }));
+
+  test("with await and catch", () =>
+    stackOf(async function awaitsTheCall() {
+      const error = await callersOwnFunction(clientOf(fault), fault).catch((reason) => reason);
+      throw error;
+    }));
+
+  test("by settle", () =>
+    stackOf(async function awaitsTheCall() {
+      const settled = await settle(callersOwnFunction(clientOf(fault), fault));
+      if (!settled.ok) throw settled.error;
+    }));
+
+  test("with Promise.all", () =>
+    stackOf(async function awaitsTheCall() {
+      await Promise.all([callersOwnFunction(clientOf(fault), fault)]);
+    }));
 });
 
 test("every method says its name, and keeps the contract's id", async () => {
