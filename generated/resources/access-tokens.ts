@@ -3,7 +3,14 @@ import { call, callForNothing } from "../../src/runtime/call.js";
 import { asInteger, onlyKeys } from "../../src/runtime/check.js";
 import type { Connection } from "../../src/runtime/connection.js";
 import type { Unmatched } from "../../src/runtime/input-rules.js";
-import { asPathSegment, withinLimits, withinRange } from "../../src/runtime/limits.js";
+import {
+  asPathSegment,
+  asText,
+  atLeast,
+  byteCount,
+  within,
+  withoutNul,
+} from "../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../src/runtime/operation.js";
 import { type Listing, paginate } from "../../src/runtime/paginate.js";
 import type { RequestParts } from "../../src/runtime/raw-client.js";
@@ -402,23 +409,19 @@ function listRequest(value: ListAccessTokensParams): RequestParts {
         prefix:
           input.prefix === undefined
             ? undefined
-            : withinLimits(
-                input.prefix,
-                { maxBytes: 96, maxLength: 96, pattern: "^[^\\u0000]*$" },
-                "prefix",
-              ),
+            : within(asText(input.prefix, "prefix"), [byteCount(0, 96), withoutNul], "prefix"),
         start_after:
           input.startAfter === undefined
             ? undefined
-            : withinLimits(
-                input.startAfter,
-                { maxBytes: 96, maxLength: 96, pattern: "^[^\\u0000]*$" },
+            : within(
+                asText(input.startAfter, "startAfter"),
+                [byteCount(0, 96), withoutNul],
                 "startAfter",
               ),
         limit:
           input.limit === undefined
             ? undefined
-            : withinRange(asInteger(input.limit, "limit"), { minimum: 0 }, "limit"),
+            : within(asInteger(input.limit, "limit"), [atLeast(0)], "limit"),
       },
     },
   };

@@ -171,7 +171,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
           initializer: `{ ${[
             `baseUrl: ${imports.value("defaultBaseUrl", "./client.js")}`,
             imports.value("createFetchClient", "./client.js"),
-            `schemes: { ${schemes.map((scheme) => `${key(scheme.name)}: ${schemeCall(scheme, imports, runtime)}`).join(", ")} }`,
+            `authorizer: (auth) => ${authorizerCall(schemes, imports, runtime)}`,
             `security: ${JSON.stringify(api.security.usual)}`,
             ...(variables.length === 0 ? [] : ['options: ["variables"]']),
           ].join(", ")} }`,
@@ -217,6 +217,21 @@ function sentText({ sent }: SecurityScheme): string {
   }
 }
 
+/** Reads the credentials. A contract with one scheme needs less code, and its users load less. */
+function authorizerCall(
+  schemes: readonly SecurityScheme[],
+  imports: Imports,
+  runtime: (module: string) => string,
+): string {
+  const [first, ...others] = schemes;
+  if (first !== undefined && others.length === 0) {
+    const sole = imports.value("soleAuthorizer", runtime("security"));
+    return `${sole}(auth, ${schemeCall(first, imports, runtime)})`;
+  }
+  const rows = schemes.map((one) => `${key(one.name)}: ${schemeCall(one, imports, runtime)}`);
+  return `${imports.value("authorizer", runtime("security"))}(auth, { ${rows.join(", ")} })`;
+}
+
 function schemeCall(
   { option, sent }: SecurityScheme,
   imports: Imports,
@@ -226,7 +241,7 @@ function schemeCall(
     `${imports.value(name, runtime("security"))}(${[option, ...args].map(quote).join(", ")})`;
   switch (sent.by) {
     case "authorization":
-      return scheme("httpScheme", sent.scheme);
+      return sent.scheme === "Bearer" ? scheme("bearerScheme") : scheme("httpScheme", sent.scheme);
     case "basic":
       return scheme("basicScheme");
     case "header":

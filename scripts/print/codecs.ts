@@ -51,8 +51,8 @@ export class CodecPrinter {
     switch (shape.kind) {
       case "string":
         if (way === "encode" && hasLimits(shape.limits)) {
-          const limited = this.#imports.value("withinLimits", this.#runtime("limits"));
-          return `${limited}(${value}, ${printLimits(shape.limits)}${at})`;
+          const text = this.#imports.value("asText", this.#runtime("limits"));
+          return this.#within(`${text}(${value}${at})`, stringLimits(shape.limits), at);
         }
         return `${this.check("asString")}(${value}${at})`;
       case "binary":
@@ -72,8 +72,7 @@ export class CodecPrinter {
       case "number": {
         const checked = `${this.check(shape.integer ? "asInteger" : "asNumber")}(${value}${at})`;
         if (way === "decode" || Object.keys(shape.limits).length === 0) return checked;
-        const limited = this.#imports.value("withinRange", this.#runtime("limits"));
-        return `${limited}(${checked}, ${printLimits(shape.limits)}${at})`;
+        return this.#within(checked, numberLimits(shape.limits), at);
       }
       case "dateTime":
         return `${this.#imports.value(way === "decode" ? "asDate" : "toDateTime", this.#runtime("dates"))}(${value}${at})`;
@@ -85,10 +84,8 @@ export class CodecPrinter {
         const name = this.check(shape.kind === "array" ? "asArray" : "asRecord");
         const key = place === undefined ? "undefined" : quote(place);
         const mapped = `${name}(${value}, ${key}, ${item})`;
-        const limits = shape.kind === "array" ? itemLimits(shape) : {};
-        if (way === "decode" || Object.keys(limits).length === 0) return mapped;
-        const limited = this.#imports.value("withinItems", this.#runtime("limits"));
-        return `${limited}(${mapped}, ${printLimits(limits)}${at})`;
+        if (way === "decode" || shape.kind === "record") return mapped;
+        return this.#within(mapped, amountLimits("itemCount", shape.minItems, shape.maxItems), at);
       }
       case "ref":
         return this.#reference(way, shape.model, value, place);
@@ -101,6 +98,16 @@ export class CodecPrinter {
       case "union":
         return `${this.check("nested")}(${value}, ${quote(place ?? "")}, ${this.reader(way, shape, place)})`;
     }
+  }
+
+  /** An expression that checks a value against limits of the runtime. */
+  #within(value: string, limits: readonly Limit[], at: string): string {
+    if (limits.length === 0) return value;
+    const runtime = (name: string): string => this.#imports.value(name, this.#runtime("limits"));
+    const printed = limits.map(({ name, args }) =>
+      args === undefined ? runtime(name) : `${runtime(name)}(${args.join(", ")})`,
+    );
+    return `${runtime("within")}(${value}, [${printed.join(", ")}]${at})`;
   }
 
   /** A function that maps one value of a shape. `place` is the key where the value, or the list of it, stands. */
@@ -440,28 +447,53 @@ function levels(shape: Shape): number {
   }
 }
 
-/** Limits as an object literal. */
-export function printLimits(limits: StringLimits | NumberLimits | ItemLimits): string {
-  const members = Object.entries(limits).map(([name, limit]) => {
-    const value =
-      typeof limit === "string"
-        ? quote(limit)
-        : Array.isArray(limit)
-          ? `[${limit.map(String).map(quote).join(", ")}]`
-          : limit;
-    return `${key(name)}: ${value}`;
-  });
-  return `{ ${members.join(", ")} }`;
+/** A limit of the runtime and what it is called with; without `args` it is a limit itself. */
+interface Limit {
+  readonly name: string;
+  readonly args?: readonly (string | number)[];
 }
 
-/** How many items an array may have, both inclusive. */
-type ItemLimits = Pick<Shape & { kind: "array" }, "minItems" | "maxItems">;
+function stringLimits(limits: StringLimits): Limit[] {
+  const { minBytes, maxBytes, minLength, maxLength, pattern, not } = limits;
+  // A character has one to four bytes. What the bytes say already is not said again.
+  const isLeastSaid = minLength !== undefined && (minBytes ?? 0) > 4 * (minLength - 1);
+  const isMostSaid = maxLength !== undefined && (maxBytes ?? Number.POSITIVE_INFINITY) <= maxLength;
+  return [
+    ...amountLimits("byteCount", minBytes, maxBytes),
+    ...amountLimits(
+      "characterCount",
+      isLeastSaid ? undefined : minLength,
+      isMostSaid ? undefined : maxLength,
+    ),
+    ...(not === undefined ? [] : [{ name: "noneOf", args: not.map(quote) }]),
+    ...(pattern === undefined
+      ? []
+      : pattern === nulPattern
+        ? [{ name: "withoutNul" }]
+        : [{ name: "matching", args: [quote(pattern)] }]),
+  ];
+}
 
-function itemLimits({ minItems, maxItems }: Shape & { kind: "array" }): ItemLimits {
-  return {
-    ...(minItems !== undefined && { minItems }),
-    ...(maxItems !== undefined && { maxItems }),
-  };
+/** The pattern that forbids NUL: the runtime has a check for it, whose message says so. */
+const nulPattern = "^[^\\u0000]*$";
+
+function numberLimits(limits: NumberLimits): Limit[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = limits;
+  const one = (name: string, bound: number | undefined): Limit[] =>
+    bound === undefined ? [] : [{ name, args: [bound] }];
+  return [
+    ...(minimum !== undefined && maximum !== undefined
+      ? [{ name: "between", args: [minimum, maximum] }]
+      : [...one("atLeast", minimum), ...one("atMost", maximum)]),
+    ...one("above", exclusiveMinimum),
+    ...one("below", exclusiveMaximum),
+    ...one("multipleOf", multipleOf),
+  ];
+}
+
+function amountLimits(name: string, least: number | undefined, most: number | undefined): Limit[] {
+  if (least === undefined && most === undefined) return [];
+  return [{ name, args: [least ?? 0, ...(most === undefined ? [] : [most])] }];
 }
 
 function hasLimits(limits: StringLimits): boolean {

@@ -6,7 +6,7 @@ import { checkNames } from "./names.js";
 import { changePolicy, defaultPolicy, type PolicyOptions } from "./policy.js";
 import { untyped } from "./raw-client.js";
 import { withCredentials } from "./request-init.js";
-import { authorizer, type SecurityRequirements, type SecurityScheme } from "./security.js";
+import type { Authorize, SecurityRequirements } from "./security.js";
 
 /** Options that the clients of all APIs have; all have a default. */
 export interface CommonOptions extends PolicyOptions {
@@ -42,7 +42,8 @@ export interface Contract<Raw> {
     readonly fetch: (request: Request) => Promise<Response>;
     readonly headers: Readonly<Record<string, string>>;
   }) => Raw;
-  readonly schemes: Readonly<Record<string, SecurityScheme>>;
+  /** Reads the credentials that a client is made with. */
+  readonly authorizer: (auth: object) => Authorize;
   /** What the raw client sends with every request: the credentials that operations usually ask for. */
   readonly security: SecurityRequirements;
   /** Options that this contract adds. */
@@ -81,7 +82,7 @@ export function connect<Raw extends RawTyped>(
   checkNames(options, own, "options", "");
   checkOptions(options);
   const { headers, userAgent, auth = {}, hooks = {}, servers } = options;
-  const authorize = authorizer(auth, contract.schemes);
+  const authorize = contract.authorizer(auth);
   const { fetch = (input, init) => globalThis.fetch(input, init) } = options;
   const { allowInsecureHttp = false, baseUrl: given } = options;
   const usual = contract.baseUrl;

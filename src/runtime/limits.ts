@@ -1,115 +1,131 @@
+import { asString } from "./check.js";
 import { ValidationError } from "./validation-error.js";
 
-/** What the contract asks of a string beyond being one. */
-export interface StringLimits {
-  /** Inclusive, in UTF-8 bytes. */
-  readonly minBytes?: number;
-  /** Inclusive, in UTF-8 bytes. */
-  readonly maxBytes?: number;
-  /** Inclusive, in Unicode code points, as JSON Schema counts. */
-  readonly minLength?: number;
-  /** Inclusive, in Unicode code points, as JSON Schema counts. */
-  readonly maxLength?: number;
-  /** A regular expression that must match somewhere, with the `u` flag, as JSON Schema reads it. */
-  readonly pattern?: string;
-  /** Values that are refused. */
-  readonly not?: readonly string[];
-}
-
-/** What the contract asks of a number beyond being one; `minimum` and `maximum` are inclusive. */
-export interface NumberLimits {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-}
-
-/** How many items the contract wants in an array; both inclusive. */
-export interface ItemLimits {
-  readonly minItems?: number;
-  readonly maxItems?: number;
-}
+/**
+ * What the contract asks of a value beyond its type.
+ *
+ * @returns what it expects and what it found; `undefined` for a value that is right
+ */
+export type Limit<Value> = (value: Value) => readonly [expected: string, found: string] | undefined;
 
 /** The pattern by which a contract forbids the character NUL, which few readers of an error would recognise. */
-export const withoutNul: string = "^[^\\u0000]*$";
+export const nulPattern: string = "^[^\\u0000]*$";
+
 const patterns: Map<string, RegExp> = new Map();
 
-/** A string within its limits, checked before it is sent. A lone surrogate has no UTF-8 form and is refused. */
-export function withinLimits(value: unknown, limits: StringLimits, key?: string): string {
-  if (typeof value !== "string") throw new ValidationError("a string", value, key);
-  if (/\p{Surrogate}/u.test(value)) {
-    throw new ValidationError("well-formed Unicode", value, key, "a lone surrogate");
-  }
-  const { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY } = limits;
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = limits;
-  // Counted only where it may matter: a unit of UTF-16 is one to three bytes of UTF-8, and at least half a character.
-  const units = value.length;
-  if (units < minBytes || units * 3 > maxBytes) {
-    // Without TextEncoder, which not every environment has. A lone surrogate was refused above.
-    const bytes = encodeURIComponent(value).replace(/%../g, "x").length;
-    if (bytes < minBytes || bytes > maxBytes) {
-      throw new ValidationError(
-        `${range(minBytes, maxBytes)} bytes of UTF-8`,
-        value,
-        key,
-        `${bytes}`,
-      );
-    }
-  }
-  if (units < minLength * 2 || units > maxLength) {
-    const length = [...value].length;
-    if (length < minLength || length > maxLength) {
-      throw new ValidationError(
-        `${range(minLength, maxLength)} characters`,
-        value,
-        key,
-        `${length}`,
-      );
-    }
-  }
-  if (limits.not?.includes(value)) {
-    const refused = limits.not.map((one) => JSON.stringify(one)).join(" nor ");
-    throw new ValidationError(`neither ${refused}`, value, key, JSON.stringify(value));
-  }
-  if (limits.pattern !== undefined && !compiled(limits.pattern).test(value)) {
-    if (limits.pattern === withoutNul) {
-      throw new ValidationError("a string without NUL", value, key, "one with it");
-    }
-    throw new ValidationError(
-      `a string that matches ${limits.pattern}`,
-      value,
-      key,
-      "one that does not",
-    );
+/** A value within its limits, checked before it is sent. */
+export function within<Value>(
+  value: Value,
+  limits: readonly Limit<NoInfer<Value>>[],
+  key?: string,
+): Value {
+  for (const limit of limits) {
+    const broken = limit(value);
+    if (broken !== undefined) throw new ValidationError(broken[0], value, key, broken[1]);
   }
   return value;
 }
 
-/** A number within its limits, checked before it is sent. */
-export function withinRange(value: number, limits: NumberLimits, key?: string): number {
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = limits;
-  const { exclusiveMinimum: above = Number.NEGATIVE_INFINITY } = limits;
-  const { exclusiveMaximum: below = Number.POSITIVE_INFINITY, multipleOf } = limits;
-  const refuse = (expected: string): ValidationError =>
-    new ValidationError(`a number ${expected}`, value, key, String(value));
-  if (value < minimum || value > maximum) throw refuse(range(minimum, maximum));
-  if (value <= above) throw refuse(`above ${above}`);
-  if (value >= below) throw refuse(`below ${below}`);
+/** A string that can be sent. A lone surrogate has no UTF-8 form and is refused. */
+export function asText(value: unknown, key?: string): string {
+  const text = asString(value, key);
+  if (!/\p{Surrogate}/u.test(text)) return text;
+  throw new ValidationError("well-formed Unicode", value, key, "a lone surrogate");
+}
+
+/** A string of this many bytes of UTF-8, both inclusive. */
+export function byteCount(least: number, most: number = Number.POSITIVE_INFINITY): Limit<string> {
+  return (text) => {
+    // Counted only where it may matter: a unit of UTF-16 is one to three bytes of UTF-8.
+    if (text.length >= least && text.length * 3 <= most) return undefined;
+    // Without TextEncoder, which not every environment has. A lone surrogate was refused before.
+    const bytes = encodeURIComponent(text).replace(/%../g, "x").length;
+    return amount(bytes, least, most, "bytes of UTF-8");
+  };
+}
+
+/** A string of this many Unicode code points, as JSON Schema counts, both inclusive. */
+export function characterCount(
+  least: number,
+  most: number = Number.POSITIVE_INFINITY,
+): Limit<string> {
+  return (text) => {
+    // Counted only where it may matter: a code point is one or two units of UTF-16.
+    if (text.length >= least * 2 && text.length <= most) return undefined;
+    return amount([...text].length, least, most, "characters");
+  };
+}
+
+/** A string that is none of these. */
+export function noneOf(...refused: readonly string[]): Limit<string> {
+  return (text) =>
+    refused.includes(text)
+      ? [`neither ${refused.map((one) => JSON.stringify(one)).join(" nor ")}`, JSON.stringify(text)]
+      : undefined;
+}
+
+/** A string without the character NUL. */
+export function withoutNul(text: string): ReturnType<Limit<string>> {
+  return text.includes("\0") ? ["a string without NUL", "one with it"] : undefined;
+}
+
+/** A string in which a regular expression matches somewhere, with the `u` flag, as JSON Schema reads it. */
+export function matching(pattern: string): Limit<string> {
+  return (text) => {
+    let expression = patterns.get(pattern);
+    if (expression === undefined) {
+      expression = new RegExp(pattern, "u");
+      patterns.set(pattern, expression);
+    }
+    return expression.test(text)
+      ? undefined
+      : [`a string that matches ${pattern}`, "one that does not"];
+  };
+}
+
+/** A number of at least this. */
+export function atLeast(least: number): Limit<number> {
+  return (value) => (value < least ? [`a number at least ${least}`, String(value)] : undefined);
+}
+
+/** A number of at most this. */
+export function atMost(most: number): Limit<number> {
+  return (value) => (value > most ? [`a number at most ${most}`, String(value)] : undefined);
+}
+
+/** A number between these, both inclusive. */
+export function between(least: number, most: number): Limit<number> {
+  return (value) =>
+    value < least || value > most
+      ? [`a number from ${least} to ${most}`, String(value)]
+      : undefined;
+}
+
+/** A number above this. */
+export function above(bound: number): Limit<number> {
+  return (value) => (value <= bound ? [`a number above ${bound}`, String(value)] : undefined);
+}
+
+/** A number below this. */
+export function below(bound: number): Limit<number> {
+  return (value) => (value >= bound ? [`a number below ${bound}`, String(value)] : undefined);
+}
+
+/** A multiple of a number. */
+export function multipleOf(unit: number): Limit<number> {
   // 0.3 is a multiple of 0.1 to people and to JSON Schema; the remainder of doubles is not 0.
-  if (multipleOf !== undefined && !Number.isInteger(Number((value / multipleOf).toPrecision(15)))) {
-    throw refuse(`that is a multiple of ${multipleOf}`);
-  }
-  return value;
+  return (value) =>
+    Number.isInteger(Number((value / unit).toPrecision(15)))
+      ? undefined
+      : [`a number that is a multiple of ${unit}`, String(value)];
 }
 
-/** An array with as many items as the contract wants, checked before it is sent. */
-export function withinItems<T>(items: T[], limits: ItemLimits, key?: string): T[] {
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = limits;
-  if (items.length < minItems || items.length > maxItems) {
-    throw new ValidationError(`${range(minItems, maxItems)} items`, items, key, `${items.length}`);
-  }
-  return items;
+/** An array of this many items, both inclusive. */
+export function itemCount(
+  least: number,
+  most: number = Number.POSITIVE_INFINITY,
+): Limit<readonly unknown[]> {
+  return ({ length }) => amount(length, least, most, "items");
 }
 
 /**
@@ -152,16 +168,18 @@ export function asServerVariable(value: unknown, key: string): string {
   return value;
 }
 
-function range(min: number, max: number): string {
-  if (max === Number.POSITIVE_INFINITY) return `at least ${min}`;
-  return min === 0 || min === Number.NEGATIVE_INFINITY ? `at most ${max}` : `from ${min} to ${max}`;
-}
-
-function compiled(pattern: string): RegExp {
-  let expression = patterns.get(pattern);
-  if (expression === undefined) {
-    expression = new RegExp(pattern, "u");
-    patterns.set(pattern, expression);
-  }
-  return expression;
+function amount(
+  found: number,
+  least: number,
+  most: number,
+  of: string,
+): readonly [string, string] | undefined {
+  if (found >= least && found <= most) return undefined;
+  const range =
+    most === Number.POSITIVE_INFINITY
+      ? `at least ${least}`
+      : least === 0
+        ? `at most ${most}`
+        : `from ${least} to ${most}`;
+  return [`${range} ${of}`, String(found)];
 }

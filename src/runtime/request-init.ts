@@ -38,7 +38,7 @@ export function argumentsOf(
     return [credentials === undefined ? request : withCredentials(request, credentials, once)];
   }
   const init = Object.assign(request, once);
-  return [credentials === undefined ? request.url : admit(request, credentials), init];
+  return [credentials?.admit(request.headers, request.url) ?? request.url, init];
 }
 
 /** A request with the credentials; the one without stays as it is, because middleware may still look at it. */
@@ -48,20 +48,7 @@ export function withCredentials(
   init?: RequestInit,
 ): Request {
   const headers = new Headers(request.headers);
-  const url = admit({ url: request.url, headers }, credentials);
+  const url = credentials.admit(headers, request.url);
   const given = url === request.url ? request : new Request(url, request);
   return new Request(given, { ...init, headers });
-}
-
-/** Adds credentials to headers, and to the URL that is returned. */
-function admit(
-  { url, headers }: Pick<Request, "url" | "headers">,
-  { headers: more = {}, cookie, query }: Credentials,
-): string {
-  for (const [name, value] of Object.entries(more)) headers.set(name, value);
-  if (cookie !== undefined) {
-    const own = headers.get("cookie");
-    headers.set("cookie", own === null ? cookie : `${own}; ${cookie}`);
-  }
-  return query === undefined ? url : `${url}${url.includes("?") ? "&" : "?"}${query}`;
 }

@@ -4,11 +4,8 @@ import { checkNames } from "./names.js";
 
 /** What a request carries so that the server lets it in. */
 export interface Credentials {
-  readonly headers?: Readonly<Record<string, string>>;
-  /** To be added to the query: `name=value`, encoded. */
-  readonly query?: string;
-  /** To be added to the header `Cookie`: `name=value`. */
-  readonly cookie?: string;
+  /** Adds it to the headers of a request, or to its URL. Returns the URL. */
+  readonly admit: (headers: Headers, url: string) => string;
   /** What no error and no event may show. */
   readonly secrets: readonly string[];
 }
@@ -53,11 +50,10 @@ export function authorizer(
 ): Authorize {
   const options = Object.values(schemes).map(({ option }) => option);
   checkNames(auth, options, "auth");
-  const ready = new Map<string, Credentials | (() => Promise<Credentials>)>();
-  for (const [name, { option, apply }] of Object.entries(schemes)) {
-    const given: unknown = Reflect.get(auth, option);
-    if (given === undefined) continue;
-    ready.set(name, typeof given === "function" ? async () => apply(await given()) : apply(given));
+  const ready = new Map<string, Ready>();
+  for (const [name, scheme] of Object.entries(schemes)) {
+    const one = prepared(auth, scheme);
+    if (one !== undefined) ready.set(name, one);
   }
   return ({ security }) => {
     if (security.length === 0) return undefined;
@@ -66,43 +62,67 @@ export function authorizer(
       const wanted = security.map((names) =>
         names.map((name) => `auth.${schemes[name]?.option ?? name}`).join(" and "),
       );
-      throw new InputError(`no credential; give ${wanted.join(", or ")}`);
+      throw noCredential(wanted.join(", or "));
     }
     const parts = chosen.flatMap((name) => ready.get(name) ?? []);
-    const isReady = (part: (typeof parts)[number]): part is Credentials =>
-      typeof part !== "function";
+    const isReady = (part: Ready): part is Credentials => typeof part !== "function";
     if (parts.every(isReady)) return join(parts);
-    const asked = parts.map((part) => (isReady(part) ? part : part()));
-    return Promise.all(asked).then(join);
+    return Promise.all(parts.map((part) => (isReady(part) ? part : part()))).then(join);
   };
 }
 
 function join(parts: readonly Credentials[]): Credentials {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const query = parts.flatMap((part) => part.query ?? []).join("&");
-  const cookie = parts.flatMap((part) => part.cookie ?? []).join("; ");
   return {
-    headers: Object.assign({}, ...parts.map(({ headers }) => headers)),
-    ...(query !== "" && { query }),
-    ...(cookie !== "" && { cookie }),
+    admit: (headers, url) => parts.reduce((all, { admit }) => admit(headers, all), url),
     secrets: parts.flatMap(({ secrets }) => secrets),
   };
 }
 
-/**
- * `Authorization: Bearer …`, or another scheme of HTTP whose credentials are one text. Tokens of OAuth 2 and OpenID
- * Connect are sent so too.
- */
+/** The {@link authorizer} of a contract with one scheme. */
+export function soleAuthorizer(auth: object, scheme: SecurityScheme): Authorize {
+  const { option } = scheme;
+  checkNames(auth, [option], "auth");
+  const ready = prepared(auth, scheme);
+  return ({ security }) => {
+    // The alternatives are this scheme, or nothing at all.
+    if (security[0] === undefined || security[0].length === 0) return undefined;
+    if (ready !== undefined) return typeof ready === "function" ? ready() : ready;
+    if (security.some(({ length }) => length === 0)) return undefined;
+    throw noCredential(`auth.${option}`);
+  };
+}
+
+type Ready = Credentials | (() => Promise<Credentials>);
+
+/** What a client was given for a scheme; `undefined` if nothing was. */
+function prepared(auth: object, { option, apply }: SecurityScheme): Ready | undefined {
+  const given: unknown = Reflect.get(auth, option);
+  if (given === undefined) return undefined;
+  return typeof given === "function" ? async () => apply(await given()) : apply(given);
+}
+
+function noCredential(wanted: string): InputError {
+  return new InputError(`no credential; give ${wanted}`);
+}
+
+/** `Authorization: Bearer …`. Tokens of OAuth 2 and OpenID Connect are sent so too. */
+export function bearerScheme(option: string): SecurityScheme {
+  return {
+    option,
+    apply: (credential) => {
+      const token = checkToken(credential, `auth.${option}`);
+      return inHeader("authorization", `Bearer ${token}`, [token]);
+    },
+  };
+}
+
+/** Another scheme of HTTP whose credentials are one string. */
 export function httpScheme(option: string, scheme: string): SecurityScheme {
   return {
     option,
     apply: (credential) => {
-      const token =
-        scheme === "Bearer"
-          ? checkToken(credential, `auth.${option}`)
-          : asToken(credential, option, printable);
-      return { headers: { authorization: `${scheme} ${token}` }, secrets: [token] };
+      const token = asToken(credential, option, printable);
+      return inHeader("authorization", `${scheme} ${token}`, [token]);
     },
   };
 }
@@ -121,7 +141,7 @@ export function basicScheme(option: string): SecurityScheme {
       }
       const bytes = new TextEncoder().encode(`${username}:${password}`);
       const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-      return { headers: { authorization: `Basic ${encoded}` }, secrets: [encoded, password] };
+      return inHeader("authorization", `Basic ${encoded}`, [encoded, password]);
     },
   };
 }
@@ -132,7 +152,7 @@ export function headerKey(option: string, name: string): SecurityScheme {
     option,
     apply: (credential) => {
       const key = asToken(credential, option, printable);
-      return { headers: { [name.toLowerCase()]: key }, secrets: [key] };
+      return inHeader(name, key, [key]);
     },
   };
 }
@@ -144,7 +164,10 @@ export function queryKey(option: string, name: string): SecurityScheme {
     apply: (credential) => {
       const key = asToken(credential, option, /./s);
       const encoded = encodeURIComponent(key);
-      return { query: `${encodeURIComponent(name)}=${encoded}`, secrets: [key, encoded] };
+      const pair = `${encodeURIComponent(name)}=${encoded}`;
+      const admit = (_: Headers, url: string): string =>
+        `${url}${url.includes("?") ? "&" : "?"}${pair}`;
+      return { admit, secrets: [key, encoded] };
     },
   };
 }
@@ -155,9 +178,22 @@ export function cookieKey(option: string, name: string): SecurityScheme {
     option,
     apply: (credential) => {
       const key = asToken(credential, option, /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/);
-      return { cookie: `${name}=${key}`, secrets: [key] };
+      const admit = (headers: Headers, url: string): string => {
+        const others = headers.get("cookie");
+        headers.set("cookie", `${others === null ? "" : `${others}; `}${name}=${key}`);
+        return url;
+      };
+      return { admit, secrets: [key] };
     },
   };
+}
+
+function inHeader(name: string, value: string, secrets: readonly string[]): Credentials {
+  const admit = (headers: Headers, url: string): string => {
+    headers.set(name, value);
+    return url;
+  };
+  return { admit, secrets };
 }
 
 /** What a header can carry as it is, without spaces at its ends. */

@@ -13,12 +13,23 @@ import {
 } from "../../src/runtime/check.js";
 import { type Connection, serverUrl } from "../../src/runtime/connection.js";
 import {
+  above,
   asPathSegment,
   asServerVariable,
-  type NumberLimits,
-  withinItems,
-  withinLimits,
-  withinRange,
+  asText,
+  atLeast,
+  atMost,
+  below,
+  between,
+  byteCount,
+  characterCount,
+  itemCount,
+  type Limit,
+  matching,
+  multipleOf,
+  noneOf,
+  within,
+  withoutNul,
 } from "../../src/runtime/limits.js";
 import { defaultPolicy } from "../../src/runtime/policy.js";
 import type { RawClient } from "../../src/runtime/raw-client.js";
@@ -137,12 +148,12 @@ describe("a path segment without limits of its own", () => {
 
 describe("limits", () => {
   test("in characters count code points, and a pattern is read with the u flag", () => {
-    expect(withinLimits("😀😀", { maxLength: 2 })).toBe("😀😀");
-    expect(mismatch(() => withinLimits("😀", { minLength: 2 }))).toMatchObject({
+    expect(within("😀😀", [characterCount(0, 2)])).toBe("😀😀");
+    expect(mismatch(() => within("😀", [characterCount(2)]))).toMatchObject({
       expected: "at least 2 characters",
       found: "1",
     });
-    expect(withinLimits("😀", { pattern: "^.$" })).toBe("😀");
+    expect(within("😀", [matching("^.$")])).toBe("😀");
   });
 });
 
@@ -180,48 +191,75 @@ describe("a variable of a server URL", () => {
 });
 
 describe("limits of numbers and arrays", () => {
-  test.each<[number, NumberLimits, string]>([
-    [1, { exclusiveMinimum: 1 }, "a number above 1"],
-    [1, { exclusiveMaximum: 1 }, "a number below 1"],
-    [7, { multipleOf: 5 }, "a number that is a multiple of 5"],
-    [0.35, { multipleOf: 0.1 }, "a number that is a multiple of 0.1"],
-    [3, { minimum: 4 }, "a number at least 4"],
-    [3, { minimum: 1, maximum: 2 }, "a number from 1 to 2"],
-  ])("%d is refused by %j", (value, limits, expected) => {
-    expect(mismatch(() => withinRange(value, limits, "n"))).toMatchObject({
+  test.each<[number, Limit<number>, string]>([
+    [1, above(1), "a number above 1"],
+    [1, below(1), "a number below 1"],
+    [7, multipleOf(5), "a number that is a multiple of 5"],
+    [0.35, multipleOf(0.1), "a number that is a multiple of 0.1"],
+    [3, atLeast(4), "a number at least 4"],
+    [5, atMost(4), "a number at most 4"],
+    [3, between(1, 2), "a number from 1 to 2"],
+    [0, between(1, 2), "a number from 1 to 2"],
+  ])("%d is refused: case %#", (value, limit, expected) => {
+    expect(mismatch(() => within(value, [limit], "n"))).toMatchObject({
       expected,
       found: String(value),
       field: "n",
     });
   });
 
-  test.each<[number, NumberLimits]>([
-    [2, { exclusiveMinimum: 1, exclusiveMaximum: 3 }],
-    [0.3, { multipleOf: 0.1 }],
-    [-15, { multipleOf: 5 }],
-    [0, { multipleOf: 5 }],
-    [1, { minimum: 1, maximum: 1 }],
-  ])("%d passes %j", (value, limits) => {
-    expect(withinRange(value, limits)).toBe(value);
+  test.each<[number, readonly Limit<number>[]]>([
+    [2, [above(1), below(3)]],
+    [0.3, [multipleOf(0.1)]],
+    [-15, [multipleOf(5)]],
+    [0, [multipleOf(5)]],
+    [1, [between(1, 1)]],
+    [4, [atLeast(4), atMost(4)]],
+  ])("%d passes: case %#", (value, limits) => {
+    expect(within(value, limits)).toBe(value);
   });
 
   test("an array has as many items as it may have, both ends included", () => {
-    const limits = { minItems: 1, maxItems: 2 };
-    expect(withinItems([1], limits)).toEqual([1]);
-    expect(withinItems([1, 2], limits)).toEqual([1, 2]);
-    expect(mismatch(() => withinItems([], limits, "list"))).toMatchObject({
+    const limits = [itemCount(1, 2)];
+    expect(within([1], limits)).toEqual([1]);
+    expect(within([1, 2], limits)).toEqual([1, 2]);
+    expect(mismatch(() => within([], limits, "list"))).toMatchObject({
       expected: "from 1 to 2 items",
       found: "0",
       field: "list",
     });
-    expect(mismatch(() => withinItems([1, 2, 3], { maxItems: 2 })).expected).toBe(
-      "at most 2 items",
-    );
+    expect(mismatch(() => within([1, 2, 3], [itemCount(0, 2)])).expected).toBe("at most 2 items");
+  });
+
+  test.each<[string, Limit<string>, string, string]>([
+    ["", byteCount(1, 4), "from 1 to 4 bytes of UTF-8", "0"],
+    ["ééé", byteCount(1, 4), "from 1 to 4 bytes of UTF-8", "6"],
+    ["😀é", byteCount(0, 5), "at most 5 bytes of UTF-8", "6"],
+    [".", noneOf(".", ".."), 'neither "." nor ".."', '"."'],
+    ["ab", matching("^a$"), "a string that matches ^a$", "one that does not"],
+  ])("%j is refused: case %#", (text, limit, expected, found) => {
+    expect(mismatch(() => within(text, [limit], "s"))).toMatchObject({ expected, found });
+  });
+
+  test.each<[string, Limit<string>]>([
+    ["é", byteCount(2, 2)],
+    ["😀", byteCount(4, 4)],
+    ["...", noneOf(".", "..")],
+    ["", withoutNul],
+  ])("%j passes: case %#", (text, limit) => {
+    expect(within(text, [limit])).toBe(text);
+  });
+
+  test("half a character is no text", () => {
+    expect(asText("😀")).toBe("😀");
+    expect(mismatch(() => asText("a\ud83d", "s"))).toMatchObject({
+      expected: "well-formed Unicode",
+      found: "a lone surrogate",
+    });
   });
 
   test("a character that the pattern forbids is named", () => {
-    const limits = { pattern: "^[^\\u0000]*$" };
-    expect(mismatch(() => withinLimits("a\0", limits))).toMatchObject({
+    expect(mismatch(() => within("a\0", [withoutNul]))).toMatchObject({
       expected: "a string without NUL",
       found: "one with it",
     });

@@ -9,7 +9,7 @@ const secret = (): Response => json(201, { access_token: "secret" });
 const reset = (): Promise<Response> => Promise.reject(new Error("reset"));
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
-const impatient: S2Options = { timeouts: { attempt: 20 }, retry: { attempts: 2, baseDelay: 0 } };
+const impatient: S2Options = { timeouts: { attempt: 150 }, retry: { attempts: 2, baseDelay: 0 } };
 
 describe("an attempt that is over sends nothing", () => {
   /** Waits longer than an attempt may take, the first time. */
@@ -18,7 +18,7 @@ describe("an attempt that is over sends nothing", () => {
     return async () => {
       if (!first) return;
       first = false;
-      await pause(60);
+      await pause(300);
     };
   };
 

@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { withoutNul } from "../../runtime/limits.js";
+import { nulPattern } from "../../runtime/limits.js";
 import { isJsonObject } from "./json.js";
 import { illFormed, isWellFormed } from "./unicode.js";
 
@@ -109,7 +109,7 @@ function wordsOf(error: ErrorObject): string {
     case "format":
       return `expected a text of the format ${schema}, found ${shown(data)}`;
     case "pattern":
-      if (schema === withoutNul) return "must not contain NUL";
+      if (schema === nulPattern) return "must not contain NUL";
       return `expected a text that matches ${schema}, found ${shown(data)}`;
     case "minLength":
     case "maxLength":

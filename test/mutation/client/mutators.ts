@@ -24,7 +24,7 @@ interface Change {
 /** Checks of the runtime that take a value and return it: the value alone is what is left without them. */
 const checks: readonly string[] = [
   ..."asString asBoolean asNumber asInteger asObject asOneOf asArray asTuple asRecord".split(" "),
-  ..."nested withinLimits withinRange asPathSegment asHeaderValue asDate toDateTime".split(" "),
+  ..."nested within asText asPathSegment asHeaderValue asDate toDateTime".split(" "),
 ];
 
 /** Every mutant of generated sources: of what runs, not of types and comments. */

@@ -2,7 +2,7 @@
 import { call } from "../../../../../src/runtime/call.js";
 import { asBoolean, asString, onlyKeys } from "../../../../../src/runtime/check.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
-import { asPathSegment, withinLimits } from "../../../../../src/runtime/limits.js";
+import { asPathSegment, asText, matching, within } from "../../../../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import { writeQuery } from "../../../../../src/runtime/parameter-style.js";
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
@@ -147,7 +147,7 @@ function newRequest(value: NewDeleteParams): RequestParts {
         await:
           input.await === undefined
             ? undefined
-            : withinLimits(input.await, { pattern: '^[*]/"`$' }, "await"),
+            : within(asText(input.await, "await"), [matching('^[*]/"`$')], "await"),
       },
       input,
     ),

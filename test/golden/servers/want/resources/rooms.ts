@@ -17,7 +17,9 @@ import {
   asHeaderValue,
   asPathSegment,
   asServerVariable,
-  withinLimits,
+  asText,
+  characterCount,
+  within,
 } from "../../../../../src/runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
@@ -255,7 +257,7 @@ function ensureRequest(value: EnsureRoomParams): RequestParts {
     params: {
       path: {
         "room-name": asPathSegment(
-          withinLimits(input.roomName, { minLength: 1 }, "roomName"),
+          within(asText(input.roomName, "roomName"), [characterCount(1)], "roomName"),
           "roomName",
         ),
       },
@@ -285,7 +287,7 @@ function repaintRequest(value: RepaintRoomParams): RequestParts {
     params: {
       path: {
         "room-name": asPathSegment(
-          withinLimits(input.roomName, { minLength: 1 }, "roomName"),
+          within(asText(input.roomName, "roomName"), [characterCount(1)], "roomName"),
           "roomName",
         ),
       },
@@ -295,7 +297,11 @@ function repaintRequest(value: RepaintRoomParams): RequestParts {
           input.xRequestToken === undefined
             ? undefined
             : asHeaderValue(
-                withinLimits(input.xRequestToken, { maxLength: 36 }, "xRequestToken"),
+                within(
+                  asText(input.xRequestToken, "xRequestToken"),
+                  [characterCount(0, 36)],
+                  "xRequestToken",
+                ),
                 "xRequestToken",
               ),
       },

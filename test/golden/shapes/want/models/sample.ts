@@ -11,7 +11,7 @@ import {
   nested,
 } from "../../../../../src/runtime/check.js";
 import { asDate, type DateInput, toDateTime } from "../../../../../src/runtime/dates.js";
-import { withinLimits, withinRange } from "../../../../../src/runtime/limits.js";
+import { asText, atLeast, byteCount, within } from "../../../../../src/runtime/limits.js";
 import { asOpenNumber, type UnrecognizedNumber } from "../../../../../src/runtime/unrecognized.js";
 import { encodeLabel, type Label } from "./label.js";
 import { decodeNothing, encodeNothing, type Nothing } from "./nothing.js";
@@ -149,9 +149,9 @@ export function encodeSample(value: unknown): unknown {
     ],
     (input) => {
       return {
-        key: withinLimits(input.id, { minBytes: 1, maxBytes: 8 }, "id"),
+        key: within(asText(input.id, "id"), [byteCount(1, 8)], "id"),
         points: asArray(input.points, "points", (value) =>
-          asTuple(value, 2, [(value) => withinRange(asInteger(value), { minimum: 0 }), asNumber]),
+          asTuple(value, 2, [(value) => within(asInteger(value), [atLeast(0)]), asNumber]),
         ),
         labels: asRecord(input.labels, "labels", encodeLabel),
         inner:
