@@ -8,7 +8,7 @@ import bundledDocument from "../../generated/openapi.json" with { type: "json" }
 import { S2, type S2Options } from "../s2.js";
 import { basePath } from "./document.js";
 import type { Contract } from "./engine/contract.js";
-import { createEngine, type Engine } from "./engine/engine.js";
+import { createEngine, type Engine, type LoadedDocument, loadDocument } from "./engine/engine.js";
 import { isJsonObject, type JsonObject } from "./engine/json.js";
 import type { FaultPlan } from "./faults/plan.js";
 import { readLimits } from "./limits.js";
@@ -119,15 +119,14 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const redactor = createRedactor([rootToken, controlToken, ...seeds], limits.maxTokens);
   const newCoverage = (): Coverage => createCoverage(redactor.redact);
   const coverage = newCoverage();
-  const load = async (document: object): Promise<Served> => {
-    if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
+  const serve = (loaded: LoadedDocument): Served => {
     const advice = `Here the root token is ${rootToken}.`;
-    // A copy: what is known of it must stay true when its owner goes on to change it.
-    const copy = copyOf(document);
-    const engine = await createEngine(copy, { badBody: rules.badBody, strict, advice });
-    return { engine, base: basePath(copy["servers"]) };
+    const engine = createEngine(loaded, { badBody: rules.badBody, strict, advice });
+    return { engine, base: basePath(engine.contract.document["servers"]) };
   };
-  let served = await load(options.document ?? bundledDocument);
+  let served = serve(
+    await (options.document === undefined ? ownDocument() : load(options.document)),
+  );
   const { clock, faults } = options;
   const contract = (): Contract => served.engine.contract;
   const sessions = createSessions({
@@ -180,7 +179,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     session: face,
     endSession: sessions.end,
     serve: async (document) => {
-      served = await load(document);
+      served = serve(await load(document));
     },
     stop: opened.close,
     [Symbol.asyncDispose]: opened.close,
@@ -190,6 +189,20 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
 interface Served {
   readonly engine: Engine;
   readonly base: string;
+}
+
+let own: Promise<LoadedDocument> | undefined;
+
+/** The document of this package, which all mocks of a process share. */
+function ownDocument(): Promise<LoadedDocument> {
+  own ??= loadDocument(bundledDocument, { isKnown: true });
+  return own;
+}
+
+async function load(document: object): Promise<LoadedDocument> {
+  if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
+  // A copy: what is known of it must stay true when its owner goes on to change it.
+  return await loadDocument(copyOf(document));
 }
 
 function copyOf(document: JsonObject): JsonObject {

@@ -18,6 +18,7 @@ import { S2 } from "../../src/index.js";
 import { runMock } from "../../src/mock/cli/command.js";
 import { freePort } from "../../src/mock/cli/free-port.js";
 import { requestLine } from "../../src/mock/cli/output.js";
+import { runProgram } from "../../src/mock/cli/program.js";
 import { bundleCommand } from "./bundled-command.js";
 
 const contract = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
@@ -209,10 +210,21 @@ describe("as a person meets it", () => {
       /--verdict-file: .*x\.xml: no such file or folder$/m,
     ],
   ])("%j ends with %i", async (args, code, words) => {
-    const mock = start(args);
-    expect(await mock.ended).toBe(code);
-    expect(mock.text()).toMatch(words);
-    expect(mock.text()).not.toMatch(/^\s+at /m);
+    let text = "";
+    const write = (line: string): void => {
+      text += `${line}\n`;
+    };
+    expect(await runProgram(args, { out: write, error: write })).toBe(code);
+    expect(text).toMatch(words);
+    expect(text).not.toMatch(/^\s+at /m);
+  });
+
+  test("the exit code and the message of a mistake are those of the process", async () => {
+    const mock = start(["mock", "--port", "many"]);
+    expect(await mock.ended).toBe(2);
+    expect(mock.text()).toBe(
+      "s2-token-contract: --port: expected a number from 0 to 65535, found many\n",
+    );
   });
 });
 

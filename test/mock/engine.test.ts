@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { violationsOfAnswer } from "../../src/mock/engine/answer.js";
-import { createEngine, type Engine } from "../../src/mock/engine/engine.js";
+import {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  loadDocument,
+} from "../../src/mock/engine/engine.js";
 import { violationsOf } from "../../src/mock/engine/request.js";
 
 interface Json {
@@ -12,10 +17,14 @@ interface Json {
 const read = (): Json =>
   JSON.parse(readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"));
 
+async function engineOf(document: Json, options: EngineOptions): Promise<Engine> {
+  return createEngine(await loadDocument(document), options);
+}
+
 describe("what is wrong with a request is said in words", () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+    engine = await engineOf(read(), { badBody: "bad_json", advice: "" });
   });
 
   const answer = async (
@@ -146,7 +155,7 @@ describe("what is wrong with a request is said in words", () => {
     const document = read();
     const { IssueAccessTokenRequest: schema } = Object(document["components"])["schemas"];
     Object.assign(schema.properties, { note: { type: "string", ...limits } });
-    const limited = await createEngine(document, { badBody: "bad_json", advice: "" });
+    const limited = await engineOf(document, { badBody: "bad_json", advice: "" });
     const [, issue] = limited.contract.operations;
     expect(issue?.body?.check?.({ id, scope: {}, note })).toEqual([{ path: ["note"], words }]);
   });
@@ -265,7 +274,7 @@ describe("what is wrong with a request is said in words", () => {
     const { requestBody } = Object(document["paths"])["/access-tokens"].post;
     const schema = { type: "string" };
     Object.assign(requestBody, { content: { "application/x+json": { schema } } });
-    const named = await createEngine(document, { badBody: "bad_json", advice: "" });
+    const named = await engineOf(document, { badBody: "bad_json", advice: "" });
     const headers = {
       authorization: "Bearer any",
       "content-length": "1",
@@ -357,7 +366,7 @@ describe("an answer that would break the contract does not leave", () => {
       "expected an integer",
     ],
   ])("%s", async (_, status, body, headers, words) => {
-    const engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+    const engine = await engineOf(read(), { badBody: "bad_json", advice: "" });
     const answer = {
       status,
       body,
@@ -369,7 +378,7 @@ describe("an answer that would break the contract does not leave", () => {
   });
 
   test("in its place stands a 500 that says so", async () => {
-    const engine = await createEngine(read(), { badBody: "bad_json", advice: "" });
+    const engine = await engineOf(read(), { badBody: "bad_json", advice: "" });
     const headers = { authorization: "Bearer any" };
     const request = { method: "get", path: "/access-tokens", query: {}, headers, body: undefined };
     const answer = await engine.answer(request, {

@@ -14,6 +14,8 @@ const scope = { ops: ["read"] } as const;
 let mock: Mock;
 beforeAll(async () => {
   mock = await startMock();
+  // Loads Prism, which may take a busy machine longer than a client waits.
+  await (await fetch(`${mock.url}/v1/access-tokens?limit=none`)).text();
 });
 afterAll(() => mock?.stop());
 

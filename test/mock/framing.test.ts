@@ -39,7 +39,7 @@ function statuses(bytes: Buffer): readonly number[] {
   );
 }
 
-describe("what follows complete requests leaves them their responses", () => {
+describe.concurrent("what follows complete requests leaves them their responses", () => {
   const chunked = "Transfer-Encoding: chunked\r\n";
   test.each<[string, string, readonly number[]]>([
     ["no HTTP", `${issue("a")}GARBAGE\0\r\n\r\n`, [201, 400]],
@@ -121,7 +121,7 @@ function frame(type: number, flags: number, stream: number, payload: readonly nu
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
-describe("a connection of HTTP/2 ends after a protocol error, though its client keeps it open", () => {
+describe.concurrent("a connection of HTTP/2 ends after a protocol error, though its client keeps it open", () => {
   test.each<[string, Buffer]>([
     ["DATA on the stream 0", frame(0, 0, 0, [1])],
     ["a stream of an even number", frame(1, 5, 2, [0x82])],

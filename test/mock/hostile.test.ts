@@ -174,7 +174,7 @@ describe("hostile HTTP/2", () => {
   const settings = frame(4, 0, 0, Buffer.alloc(0));
   const opening = Buffer.concat([Buffer.from(preface), settings]);
 
-  test.each<[string, Buffer]>([
+  test.concurrent.each<[string, Buffer]>([
     ["another preface", Buffer.from("PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n")],
     ["a preface of another version", Buffer.from("PRI * HTTP/3.0\r\n\r\nSM\r\n\r\n")],
     ["random bytes after the preface", Buffer.from(`${preface}${"\xff".repeat(100)}`, "latin1")],

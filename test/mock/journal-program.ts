@@ -4,19 +4,22 @@
  *
  * Argument: how many requests.
  */
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { startMock } from "../../src/mock/index.js";
 
 if (gc === undefined) throw new Error("run with --expose-gc");
 const collect = gc;
 await using mock = await startMock();
+const agent = new Agent({ keepAlive: true });
 
 async function send(count: number): Promise<void> {
   for (let sent = 0; sent < count; sent += 1) {
     const path = `/v1/${sent}${"abcdefghij".repeat(1500)}`;
     const headers = { authorization: `Bearer stranger-${sent}` };
     await new Promise((resolve, reject) => {
-      request(mock.url, { path, headers }, (response) => response.resume().once("end", resolve))
+      request(mock.url, { path, headers, agent }, (response) =>
+        response.resume().once("end", resolve),
+      )
         .once("error", reject)
         .end();
     });
@@ -35,3 +38,4 @@ mock.reset();
 const before = heap();
 await send(Number(process.argv[2]));
 console.log(heap() - before);
+agent.destroy();

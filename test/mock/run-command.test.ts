@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { runProgram } from "../../src/mock/cli/program.js";
 import { bundleCommand } from "./bundled-command.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mock-run-"));
@@ -48,60 +49,66 @@ const list = `const { S2_ACCESS_TOKEN: token, S2_ACCOUNT_ENDPOINT: url } = proce
   const headers = { authorization: "Bearer " + token };
   const { status } = await fetch(url + "/v1/access-tokens", { headers });`;
 
+/** Runs the command in this process; what it prints is the mock's, and the program must print nothing. */
+async function runHere(
+  flags: readonly string[],
+  command: readonly string[],
+): Promise<{ readonly code: number; readonly error: string }> {
+  let error = "";
+  const code = await runProgram(["mock", ...flags, "--", ...command], {
+    out: (line) => expect.fail(`on the standard output: ${line}`),
+    error: (line) => {
+      error += `${line}\n`;
+    },
+  });
+  return { code, error };
+}
+
 describe("a command", () => {
-  test("calls the mock by its environment, and its output is its own", async () => {
-    const { ended, out, error } = run([], program(`${list} console.log("status", status);`));
+  test("calls the mock and its control by its environment; its flags and its output are its own", async () => {
+    const args = ["--help", "--", "-x"];
+    const { ended, out, error } = run(
+      [],
+      [
+        ...program(`${list} console.log("status", status);
+          const { S2_MOCK_CONTROL: control, S2_MOCK_CONTROL_TOKEN: key } = process.env;
+          const state = await fetch(control + "state", { headers: { authorization: "Bearer " + key } });
+          console.log("control", state.status);
+          console.log(process.argv.slice(1).join());`),
+        "--",
+        ...args,
+      ],
+    );
     expect(await ended).toBe(0);
-    expect(out()).toBe("status 200\n");
+    expect(out()).toBe("status 200\ncontrol 200\n--help,--,-x\n");
     expect(error()).toMatch(/^What this consumer exercised.*Verdict: passed\n$/s);
     expect(error()).toMatch(/operations +1 of 3/);
   });
 
-  test("reaches the control", async () => {
-    const { ended, out } = run(
-      [],
-      program(`const { S2_MOCK_CONTROL: url, S2_MOCK_CONTROL_TOKEN: token } = process.env;
-        const response = await fetch(url + "state", { headers: { authorization: "Bearer " + token } });
-        console.log(response.status);`),
-    );
-    expect(await ended).toBe(0);
-    expect(out()).toBe("200\n");
-  });
-
-  test.each([0, 1, 7, 255])("exits with %d, and so does the mock", async (code) => {
-    const { ended, error } = run([], program(`process.exit(${code})`));
-    expect(await ended).toBe(code);
-    expect(error()).toContain("Verdict: ");
+  test.each([0, 1, 7, 255])("exits with %d, and so does the mock", async (expected) => {
+    const { code, error } = await runHere([], program(`process.exit(${expected})`));
+    expect(code).toBe(expected);
+    expect(error).toContain("Verdict: ");
   });
 
   test("that succeeds exits with 1 where the verdict misses what is required", async () => {
-    const { ended, error } = run(["--require", "operations=100"], program(list));
-    expect(await ended).toBe(1);
-    expect(error()).toContain("Verdict: failed (operations: 33 %, not 100 %)");
+    const { code, error } = await runHere(["--require", "operations=100"], program(list));
+    expect(code).toBe(1);
+    expect(error).toContain("Verdict: failed (operations: 33 %, not 100 %)");
   });
 
   test("that fails has its code whatever the verdict", async () => {
-    const { ended } = run(["--require", "operations=100"], program("process.exit(3)"));
-    expect(await ended).toBe(3);
-  });
-
-  test("gets flags and `--` of its own", async () => {
-    const args = ["--help", "--", "-x"];
-    const { ended, out } = run(
-      [],
-      [...program("console.log(process.argv.slice(1).join())"), "--", ...args],
-    );
-    expect(await ended).toBe(0);
-    expect(out()).toBe("--help,--,-x\n");
+    const { code } = await runHere(["--require", "operations=100"], program("process.exit(3)"));
+    expect(code).toBe(3);
   });
 
   test("that is none is said to be none", async () => {
-    const { ended, error } = run([], ["no-such-command-here"]);
-    expect(await ended).toBe(2);
-    expect(error()).toContain("-- no-such-command-here: no such command");
-    const nothing = run([], []);
-    expect(await nothing.ended).toBe(2);
-    expect(nothing.error()).toContain("--: expected a command, such as -- npm test");
+    const none = await runHere([], ["no-such-command-here"]);
+    expect(none.code).toBe(2);
+    expect(none.error).toContain("-- no-such-command-here: no such command");
+    const nothing = await runHere([], []);
+    expect(nothing.code).toBe(2);
+    expect(nothing.error).toContain("--: expected a command, such as -- npm test");
   });
 
   test("runs on a port of its own, beside others", async () => {

@@ -60,7 +60,7 @@ describe("a request under way is finished, and nothing more is taken", () => {
     await expect(fetch(`${mock.url}/v1/access-tokens`)).rejects.toThrow("fetch failed");
   });
 
-  test.each(["HTTP/1.1", "HTTP/2"])(
+  test.concurrent.each(["HTTP/1.1", "HTTP/2"])(
     "an answer that is held back for long: %s",
     async (protocol) => {
       const mock = await startMock();
@@ -107,7 +107,7 @@ describe("a request under way is finished, and nothing more is taken", () => {
   }, 30_000);
 });
 
-describe("nobody holds it up for ever", () => {
+describe.concurrent("nobody holds it up for ever", () => {
   const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   const settings = "\0\0\0\x04\0\0\0\0\0";
 

@@ -57,8 +57,14 @@ describe("branches", () => {
 });
 
 /** What a consumer did: one success of each operation, one refusal, one example, and one invalid request. */
-async function consume(mock: Mock): Promise<void> {
-  const { accessTokens } = new S2({ accessToken: mock.rootToken, endpoint: mock.url });
+async function consume(mock: Pick<Mock, "url" | "rootToken">): Promise<void> {
+  // What is counted is each request.
+  const { accessTokens } = new S2({
+    accessToken: mock.rootToken,
+    endpoint: mock.url,
+    retry: false,
+    timeouts: { attempt: 60_000 },
+  });
   await accessTokens.issue({
     id: "a",
     scope: { basins: { exact: "b" }, streams: null, ops: ["read"] },

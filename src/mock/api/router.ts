@@ -1,7 +1,6 @@
 import type { Answer } from "../engine/answer.js";
 import { conform } from "../engine/conform.js";
 import type { Engine } from "../engine/engine.js";
-import { readPreferences } from "../engine/preferences.js";
 import { refusalAnswer, refuseItself } from "../engine/refusals.js";
 import {
   type FaultyAnswer,
@@ -92,7 +91,7 @@ async function respond(
   checkHeaderSize(incoming, options);
   checkFraming(incoming);
   checkAccess(host, headers["origin"], local, options.access);
-  if (method === "OPTIONS") return await describeMethods(incoming, options);
+  if (method === "OPTIONS") return describeMethods(incoming, options);
   // Read in any case, so that the connection can go on.
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
@@ -136,7 +135,7 @@ async function respond(
     body: value,
     malformed,
   };
-  if (fault !== undefined && (options.stateless || readPreferences(request) !== undefined)) {
+  if (fault !== undefined && (options.stateless || (await engine.prefers(request)))) {
     throw refuseFault(
       "A fault needs an answer of the state: it does not go with an example of the document",
     );
@@ -146,7 +145,7 @@ async function respond(
   for (const { note } of [options.coverage, session.coverage])
     note(engine.contract, request, answer);
   if (answer.status !== 405) return answer;
-  return { ...answer, headers: { ...answer.headers, allow: await allowed(path, engine) } };
+  return { ...answer, headers: { ...answer.headers, allow: allowed(path, engine) } };
 }
 
 /** Who comes to a door that leads nowhere is told where the others are. */
@@ -174,10 +173,9 @@ function apiTarget(target: string, options: HandleOptions): Target {
 }
 
 /** The answer to OPTIONS, which a browser sends before the request itself. */
-async function describeMethods(incoming: Incoming, options: HandleOptions): Promise<Answer> {
+function describeMethods(incoming: Incoming, options: HandleOptions): Answer {
   const path = incoming.target === "*" ? undefined : apiTarget(incoming.target, options).path;
-  const allow =
-    path === undefined ? "GET, HEAD, POST, DELETE" : await allowed(path, options.engine());
+  const allow = path === undefined ? "GET, HEAD, POST, DELETE" : allowed(path, options.engine());
   if (allow === "OPTIONS") throw refuseItself(404, "no_such_route", `No such path: ${path}`);
   return {
     status: 204,
@@ -188,10 +186,10 @@ async function describeMethods(incoming: Incoming, options: HandleOptions): Prom
   };
 }
 
-async function allowed(path: string, engine: Engine): Promise<string> {
+function allowed(path: string, engine: Engine): string {
   const methods = path.startsWith(controlPath)
     ? controlMethods(path.slice(controlPath.length))
-    : await engine.methodsOf(path);
+    : engine.methodsOf(path);
   return allowOf(methods);
 }
 

@@ -3,23 +3,15 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { viewerAssets } from "../api/viewer.js";
-import { bundling, requireOfModules } from "./bundling.js";
+import { bundling } from "./bundling.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
 import { pruneDeclarations } from "./prune.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "dist", "mock");
-
-/** The command uses the bundle beside it and does not carry a second one. */
-const besideBundle: Plugin = {
-  name: "beside-bundle",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/server\.js$/ }, () => ({ path: "./index.js", external: true }));
-  },
-};
 
 /** The mock hands out clients of the package, and carries no second one. */
 const clientOfPackage: Plugin = {
@@ -41,30 +33,21 @@ const versionAlone: Plugin = {
   },
 };
 
-const common: BuildOptions & { readonly metafile: true } = {
+const bundle = await build({
   absWorkingDir: root,
   ...bundling,
+  entryPoints: [join(root, "src", "mock", "index.ts"), join(root, "src", "cli.ts")],
   outdir: folder,
+  entryNames: "[name]",
+  // The files of the viewer are found beside whichever file looks for them.
+  chunkNames: "[name]-[hash]",
   minify: true,
   // Node.js prints the line of an error that nobody caught: it must not be all of Prism.
   lineLimit: 160,
   legalComments: "none",
   metafile: true,
-};
-
-const [bundle, command] = await Promise.all([
-  build({
-    ...common,
-    entryPoints: [join(root, "src", "mock", "index.ts")],
-    plugins: [leaveOut, clientOfPackage],
-    banner: { js: requireOfModules },
-  }),
-  build({
-    ...common,
-    entryPoints: [join(root, "src", "cli.ts")],
-    plugins: [besideBundle, versionAlone],
-  }),
-]);
+  plugins: [leaveOut, clientOfPackage, versionAlone],
+});
 const viewer = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 await mkdir(join(folder, "viewer"));
 for (const name of viewerAssets) {
@@ -81,7 +64,6 @@ await writeFile(
   join(folder, "THIRD-PARTY-NOTICES.txt"),
   (await notices(root, [
     ...Object.keys(bundle.metafile.inputs),
-    ...Object.keys(command.metafile.inputs),
     "node_modules/swagger-ui-dist/package.json",
   ])) + (await readFile(new URL("viewer-licenses.txt", import.meta.url), "utf8")),
 );

@@ -7,8 +7,14 @@ export interface ParameterContract {
   readonly place: "path" | "query" | "header" | "cookie";
   /** The type that its schema names, where it names one: texts are read as that before they are checked. */
   readonly type: string | undefined;
+  readonly required: boolean;
+  /** Whether it is one string, number or boolean, written as such: no list, no object, and no style of its own. */
+  readonly isPlain: boolean;
   readonly check: Check;
 }
+
+/** What a request has to carry: nothing, a bearer token, or something that only Prism knows. */
+export type Security = "none" | "bearer" | "other";
 
 /** What the document says of one answer. */
 export interface AnswerContract {
@@ -37,8 +43,11 @@ export interface OperationContract {
         readonly check: Check | undefined;
         /** Where its schema is. */
         readonly schema: Place;
+        /** The media types that it may have. */
+        readonly types: readonly string[];
       }
     | undefined;
+  readonly security: Security;
   /** By status. */
   readonly answers: ReadonlyMap<number, AnswerContract>;
 }
@@ -67,13 +76,17 @@ const methods: readonly string[] = [
 /**
  * Reads a document and compiles each of its schemas.
  *
+ * @param options - `isKnown`: the document can be served, so that each schema is compiled when it is first needed
  * @throws {ContractProblem} of a part that could not be checked with.
  */
-export function readContract(document: JsonObject): Contract {
-  const compile = schemaCompiler(document);
+export function readContract(
+  document: JsonObject,
+  { isKnown = false }: { readonly isKnown?: boolean } = {},
+): Contract {
+  const compile = isKnown ? lazyCompiler(document) : schemaCompiler(document);
   const components = member(document, { pointer: "", value: document }, "components");
   const schemas = member(document, components, "schemas");
-  compileNamed(members(document, schemas), compile);
+  if (!isKnown) compileNamed(members(document, schemas), compile);
   const paths = member(document, { pointer: "", value: document }, "paths");
   const operations = members(document, paths).flatMap(([path, item]) =>
     members(document, item)
@@ -116,6 +129,19 @@ function compileNamed(
   if (cause !== undefined) throw cause.error;
 }
 
+/** Compiles each schema when it first checks a value; the errors come then, too. */
+function lazyCompiler(document: JsonObject): (schema: Place) => Check {
+  let compiler: ((schema: Place) => Check) | undefined;
+  return (schema) => {
+    let check: Check | undefined;
+    return (value) => {
+      compiler ??= schemaCompiler(document);
+      check ??= compiler(schema);
+      return check(value);
+    };
+  };
+}
+
 interface OperationPlace {
   readonly document: JsonObject;
   readonly compile: (schema: Place) => Check;
@@ -139,16 +165,50 @@ function readOperation(at: OperationPlace): OperationContract {
   const answers = members(document, member(document, place, "responses")).map(
     ([status, answer]) => [Number(status), readAnswer(at, answer)] as const,
   );
-  return { operationId, method, path, parameters, body: readBody(at), answers: new Map(answers) };
+  return {
+    operationId,
+    method,
+    path,
+    parameters,
+    body: readBody(at),
+    security: readSecurity(at),
+    answers: new Map(answers),
+  };
+}
+
+/** The operation's own requirement or, without one, the document's. */
+function readSecurity({ document, place }: OperationPlace): Security {
+  const root: Place = { pointer: "", value: document };
+  const own = isJsonObject(place.value) ? place.value["security"] : undefined;
+  const all = own ?? document["security"] ?? [];
+  if (!Array.isArray(all)) return "other";
+  if (all.length === 0) return "none";
+  const names = all.length === 1 && isJsonObject(all[0]) ? Object.keys(all[0]) : [];
+  const [name] = names;
+  if (name === undefined || names.length > 1) return "other";
+  const schemes = member(document, member(document, root, "components"), "securitySchemes");
+  const { type, scheme }: JsonObject = Object(member(document, schemes, name).value);
+  return type === "http" && scheme === "bearer" ? "bearer" : "other";
 }
 
 function readParameter({ document, compile }: OperationPlace, place: Place): ParameterContract {
-  const { name, in: where } = isJsonObject(place.value) ? place.value : {};
+  const parameter = isJsonObject(place.value) ? place.value : {};
+  const { name, in: where, required } = parameter;
   if (typeof name !== "string" || !isParameterPlace(where)) {
     throw new ContractProblem(place.pointer, "a parameter needs name and in");
   }
   const schema = member(document, place, "schema");
-  return { name, place: where, type: typeOf(schema), check: compile(schema) };
+  const type = typeOf(schema);
+  const isScalar = ["string", "integer", "number", "boolean"].includes(type ?? "");
+  const isStyled = ["style", "explode", "content", "allowReserved"].some((key) => key in parameter);
+  return {
+    name,
+    place: where,
+    type,
+    required: required === true,
+    isPlain: isScalar && !isStyled && where !== "cookie",
+    check: compile(schema),
+  };
 }
 
 function isParameterPlace(place: unknown): place is ParameterContract["place"] {
@@ -159,9 +219,11 @@ function readBody(at: OperationPlace): OperationContract["body"] {
   const body = member(at.document, at.place, "requestBody");
   if (!isJsonObject(body.value)) return undefined;
   const check = mediaChecks(at, body).get("application/json");
-  const content = member(at.document, member(at.document, body, "content"), "application/json");
+  const media = member(at.document, body, "content");
+  const content = member(at.document, media, "application/json");
   const schema = member(at.document, content, "schema");
-  return { required: body.value["required"] === true, check, schema };
+  const types = isJsonObject(media.value) ? Object.keys(media.value) : [];
+  return { required: body.value["required"] === true, check, schema, types };
 }
 
 function readAnswer(at: OperationPlace, answer: Place): AnswerContract {

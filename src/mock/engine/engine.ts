@@ -1,12 +1,9 @@
-import { type IHttpOperationConfig, ProblemJsonError } from "@stoplight/prism-http";
-import type { IHttpOperation } from "@stoplight/types";
-import { isLeft, isRight } from "fp-ts/lib/Either.js";
+import type { IHttpOperationConfig } from "@stoplight/prism-http";
 import { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import { bearerOf } from "./bearer.js";
 import { conform } from "./conform.js";
 import { type Contract, type OperationContract, readContract } from "./contract.js";
-import { exampleAnswer } from "./examples.js";
 import {
   type Faults,
   inWords,
@@ -16,12 +13,10 @@ import {
   refuseRealToken,
   violationsHeader,
 } from "./explain.js";
-import { withFiniteResponses } from "./finite-schemas.js";
 import type { JsonObject } from "./json.js";
-import { prismOperations } from "./operations.js";
-import { readPreferences } from "./preferences.js";
-import { routeAndCheck } from "./prism.js";
-import { refusalAnswer, refuseItself } from "./refusals.js";
+import type { Judge } from "./judge.js";
+import { type PlainlyValid, plainlyValid } from "./plainly-valid.js";
+import { refusalAnswer, refuseItself, refuseRoute } from "./refusals.js";
 import {
   type EngineRequest,
   type OperationInput,
@@ -30,7 +25,7 @@ import {
   type Violation,
   violationsOf,
 } from "./request.js";
-import { withShortLists } from "./short-lists.js";
+import { createRoutes, type Routes } from "./route.js";
 import { describeUnknown, type UnknownName, unknownNames } from "./unknown-names.js";
 
 /** What answers operations in place of the document's examples. Refusals are thrown. */
@@ -66,44 +61,66 @@ export interface Engine {
    * @param backend - without one, the answers are the document's examples
    */
   readonly answer: (request: EngineRequest, backend: Backend | undefined) => Promise<Answer>;
+  /** Whether a request asks for an answer of the document by `Prefer`. */
+  readonly prefers: (request: EngineRequest) => Promise<boolean>;
   /** The methods, in capitals, that a path can be called with. */
-  readonly methodsOf: (path: string) => Promise<readonly string[]>;
+  readonly methodsOf: (path: string) => readonly string[];
+}
+
+/** A document, as engines share it. */
+export interface LoadedDocument {
+  readonly contract: Contract;
+  readonly routes: Routes;
+  readonly isPlainlyValid: PlainlyValid;
+  /** Loaded when it is first asked for. */
+  readonly judge: () => Promise<Judge>;
 }
 
 /**
- * Prism's engine on a document: it routes, validates, negotiates and knows the examples; what is answered in place of
- * an example comes from the {@link Backend}.
+ * Reads a document.
  *
+ * @param options - `isKnown`: it is known that the document can be served, so that nothing is compiled before it is needed
  * @throws {ContractProblem} of a part of the document that could not be checked with.
  */
-export async function createEngine(document: JsonObject, options: EngineOptions): Promise<Engine> {
-  const contract = readContract(document);
-  const operations = await prismOperations(document);
-  const sampled = await prismOperations(withShortLists(withFiniteResponses(document)));
+export async function loadDocument(
+  document: JsonObject,
+  { isKnown = false }: { readonly isKnown?: boolean } = {},
+): Promise<LoadedDocument> {
+  const contract = readContract(document, { isKnown });
+  let judged: Promise<Judge> | undefined;
+  const judge = (): Promise<Judge> => {
+    judged ??= import("./judge.js").then(({ createJudge }) => createJudge(document));
+    return judged;
+  };
+  if (!isKnown) await judge();
+  const routes = createRoutes(contract);
+  return { contract, routes, isPlainlyValid: plainlyValid(document), judge };
+}
+
+/**
+ * Answers requests by a document. What is plainly valid is checked once, by the compiled schemas; of all else Prism is
+ * the judge: it routes, validates, negotiates and knows the examples. What is answered in place of an example comes from
+ * the {@link Backend}.
+ */
+export function createEngine(loaded: LoadedDocument, options: EngineOptions): Engine {
+  const { contract, routes, judge } = loaded;
   return {
     contract,
     answer: async (request, backend) => {
-      const draft = await draftAnswer({ contract, operations, sampled, options, request, backend });
+      const draft = await draftAnswer({ ...loaded, options, request, backend });
       // What the request is stays true whatever has to be answered in place of the draft.
       const { invalid, unknown } = draft;
       return { ...conform(contract, draft), invalid, unknown };
     },
-    methodsOf: async (path) => {
-      const methods = ["get", "post", "put", "patch", "delete"];
-      const routes = methods.map(async (method) => {
-        const request = { method, path, query: {}, headers: {}, body: undefined };
-        return isRight(await routeAndCheck(operations, request)) ? [method.toUpperCase()] : [];
-      });
-      return (await Promise.all(routes)).flat();
+    prefers: async (request) => (await preferencesOf({ request, judge })) !== undefined,
+    methodsOf: (path) => {
+      const methods = routes.at(path).map(({ method }) => method.toUpperCase());
+      return ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((one) => methods.includes(one));
     },
   };
 }
 
-interface Call {
-  readonly contract: Contract;
-  readonly operations: readonly IHttpOperation[];
-  /** The same operations for examples and sample values. */
-  readonly sampled: readonly IHttpOperation[];
+interface Call extends LoadedDocument {
   readonly options: EngineOptions;
   readonly request: EngineRequest;
   readonly backend: Backend | undefined;
@@ -114,20 +131,13 @@ async function draftAnswer(call: Call): Promise<Answer> {
   let invalid: string | undefined;
   let unknown: readonly UnknownName[] | undefined;
   try {
-    const routed = await routeAndCheck(call.operations, call.request);
-    if (isLeft(routed)) {
-      const refusal = refuseRoute(routed.left, call.request);
-      return { ...refusalAnswer(refusal), invalid: refusal.message };
-    }
-    const { operationId, diagnostics } = routed.right;
-    operation = operationOf(call.contract, operationId);
-    if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
+    const checked = await check(call);
+    operation = checked.operation;
     unknown = unknownNames(call.contract, operation, call.request);
-    const violations = [
-      ...violationsOf(operation, call.request),
-      ...(call.options.strict ? unknown.map(violationOf) : []),
-    ];
-    const faults = { diagnostics, violations };
+    const faults = {
+      diagnostics: checked.diagnostics,
+      violations: [...checked.violations, ...(call.options.strict ? unknown.map(violationOf) : [])],
+    };
     invalid = inWords(faults);
     return { ...(await answerOperation(call, operation, faults)), invalid, unknown };
   } catch (error) {
@@ -135,20 +145,60 @@ async function draftAnswer(call: Call): Promise<Answer> {
       error instanceof Refusal
         ? error
         : refuseItself(500, "engine_failed", `The mock failed on this request: ${String(error)}`);
-    // The contract has one media type, and this refusal is of requests that do not take it.
-    if (refusal.status === 406) invalid ??= refusal.message;
+    // Of a request that calls nothing, and of one that does not take the one media type of the contract.
+    if (operation === undefined || refusal.status === 406) invalid ??= refusal.message;
     return { ...refusalAnswer(refusal, operation?.operationId), invalid, unknown };
   }
 }
 
+interface Checked extends Faults {
+  readonly operation: OperationContract;
+}
+
+/**
+ * Which operation a request calls, and what is wrong with it.
+ *
+ * @throws {Refusal} it calls none.
+ */
+async function check({ contract, routes, isPlainlyValid, judge, request }: Call): Promise<Checked> {
+  const { method, path } = request;
+  if (routes.at(path).length === 0) throw refuseRoute(404, method, path);
+  const meant = routes.only(method, path);
+  const violations = meant && violationsOf(meant, request);
+  if (meant !== undefined && violations?.length === 0 && isPlainlyValid(meant, request)) {
+    return { operation: meant, diagnostics: [], violations };
+  }
+  const { operationId, diagnostics } = await (await judge()).check(request);
+  const operation = operationOf(contract, operationId);
+  if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
+  const isMeant = operation === meant && violations !== undefined;
+  return {
+    operation,
+    diagnostics,
+    violations: isMeant ? violations : violationsOf(operation, request),
+  };
+}
+
+/** What a request asks for by `Prefer`; only what may be such a wish is Prism's to read. */
+async function preferencesOf({
+  request,
+  judge,
+}: Pick<Call, "request" | "judge">): Promise<IHttpOperationConfig | undefined> {
+  const { headers, query } = request;
+  const may =
+    /code|dynamic|example|seed/i.test(headers["prefer"] ?? "") ||
+    Object.keys(query).some((name) => name.startsWith("__"));
+  return may ? (await judge()).preferences(request) : undefined;
+}
+
 async function answerOperation(
-  { sampled, options, request, backend }: Call,
+  { judge, options, request, backend }: Call,
   operation: OperationContract,
   faults: Faults,
 ): Promise<Answer> {
   const { operationId } = operation;
   const bearer = bearerOf(request.headers);
-  const preferences = readPreferences(request);
+  const preferences = await preferencesOf({ request, judge });
   const isBacked = preferences === undefined && backend?.answers(operationId) === true;
   const real = refuseRealToken(bearer ?? "", options.advice);
   if (real !== undefined) throw real;
@@ -160,8 +210,8 @@ async function answerOperation(
   const caller = isBacked ? authenticate(backend, operationId, bearer) : undefined;
   const refusal = refuseFaults(faults, operation.answers.has(422) ? options.badBody : "bad_json");
   if (refusal !== undefined) return explained(refusal);
-  const choose = (wanted: IHttpOperationConfig): Promise<Answer> =>
-    exampleAnswer(sampled, request, operation, wanted);
+  const choose = async (wanted: IHttpOperationConfig): Promise<Answer> =>
+    (await judge()).example(request, operation, wanted);
   if (!isBacked) return choose(preferences ?? { dynamic: false });
   if (!acceptsJson(request)) await choose({ dynamic: false });
   const input = readInput(operation, request);
@@ -185,12 +235,4 @@ function authenticate(backend: Backend, operationId: string, bearer: string | un
 function acceptsJson({ headers }: EngineRequest): boolean {
   const { accept } = headers;
   return accept === undefined || /(^|[\s,])(application\/json|\*\/\*)\s*(,|$)/i.test(accept);
-}
-
-function refuseRoute(error: Error, { method, path }: EngineRequest): Refusal {
-  const status = error instanceof ProblemJsonError ? error.status : 404;
-  const call = `${method.toUpperCase()} ${path}`;
-  if (status === 405)
-    return refuseItself(405, "method_not_allowed", `No such method here: ${call}`);
-  return refuseItself(404, "no_such_route", `No such path: ${call}`);
 }

@@ -11,6 +11,14 @@ export function refuseItself(
   return new OwnRefusal(status, ownCodes + kind, message, headers);
 }
 
+/** The refusal of a request that calls no operation: there is none at its path, or none of its method. */
+export function refuseRoute(status: 404 | 405, method: string, path: string): OwnRefusal {
+  const call = `${method.toUpperCase()} ${path}`;
+  return status === 405
+    ? refuseItself(405, "method_not_allowed", `No such method here: ${call}`)
+    : refuseItself(404, "no_such_route", `No such path: ${call}`);
+}
+
 /** A {@link Refusal} of the mock's own, with headers that go with it. */
 export class OwnRefusal extends Refusal {
   readonly headers: Readonly<Record<string, string>>;

@@ -127,7 +127,8 @@ function isInteger(text: string): boolean {
   return /^[+-]?\d+\.\d+$/.test(text) && !Number.isInteger(Number(text));
 }
 
-function textOf(
+/** The text of a parameter as it was sent, decoded; a list where it was sent more than once. */
+export function textOf(
   operation: OperationContract,
   { name, place }: ParameterContract,
   { path, query, headers }: EngineRequest,

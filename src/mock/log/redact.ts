@@ -21,28 +21,32 @@ export interface Redactor {
 export const longestText = 2000;
 
 /** The most characters of a secret that are compared. A string with these is taken to have the rest as well. */
-const longestStart = 512;
+export const longestStart = 512;
 
 /** How much of a secret is read, in whatever encoding. */
 const longestRead = 3 * longestStart;
 
 /** How much of a string is read: as much as is kept, and a secret that starts there, percent-encoded. */
-const longestLook = longestText + 3 * longestStart;
+export const longestLook: number = longestText + 3 * longestStart;
 
 /** How many secrets of requests are kept that belong to nobody here: the last ones. */
 const mostForeign = 1000;
 
 /** The mock's own secrets have a form of their own and need not be kept. */
-const ownSecret = /not-a-real-(?:secret-[\da-f-]+|root-token)/y;
+const ownSecret = /not-a-real-(?:secret-[\da-f-]+|root-token)/g;
 
 /**
  * A {@link Redactor} that knows the secrets that the mock makes.
  *
  * @param given - secrets that it never forgets
  * @param mostKept - how many more of the mock's secrets it keeps: those that it learned last
+ * @param index - where it keeps them
  */
-export function createRedactor(given: readonly string[], mostKept: number): Redactor {
-  const index = createSecretIndex();
+export function createRedactor(
+  given: readonly string[],
+  mostKept: number,
+  index: SecretIndex = createSecretIndex(),
+): Redactor {
   const always = new Set<string>();
   for (const { start, length } of given.flatMap(formsOf)) {
     always.add(start);
@@ -71,16 +75,19 @@ export function createRedactor(given: readonly string[], mostKept: number): Reda
     },
     redact: (text) => {
       const isLong = text.length > longestLook;
-      const clean = withoutSecrets(isLong ? `${text.slice(0, longestLook)}…` : text, index);
+      const clean = isLong
+        ? `${withoutSecrets(text.slice(0, longestLook), index, true)}…`
+        : withoutSecrets(text, index, false);
       return copyOf(clean.length <= longestText ? clean : `${clean.slice(0, longestText)}…`);
     },
   };
 }
 
-function withoutSecrets(text: string, index: SecretIndex): string {
+/** @param isCut - the string went on where it ends */
+function withoutSecrets(text: string, index: SecretIndex, isCut: boolean): string {
   let clean = "";
   let end = 0;
-  for (const found of secretsIn(text, index)) {
+  for (const found of secretsIn(text, index, isCut)) {
     // One that starts within another makes that longer.
     if (found.start >= end) clean += `${text.slice(end, found.start)}[secret]`;
     end = Math.max(end, found.end);
@@ -94,24 +101,28 @@ interface Found {
 }
 
 /** Where secrets are in a string, in its order. */
-function secretsIn(text: string, index: SecretIndex): readonly Found[] {
+function secretsIn(text: string, index: SecretIndex, isCut: boolean): readonly Found[] {
   const decoded = decodeEscapes(text);
-  const found = [...findIn(decoded, index)];
+  const found = [...findIn(decoded, index, isCut)];
   // Also as it is: a percent sign before a secret makes an escape of how that starts.
-  if (decoded.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index));
+  if (decoded.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index, isCut));
   return found.sort((one, other) => one.start - other.start);
 }
 
 /** What a message ends a quoted string with if it quotes only its first part; as it is, and as it is decoded. */
 const cutMarks: readonly string[] = ["…", decodeEscapes("…").text];
 
-function* findIn({ text, startOf }: Decoded, index: SecretIndex): Iterable<Found> {
+function* findIn({ text, startOf }: Decoded, index: SecretIndex, isCut: boolean): Iterable<Found> {
   const cuts = cutMarks.flatMap((mark) => placesOf(mark, text)).sort((one, other) => one - other);
+  if (isCut) cuts.push(text.length);
+  for (const { 0: own, index: at } of text.matchAll(ownSecret)) {
+    yield { start: startOf(at), end: startOf(at + own.length) };
+  }
   let next = 0;
   for (let at = 0; at < text.length; at += 1) {
     while (at > (cuts[next] ?? text.length)) next += 1;
     const cut = cuts[next] ?? Number.POSITIVE_INFINITY;
-    const length = Math.max(ownLengthAt(text, at), index.lengthAt(text, at, cut));
+    const length = index.lengthAt(text, at, cut);
     if (length > 0) yield { start: startOf(at), end: startOf(at + length) };
   }
 }
@@ -142,14 +153,9 @@ function formsOf(secret: string): readonly Form[] {
   const plain = [read, JSON.stringify(read).slice(1, -1)];
   const forms = new Set([...plain, ...plain.map((form) => decodeEscapes(form).text)]);
   return [...forms]
-    .filter((form) => form.length >= shortest && ownLengthAt(form, 0) < form.length)
+    .filter((form) => form.length >= shortest && form.match(ownSecret)?.[0] !== form)
     .map((form) => ({
       start: copyOf(form.slice(0, longestStart)),
       length: form.length + secret.length - read.length,
     }));
-}
-
-function ownLengthAt(text: string, at: number): number {
-  ownSecret.lastIndex = at;
-  return ownSecret.exec(text)?.[0].length ?? 0;
 }

@@ -14,6 +14,8 @@ export interface SecretIndex {
    * @param cut - where the string goes on as `…`: a message may quote the first part of a secret before that
    */
   readonly lengthAt: (text: string, at: number, cut: number) => number;
+  /** How many characters it has compared so far, which is what looking for secrets costs. */
+  readonly compared: () => number;
 }
 
 /** Shorter strings are no secrets, and would be found within words. */
@@ -32,10 +34,15 @@ interface Node {
 /** A {@link SecretIndex} of no secret yet. */
 export function createSecretIndex(): SecretIndex {
   const root: Node = { label: "", length: 0, children: new Map() };
+  let compared = 0;
   return {
     add: (start, length) => insert(root, start, length),
     delete: (start) => remove(root, start),
-    lengthAt: (text, at, cut) => lengthBelow(root, text, at, cut),
+    lengthAt: (text, at, cut) =>
+      lengthBelow({ root, text, at, cut }, (characters) => {
+        compared += characters;
+      }),
+    compared: () => compared,
   };
 }
 
@@ -96,12 +103,24 @@ function joinOnly(node: Node): void {
   node.children = child.children;
 }
 
-function lengthBelow(root: Node, text: string, at: number, cut: number): number {
+/** A place of a string at which secrets are looked for. */
+interface Look {
+  readonly root: Node;
+  readonly text: string;
+  readonly at: number;
+  readonly cut: number;
+}
+
+function lengthBelow(
+  { root, text, at, cut }: Look,
+  onCompared: (characters: number) => void,
+): number {
   let longest = 0;
   let node = root;
   let end = at;
   for (;;) {
     const child = node.children.get(text.charAt(end));
+    onCompared(1 + (child?.label.length ?? 0));
     if (child === undefined || !text.startsWith(child.label, end)) {
       const rest = child === undefined ? 0 : child.label.length;
       const isCut = cut >= end && cut <= end + rest && cut - at >= shortest;
