@@ -1,16 +1,17 @@
 import type { Json } from "./model/api.js";
 import { isObject } from "./spec/canonical.js";
 import { Node } from "./spec/node.js";
-import { fromPointer } from "./spec/problem.js";
-import { convert, type JsonObject, without } from "./spec/versions/grammar.js";
+import { fromPointer, toPointer } from "./spec/problem.js";
+import { convert, type JsonObject, type Kind, without } from "./spec/versions/grammar.js";
 
 const compositions = ["allOf", "anyOf", "oneOf"];
 
 /**
- * The document as openapi-typescript can print it for every compiler: references that lead nowhere and schemas that
- * are only themselves say nothing, boolean schemas are objects, and an operationId stands once.
+ * The document as openapi-typescript can print it for every compiler: references lead to components, those that lead
+ * nowhere and schemas that are only themselves say nothing, boolean schemas are objects, and an operationId stands once.
  */
-export function wireDocument(document: Json): Json {
+export function wireDocument(given: Json): Json {
+  const document = withNamedTargets(given);
   const endless = endlessSchemas(document);
   const root = new Node(document);
   const ids = new Set<string>();
@@ -25,6 +26,51 @@ export function wireDocument(document: Json): Json {
     },
   });
   return withRefs(prepared, root);
+}
+
+/**
+ * References into a component or a path, as types of TypeScript cannot follow them: through a member that may be
+ * absent, or a branch of a union. A schema gets a name of its own, which is the pointer; anything else stands in place.
+ */
+function withNamedTargets(document: Json): Json {
+  const root = new Node(document);
+  const named = new Map<string, Json>();
+  const target = (value: JsonObject): Node | undefined => {
+    const { $ref } = value;
+    if (typeof $ref !== "string" || /^#\/components\/[^/]+\/[^/]+$/.test($ref)) return undefined;
+    return root.follow($ref);
+  };
+  const inPlace =
+    (kind: Kind) =>
+    (value: JsonObject): JsonObject => {
+      const found = target(value);
+      const moved = found === undefined ? value : convert(found.value, kind, rules, found.at);
+      return isObject(moved) ? moved : value;
+    };
+  const rules: Parameters<typeof convert>[2] = {
+    parameter: inPlace("parameter"),
+    requestBody: inPlace("requestBody"),
+    response: inPlace("response"),
+    schema: (value) => {
+      const found = target(value);
+      if (found === undefined) return value;
+      const name = found.at.join("/");
+      if (!named.has(name)) {
+        named.set(name, {});
+        named.set(name, convert(found.value, "schema", rules, found.at));
+      }
+      return { ...value, $ref: toPointer(["components", "schemas", name]) };
+    },
+  };
+  const moved = convert(document, "root", rules);
+  if (!isObject(moved) || named.size === 0) return moved;
+  const components = asMap(moved["components"]);
+  const schemas = { ...asMap(components["schemas"]), ...Object.fromEntries(named) };
+  return { ...moved, components: { ...components, schemas } };
+}
+
+function asMap(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** Schemas by name that lead back to themselves through references and compositions alone. */

@@ -15,9 +15,12 @@ import { type EmitContext, type OutputFile, printSource } from "../print/source.
 import { TypePrinter } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 
+/** Names of models whose reader would be called like one of the runtime's. */
+const runtimeReaders: readonly string[] = ["Stream", "Text"];
+
 /** Name of the function in `errors.ts` that reads a body model. */
 export function errorReader(model: string): string {
-  return `read${model}`;
+  return runtimeReaders.includes(model) ? `read${model}Body` : `read${model}`;
 }
 
 /** Emits `errors.ts`: a class per declared error status, and the contract's table of error codes. */

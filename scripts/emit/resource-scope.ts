@@ -25,17 +25,32 @@ export function specName(scope: ResourceScope, method: Pick<Method, "name">): st
   return localName(scope, method, "Operation");
 }
 
-/** A name of the file's own, for a part of an operation; one that a codec has already gets a `$`. */
+/** A name of the file's own, for a part of an operation; one that a codec or another operation has gets a `$`. */
 export function localName(
-  { api }: ResourceScope,
+  { api, resource }: ResourceScope,
   method: Pick<Method, "name">,
   part: string,
 ): string {
   const name = `${method.name}${part}`;
-  const isCodec = api.models.some((model) =>
-    ["decode", "encode", "read"].some((verb) => `${verb}${model.name}` === name),
+  // `get` with a request in XML beside `getXml`: the longer name has the better right.
+  const isOther = resource.methods.some(
+    (other) =>
+      other.name.length > method.name.length &&
+      name.startsWith(other.name) &&
+      /^(Operation|Query|Form|Answer|Request|Failure\w+)$/.test(name.slice(other.name.length)),
   );
-  return isCodec ? `${name}$` : name;
+  return isOther || codecNames(api).has(name) ? `${name}$` : name;
+}
+
+/** By API: each local name asks for them. */
+const known = new WeakMap<Api, ReadonlySet<string>>();
+
+function codecNames(api: Api): ReadonlySet<string> {
+  const verbs = ["decode", "encode", "read"];
+  const names =
+    known.get(api) ?? new Set(api.models.flatMap(({ name }) => verbs.map((verb) => verb + name)));
+  known.set(api, names);
+  return names;
 }
 
 /** Variables of the operation's own server that have no default: the caller gives them. */

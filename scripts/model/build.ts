@@ -87,7 +87,7 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
         { operation, pointer: toPointer(at), reason, ...(source !== undefined && { source }) },
       ];
     });
-    if (bad.length === places.length) problems.throwIfAny(locate);
+    if (bad.length === places.length && bad.length > 0) problems.throwIfAny(locate);
     if (bad.length === 0) {
       const warnings = problems.all("warning").map((one) => toProblem(one, locate));
       return { api, omitted: [...omitted.values()], warnings };
@@ -168,7 +168,7 @@ function readResources(
 ): Resource[] {
   const { problems } = context.reader;
   if (plan.operations.length === 0 && plan.incoming.length === 0) {
-    problems.add(["paths"], "no operation", "at least one operation");
+    problems.warn(["paths"], "no operation", "at least one operation");
   }
   const methods = new Map<PlannedOperation, Method>();
   for (const operation of plan.operations) {

@@ -23,11 +23,11 @@ export function readBody(
   const requestBody = node.get("requestBody")?.resolve();
   if (requestBody === undefined) return undefined;
   if (http === "get" || http === "head") {
-    reader.problems.add(
-      requestBody.at,
-      `a body of a ${http.toUpperCase()}, which fetch cannot send`,
-      "another method, or parameters",
-    );
+    const found = `a body of a ${http.toUpperCase()}, which fetch cannot send`;
+    const supported = "another method, or parameters";
+    // Without a body that it may have, the request is whole.
+    if (requestBody.flag("required")) reader.problems.add(requestBody.at, found, supported);
+    else reader.problems.warn(requestBody.at, `${found}; it is left out`, supported);
     return undefined;
   }
   const [first, ...more] = mediaOf(requestBody.get("content")).map((media) =>

@@ -136,7 +136,10 @@ export class CodecPrinter {
   #function(way: Way, shape: Shape, place: string): string {
     const base = `${way}${toPascal(place).replace(/[^\p{ID_Continue}]/gu, "")}Member`;
     let name = base;
-    for (let count = 2; this.#functions.has(name); count += 1) name = `${base}${count}`;
+    // A model may be called so: `TagsMember`.
+    const isTaken = (one: string): boolean =>
+      this.#functions.has(one) || this.#types.isModel(one.slice(way.length));
+    for (let count = 2; isTaken(name); count += 1) name = `${base}${count}`;
     const structure: StatementStructures = {
       kind: StructureKind.Function,
       name,

@@ -20,6 +20,12 @@ export interface EmitContext {
   readonly runtime: (module: string, depth: number) => string;
 }
 
+/** One for all files: to make a project takes longer than to print a file. */
+const project = new Project({
+  useInMemoryFileSystem: true,
+  manipulationSettings: { useTrailingCommas: true },
+});
+
 /** Prints one TypeScript file from a structure, in one go: changing a printed tree is many times slower. */
 export function printSource(
   context: EmitContext,
@@ -27,10 +33,6 @@ export function printSource(
   imports: Imports,
   statements: readonly (StatementStructures | string)[],
 ): OutputFile {
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    manipulationSettings: { useTrailingCommas: true },
-  });
   const structure: Omit<SourceFileStructure, "kind"> = {
     statements: [
       context.header,
@@ -38,7 +40,10 @@ export function printSource(
       ...statements.map(spaced),
     ],
   };
-  return { path, text: project.createSourceFile(path, structure).getFullText() };
+  const file = project.createSourceFile(path, structure, { overwrite: true });
+  const text = file.getFullText();
+  file.forget();
+  return { path, text };
 }
 
 /** Every identifier that statements print; their comments import nothing. */

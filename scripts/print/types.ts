@@ -41,6 +41,11 @@ export class TypePrinter {
     return model;
   }
 
+  /** Whether a model has this name. */
+  isModel(name: string): boolean {
+    return this.#models.has(name);
+  }
+
   /** Specifier of the file of a model. */
   file(name: string): string {
     return `${this.#folder}${toKebab(name)}.js`;

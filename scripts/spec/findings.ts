@@ -47,7 +47,9 @@ export function findingOf(problem: NormalizedProblem): Finding {
   const isMisread =
     problem.message.startsWith("Expected type") &&
     at.some((key, index) => meaningful.has(key) && index >= at.length - 2);
-  const isError = isMisread || problem.ruleId === "no-unresolved-refs";
+  // A mapping may name a schema where a reference could stand.
+  const isMapped = at.at(-2) === "mapping" && at.at(-3) === "discriminator";
+  const isError = isMisread || (problem.ruleId === "no-unresolved-refs" && !isMapped);
   return {
     at,
     found: problem.message,

@@ -69,6 +69,9 @@ describe("an operation that cannot be generated", () => {
   });
 });
 
-test("an error of the document itself ends the run in both modes", () => {
-  expect(() => buildApi(document({}), { strict: false })).toThrow("no operation");
+test("a document without operations is a client without resources; under strict it is refused", () => {
+  const { api, omitted, warnings } = buildApi(document({}), { strict: false });
+  expect({ resources: api.resources, omitted }).toEqual({ resources: [], omitted: [] });
+  expect(warnings.map(({ found }) => found)).toEqual(["no operation"]);
+  expect(() => buildApi(document({}))).toThrow("no operation");
 });

@@ -227,13 +227,13 @@ describe("what fetch cannot send is refused", () => {
   test.each<[string, { [method: string]: Json }, string, string]>([
     [
       "a body of a GET",
-      { get: { ...response, requestBody: { content } } },
+      { get: { ...response, requestBody: { content, required: true } } },
       "/get/requestBody",
       "GET",
     ],
     [
       "a body of a HEAD",
-      { head: { ...response, requestBody: { content } } },
+      { head: { ...response, requestBody: { content, required: true } } },
       "/head/requestBody",
       "HEAD",
     ],
@@ -469,6 +469,18 @@ describe("schemas that cannot be said in TypeScript as they stand", () => {
     const message = messageOf(document({ parameters }, { Foo: object({ a: object({}) }) }));
     expect(message).toContain("a header parameter with values that are nested deeper");
   });
+});
+
+test("a body that a GET may have is left out, with a warning", () => {
+  const content = { "application/json": { schema: { type: "string" } } };
+  const get = { responses: ok, tags: ["things"], operationId: "find", requestBody: { content } };
+  const given = { ...Object(document({})), paths: { "/things": { get } } };
+  const { api, omitted, warnings } = buildApi(canonical(given), { strict: false });
+  expect(omitted).toEqual([]);
+  expect(api.resources[0]?.methods[0]?.input).toEqual({ optional: true, parameters: [] });
+  expect(warnings.map(({ found }) => found)).toEqual([
+    "a body of a GET, which fetch cannot send; it is left out",
+  ]);
 });
 
 test("a path item behind a $ref is read, and a document without operations is refused", () => {
