@@ -18,9 +18,9 @@ const shared = new Map<string, ts.SourceFile | undefined>();
 /**
  * Compiles folders of generated code as one program, under the options of this project.
  *
- * @returns one line for each error
+ * @returns one line for each error, by folder; what is of no folder is an error of each
  */
-export function compileFolders(folders: readonly string[]): string[] {
+export function compileFolders(folders: readonly string[]): string[][] {
   const options = readOptions();
   const host = ts.createCompilerHost(options, true);
   const parse = host.getSourceFile.bind(host);
@@ -29,20 +29,20 @@ export function compileFolders(folders: readonly string[]): string[] {
     if (!shared.has(file)) shared.set(file, parse(file, ...rest));
     return shared.get(file);
   };
-  const files = folders.flatMap(sourcesIn);
-  const program = ts.createProgram(files, options, host);
-  const own = new Set(files.map((file) => program.getSourceFile(file)));
-  const found = [
-    ...program.getOptionsDiagnostics(),
-    ...[...own].flatMap((file) => [
+  const sources = folders.map(sourcesIn);
+  const program = ts.createProgram(sources.flat(), options, host);
+  const common = program.getOptionsDiagnostics().map(printDiagnostic);
+  return sources.map((files) => {
+    const own = files.map((file) => program.getSourceFile(file));
+    const found = own.flatMap((file) => [
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
-    ]),
-  ];
-  // Declarations of files with errors would repeat them.
-  const declared =
-    found.length > 0 ? [] : [...own].flatMap((file) => program.getDeclarationDiagnostics(file));
-  return [...found, ...declared].map(printDiagnostic);
+    ]);
+    // Declarations of files with errors would repeat them.
+    const declared =
+      found.length > 0 ? [] : own.flatMap((file) => program.getDeclarationDiagnostics(file));
+    return [...common, ...[...found, ...declared].map(printDiagnostic)];
+  });
 }
 
 /** TypeScript files below a folder, with their whole path. */

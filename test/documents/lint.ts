@@ -15,8 +15,12 @@ interface BiomeReport {
   }[];
 }
 
-/** What Biome says of generated code under the rules of this project, format included; one line for each finding. */
-export async function lintFolder(folder: string): Promise<string[]> {
+/**
+ * What Biome says of generated code under the rules of this project, format included.
+ *
+ * @returns one line for each finding, by folder; what is of no folder is a finding of each
+ */
+export async function lintFolders(folders: readonly string[]): Promise<string[][]> {
   const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
   const args = [
     biome,
@@ -26,20 +30,29 @@ export async function lintFolder(folder: string): Promise<string[]> {
     "--reporter=json",
     "--max-diagnostics=none",
     `--config-path=${path.join(root, "biome.json")}`,
-    folder,
+    ...folders,
   ];
-  const { code, stdout, stderr } = await run(process.execPath, args, folder);
-  if (code === 0) return [];
+  const { code, stdout, stderr } = await run(process.execPath, args, root);
+  if (code === 0) return folders.map(() => []);
   const start = stdout.indexOf("{");
   try {
     // The shape that Biome writes; a member that is missing shows as such in the text.
     const { diagnostics } = JSON.parse(stdout.slice(start)) as BiomeReport;
-    return diagnostics.map(({ category, message, description, location }) => {
+    const lines = diagnostics.map(({ category, message, description, location }) => {
       const file = typeof location?.path === "string" ? location.path : location?.path?.file;
       const line = location?.start?.line;
-      return `${file === undefined ? "" : path.relative(folder, path.resolve(folder, file))}${line === undefined ? "" : `:${line}`} ${category}: ${message ?? description}`;
+      const words = `${line === undefined ? "" : `:${line}`} ${category}: ${message ?? description}`;
+      return { file: file === undefined ? undefined : path.resolve(root, file), words };
     });
+    return folders.map((folder) =>
+      lines.flatMap(({ file, words }) => {
+        if (file === undefined) return [words.trim()];
+        const relative = path.relative(folder, file);
+        return relative.startsWith("..") ? [] : [`${relative}${words}`];
+      }),
+    );
   } catch {
-    return [`${stdout}\n${stderr}`.trim().slice(0, 1000)];
+    const said = `${stdout}\n${stderr}`.trim().slice(0, 1000);
+    return folders.map(() => [said]);
   }
 }

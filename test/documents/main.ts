@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../chosen.js";
 import { root } from "../readme/project.js";
 import { type Found, findDocuments } from "./find.js";
-import { isDone, type Measured, type Task } from "./measure.js";
+import { type Checked, isDone, type Measured, nothing, type Task } from "./measure.js";
 import { compareWithOthers } from "./others.js";
 import { drawDocuments } from "./sample.js";
 import { comparisonTable, documentTable, reasonTable } from "./table.js";
@@ -54,39 +54,73 @@ async function main(): Promise<number> {
   return results.every(isDone) ? 0 : 1;
 }
 
+/** Generates documents one by one, and checks their output many at a time. */
 async function measureAll(documents: readonly Found[], limit: number): Promise<Measured[]> {
-  const program = path.join(import.meta.dirname, "generator-program.ts");
-  const worker = new WorkerProcess<Task, Measured>(program, limit);
+  const generator = new WorkerProcess<Task, Measured>(programFile("generator"), limit);
+  const checker = new WorkerProcess<readonly string[], Checked[]>(
+    programFile("checker"),
+    limit * 5,
+    3,
+  );
   const results: Measured[] = [];
+  let batch: Measured[] = [];
+  const finish = async (): Promise<void> => {
+    const checked = await checkAll(checker, batch);
+    results.push(...checked);
+    for (const one of checked) say(`${isDone(one) ? "right" : "WRONG"}  ${one.document}`);
+    batch = [];
+  };
   try {
     for (const { name, spec } of documents) {
-      const out = path.join(folder, "output", name);
-      const result = await worker.run({ name, spec, out });
-      const measured = typeof result === "string" ? crashed(name, result) : result;
-      results.push(measured);
-      say(`${isDone(measured) ? "right" : "WRONG"}  ${name}`);
+      const result = await generator.run({ name, spec, out: outputOf(name) });
+      batch.push(typeof result === "string" ? { ...nothing(name), crash: result } : result);
+      if (batch.reduce((total, { files }) => total + files, 0) >= filesAtOnce) await finish();
     }
+    await finish();
   } finally {
-    worker.stop();
+    generator.stop();
+    checker.stop();
   }
   return results;
 }
 
-function crashed(document: string, crash: string): Measured {
-  return {
-    document,
-    version: "",
-    operations: 0,
-    generated: 0,
-    leftOut: [],
-    refused: [],
-    compiler: [],
-    linter: [],
-    suppressions: [],
-    warnings: 0,
-    seconds: { generate: 0, compile: 0 },
-    crash,
-  };
+/** As many as one program of the compiler holds without taking all memory. */
+const filesAtOnce = 600;
+
+function programFile(name: string): string {
+  return path.join(import.meta.dirname, `${name}-program.ts`);
+}
+
+function outputOf(document: string): string {
+  return path.join(folder, "output", document);
+}
+
+/** Compiles and lints the output of documents together. Where that fails, one by one: a crash is of one of them. */
+async function checkAll(
+  checker: WorkerProcess<readonly string[], Checked[]>,
+  batch: readonly Measured[],
+): Promise<Measured[]> {
+  const made = batch.filter(({ files }) => files > 0);
+  if (made.length === 0) return [...batch];
+  const start = performance.now();
+  const found = await checker.run(made.map(({ document }) => outputOf(document)));
+  const seconds = (performance.now() - start) / 1000;
+  if (typeof found === "string" && made.length > 1) {
+    const all: Measured[] = [];
+    for (const one of batch) all.push(...(await checkAll(checker, [one])));
+    return all;
+  }
+  const files = made.reduce((total, one) => total + one.files, 0);
+  return batch.map((one) => {
+    if (one.files === 0) return one;
+    if (typeof found === "string") return { ...one, crash: found };
+    const share = (seconds * one.files) / files;
+    return {
+      ...one,
+      ...found[made.indexOf(one)],
+      seconds: { ...one.seconds, check: share },
+    };
+  });
 }
 
 /** @returns `undefined` where help is wanted */

@@ -9,8 +9,18 @@ export interface Reason {
   readonly words: string;
 }
 
+/** What is wrong with the output of one document. */
+export interface Checked {
+  /** What the compiler says of it. */
+  readonly compiler: readonly string[];
+  /** What the linter says of it. */
+  readonly linter: readonly string[];
+  /** `any` and comments that silence a tool. */
+  readonly suppressions: readonly string[];
+}
+
 /** What came of one document. */
-export interface Measured {
+export interface Measured extends Checked {
   readonly document: string;
   /** The version that the document states: `3.0.3`. */
   readonly version: string;
@@ -21,16 +31,31 @@ export interface Measured {
   readonly leftOut: readonly Reason[];
   /** Why nothing at all was generated. */
   readonly refused: readonly Reason[];
-  /** What the compiler says of the output. */
-  readonly compiler: readonly string[];
-  /** What the linter says of the output. */
-  readonly linter: readonly string[];
-  /** `any` and comments that silence a tool, in the output. */
-  readonly suppressions: readonly string[];
   readonly warnings: number;
-  readonly seconds: { readonly generate: number; readonly compile: number };
+  /** Files of the output. */
+  readonly files: number;
+  /** Documents are compiled and linted together: each has its share by files. */
+  readonly seconds: { readonly generate: number; readonly check: number };
   /** Set where the program failed: a bug of the generator, or a document that takes too long. */
   readonly crash?: string;
+}
+
+/** A document that nothing is known of yet. */
+export function nothing(document: string): Measured {
+  return {
+    document,
+    version: "",
+    operations: 0,
+    generated: 0,
+    leftOut: [],
+    refused: [],
+    compiler: [],
+    linter: [],
+    suppressions: [],
+    warnings: 0,
+    files: 0,
+    seconds: { generate: 0, check: 0 },
+  };
 }
 
 /** Whether the document was generated, and its output is right. */

@@ -13,7 +13,7 @@ export function documentTable(all: readonly Measured[]): string {
     String(one.generated),
     String(one.leftOut.length),
     one.seconds.generate.toFixed(1),
-    one.seconds.compile.toFixed(1),
+    one.seconds.check.toFixed(1),
     resultOf(one),
   ]);
   const head = [
@@ -23,7 +23,7 @@ export function documentTable(all: readonly Measured[]): string {
     "generated",
     "left out",
     "s",
-    "tsc s",
+    "check s",
     "result",
   ];
   const done = all.filter(isDone).length;
@@ -34,7 +34,7 @@ export function documentTable(all: readonly Measured[]): string {
     String(sum((one) => one.generated)),
     String(sum((one) => one.leftOut.length)),
     sum((one) => one.seconds.generate).toFixed(0),
-    sum((one) => one.seconds.compile).toFixed(0),
+    sum((one) => one.seconds.check).toFixed(0),
     `${done} of ${all.length} right`,
   ];
   return markdownTable(head, [...rows, total]);

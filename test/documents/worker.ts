@@ -4,16 +4,19 @@ import { type ChildProcess, fork } from "node:child_process";
 export class WorkerProcess<Task, Result> {
   readonly #program: string;
   readonly #limit: number;
+  readonly #most: number;
   #child: ChildProcess | undefined;
   #done = 0;
 
   /**
    * @param program - file of the program; it sends `"ready"`, then a result for each task
    * @param seconds - how long a task may take
+   * @param most - how many tasks one process gets: one that has held much has little memory left for the next
    */
-  constructor(program: string, seconds: number) {
+  constructor(program: string, seconds: number, most = 25) {
     this.#program = program;
     this.#limit = seconds * 1000;
+    this.#most = most;
   }
 
   /** @returns the result, or in words why there is none */
@@ -21,8 +24,7 @@ export class WorkerProcess<Task, Result> {
     const child = await this.#start();
     this.#done += 1;
     const result = await this.#next(child, () => child.send(task as object));
-    // A process that has held many documents has little memory left for the next.
-    if (typeof result === "string" || this.#done >= 25) this.stop();
+    if (typeof result === "string" || this.#done >= this.#most) this.stop();
     return result;
   }
 
