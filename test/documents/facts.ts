@@ -8,14 +8,25 @@ export function readFacts(file: string): { readonly version: string; readonly op
   const document = parseDocument(file);
   if (!isObject(document)) return { version: "none", operations: 0 };
   const paths = isObject(document["paths"]) ? Object.values(document["paths"]) : [];
-  const operations = paths.flatMap((item) =>
-    isObject(item) ? methods.filter((method) => isObject(item[method])) : [],
-  );
+  const operations = paths.flatMap((given) => {
+    const item = isObject(given) && "$ref" in given ? target(document, given["$ref"]) : given;
+    return isObject(item) ? methods.filter((method) => isObject(item[method])) : [];
+  });
   const version = document["openapi"] ?? document["swagger"];
   return {
     version: version === undefined ? "none" : String(version),
     operations: operations.length,
   };
+}
+
+/** What a reference inside a document leads to. */
+function target(document: unknown, ref: unknown): unknown {
+  const keys = String(ref).split("/").slice(1);
+  return keys.reduce<unknown>(
+    (value, key) =>
+      isObject(value) ? value[key.replaceAll("~1", "/").replaceAll("~0", "~")] : undefined,
+    document,
+  );
 }
 
 function parseDocument(file: string): unknown {
