@@ -2,18 +2,52 @@
  * The generator's command line: load, model, emit, format, write. Heavy modules are loaded only when there is work:
  * a run with nothing changed hashes files and ends.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { isCurrent, readManifest } from "./manifest.js";
-import { help, type Options, readOptions, UsageError } from "./options.js";
-import { shownPath } from "./project.js";
+import {
+  type CommandLine,
+  help,
+  type Options,
+  ownOptions,
+  readCommandLine,
+  UsageError,
+} from "./options.js";
+import { command, isPublished, packageRoot, shownPath } from "./project.js";
 import type { Problem } from "./spec/problem.js";
 
-async function main(options: Options): Promise<number> {
-  const { spec, out, mode } = options;
+async function main(given: CommandLine): Promise<number> {
+  const { mode } = given;
   if (mode === "help") {
     process.stdout.write(help);
     return 0;
   }
+  if (mode === "version") {
+    process.stdout.write(`${ownVersion()}\n`);
+    return 0;
+  }
+  const all = await optionsOf({ ...given, mode });
+  let worst = 0;
+  for (const options of all) worst = Math.max(worst, await generateOne(options));
+  return worst;
+}
+
+/** Every document that is asked for: the flags', the configuration's, or the repository's own. */
+async function optionsOf(given: CommandLine & Pick<Options, "mode">): Promise<readonly Options[]> {
+  const { flags, mode, config } = given;
+  const isOwn = !isPublished && config === undefined && flags.spec === undefined;
+  if (isOwn && flags.out === undefined) return [ownOptions(given)];
+  if (isOwn || (flags.spec !== undefined && flags.out === undefined && mode !== "print-model")) {
+    throw new UsageError(
+      "--spec and --out go together: give the folder that the client of this document goes to",
+    );
+  }
+  const { configuredOptions } = await import("./configured.js");
+  return configuredOptions(given);
+}
+
+async function generateOne(options: Options): Promise<number> {
+  const { spec, out, mode } = options;
   if (mode === "write" && isCurrent(readManifest(out), options)) {
     process.stderr.write(`${shownPath(out)} is up to date with ${shownPath(spec)}\n`);
     return 0;
@@ -80,9 +114,18 @@ async function run(options: Options): Promise<number> {
   }
 }
 
+/** The version of this package, as its manifest has it. */
+function ownVersion(): string {
+  // npm takes no package without a version.
+  const manifest = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
 const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(readOptions(args));
+  process.exitCode = await main(readCommandLine(args));
 } catch (error) {
   const isUsage = error instanceof UsageError;
   // A problem of the document or of the command line needs its words, not our stack; anything else is a bug of ours.
@@ -101,6 +144,6 @@ try {
   process.stderr.write(
     `${told ?? (isTold ? error.message : error instanceof Error ? error.stack : String(error))}\n`,
   );
-  if (isUsage) process.stderr.write("\nnpm run generate -- --help says what there is\n");
+  if (isUsage) process.stderr.write(`\n${command} --help says what there is\n`);
   process.exitCode = isUsage ? 2 : 1;
 }

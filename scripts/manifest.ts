@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { projectRoot, runtimePath, shownPath } from "./project.js";
+import type { DocumentForm, Options, Selection } from "./options.js";
+import { documentName, isPublished, packageRoot, projectRoot, runtimeSources } from "./project.js";
+import { type Runtime, runtimeName } from "./runtime.js";
 
 /** Name of the manifest in the output folder. */
 export const manifestName = "manifest.json";
@@ -13,10 +15,12 @@ export const rulesName = "redocly.yaml";
 export interface Manifest {
   /** The document as it is named in the header of every file. */
   readonly document: string;
-  /** Where the runtime lies, seen from the output folder: imports say so. */
+  /** Where the runtime comes from: `copy`, `package`, or a folder, seen from the output folder. */
   readonly runtime: string;
   /** Whether every doubt about the document ended the run. */
   readonly strict: boolean;
+  /** Which operations are generated, and in which form the document is written beside them. */
+  readonly selection: Selection & { readonly document: DocumentForm };
   /** SHA-256 of each file of the document and of the linter's configuration, by path from the document's folder. */
   readonly inputs: Readonly<Record<string, string>>;
   /** SHA-256 over the generator's own sources and the formatter's configuration. */
@@ -46,9 +50,25 @@ export function readManifest(out: string): Manifest | undefined {
   try {
     // A damaged or foreign manifest fails the comparison that follows; nothing else reads it.
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
-    const { document, runtime, strict, inputs, generator, tools: used, outputs } = manifest;
-    return document && runtime && strict !== undefined && inputs && generator && used && outputs
-      ? { document, runtime, strict, inputs, generator, tools: used, outputs }
+    const {
+      document,
+      runtime,
+      strict,
+      selection,
+      inputs,
+      generator,
+      tools: used,
+      outputs,
+    } = manifest;
+    return document &&
+      runtime &&
+      strict !== undefined &&
+      selection &&
+      inputs &&
+      generator &&
+      used &&
+      outputs
+      ? { document, runtime, strict, selection, inputs, generator, tools: used, outputs }
       : undefined;
   } catch {
     return undefined;
@@ -78,19 +98,11 @@ export function hashInputs(spec: string, files: readonly string[]): Record<strin
 }
 
 /** The generator as it stands: its sources, its configuration, the tools that it uses. */
-export function fingerprint(): Pick<Manifest, "generator" | "tools"> {
-  const folder = path.join(projectRoot, "scripts");
-  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /\.(ts|mjs)$/.test(file),
-  );
-  const files = [
-    ...sources.map((file) => path.join(folder, file)),
-    path.join(projectRoot, "biome.json"),
-  ];
+export function fingerprint(runtime: Runtime): Pick<Manifest, "generator" | "tools"> {
   const digest = createHash("sha256");
-  for (const file of files.sort()) {
+  for (const file of generatorFiles(runtime).sort()) {
     digest
-      .update(`${shownPath(file)}\0`)
+      .update(`${path.relative(projectRoot, file).split(path.sep).join("/")}\0`)
       .update(readFileSync(file))
       .update("\0");
   }
@@ -100,20 +112,32 @@ export function fingerprint(): Pick<Manifest, "generator" | "tools"> {
   };
 }
 
+function generatorFiles(runtime: Runtime): string[] {
+  // A published package does not change: its manifest has the version.
+  if (isPublished) return [path.join(packageRoot, "package.json")];
+  const folders = runtime === "copy" ? [packageRoot, runtimeSources] : [packageRoot];
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !/^(dist|node_modules)\b/.test(file))
+      .map((file) => path.join(folder, file)),
+  );
+}
+
 /** Whether a manifest was written by this very generator from these very inputs, and its outputs are untouched. */
 export function isCurrent(
   manifest: Manifest | undefined,
-  { spec, out, strict }: { readonly spec: string; readonly out: string; readonly strict: boolean },
+  { spec, out, strict, runtime, document, include, exclude }: Options,
 ): boolean {
   if (manifest === undefined) return false;
-  const now = fingerprint();
+  const now = fingerprint(runtime);
   const folder = path.dirname(spec);
   const isSame = (root: string, files: Readonly<Record<string, string>>): boolean =>
     Object.entries(files).every(([file, digest]) => isFile(path.join(root, file), digest));
   return (
-    manifest.document === shownPath(spec) &&
+    manifest.document === documentName(spec, out) &&
     manifest.strict === strict &&
-    manifest.runtime === runtimePath(out) &&
+    JSON.stringify(manifest.selection) === JSON.stringify({ document, include, exclude }) &&
+    manifest.runtime === runtimeName(runtime, out) &&
     manifest.generator === now.generator &&
     JSON.stringify(manifest.tools) === JSON.stringify(now.tools) &&
     manifest.inputs[path.basename(spec)] !== undefined &&
@@ -126,7 +150,12 @@ export function isCurrent(
 }
 
 /** First words of every generated source file. */
-export const generatedBy = "// Generated by scripts/generate.ts ";
+const generatedBy = /^(?:\/\/|<!--) Generated by (?:scripts\/generate\.ts|clientwright) from /;
+
+/** Whether a text says of itself that it is generated. */
+export function isGenerated(text: string): boolean {
+  return generatedBy.test(text);
+}
 
 /** Files below a folder, with `/`, in order. */
 export function filesIn(folder: string): string[] {
@@ -141,14 +170,13 @@ export function filesIn(folder: string): string[] {
 
 /** Files that say of themselves that they come from the manifest's document, and that it does not list: a merge leaves such. */
 export function strays(out: string, { document, outputs }: Manifest): string[] {
-  const header = `${generatedBy}from ${document} (`;
   return filesIn(out).filter((file) => {
     const name = path.join(out, file);
-    return (
-      outputs[file] === undefined &&
-      statSync(name).isFile() &&
-      readFileSync(name, "utf8").startsWith(header)
-    );
+    if (outputs[file] !== undefined || !statSync(name).isFile()) return false;
+    const text = readFileSync(name, "utf8");
+    const [words = ""] = generatedBy.exec(text) ?? [];
+    const rest = text.slice(words.length);
+    return words !== "" && (rest.startsWith(`${document} (`) || rest.startsWith(`${document}. `));
   });
 }
 
@@ -157,7 +185,15 @@ function isFile(file: string, digest: string): boolean {
 }
 
 function versionOf(name: string): string {
-  const file = path.join(projectRoot, "node_modules", name, "package.json");
+  const file = path.join("node_modules", ...name.split("/"), "package.json");
   // npm writes the version of what it installs; without it, nothing of this would run.
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+  return (JSON.parse(readFileSync(upward(packageRoot, file), "utf8")) as { version: string })
+    .version;
+}
+
+/** A file in a folder or in the nearest one above it, as Node.js looks for packages. */
+function upward(folder: string, file: string): string {
+  const here = path.join(folder, file);
+  const parent = path.dirname(folder);
+  return existsSync(here) || parent === folder ? here : upward(parent, file);
 }

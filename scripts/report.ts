@@ -3,7 +3,8 @@ import { createTwoFilesPatch } from "diff";
 import type { Options } from "./options.js";
 import type { Stage } from "./pipeline.js";
 import type { OutputFile } from "./print/source.js";
-import { shownPath } from "./project.js";
+import { command, shownPath } from "./project.js";
+import { copyFolder } from "./runtime.js";
 import { type Omitted, type Problem, printKinds } from "./spec/problem.js";
 import { type Changes, existing } from "./write.js";
 
@@ -24,10 +25,11 @@ export const timedStage: Stage = async (name, work, says) => {
 /** Prints what a run changed. */
 export function sayChanges(changes: Changes, verbose: boolean): void {
   const { added, changed, removed, unchanged, foreign } = changes;
+  const paths = (files: readonly OutputFile[]): string[] => files.map((file) => file.path);
   const lines = [
-    ...added.map(({ path }) => `  added     ${path}`),
-    ...changed.map(({ path }) => `  changed   ${path}`),
-    ...removed.map((path) => `  removed   ${path}`),
+    ...told("added", paths(added), verbose),
+    ...told("changed", paths(changed), verbose),
+    ...told("removed", removed, verbose),
   ];
   // More than a screen of names is a summary.
   if (verbose || lines.length <= 40) for (const line of lines) say(line);
@@ -35,6 +37,15 @@ export function sayChanges(changes: Changes, verbose: boolean): void {
   say(
     `  ${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged.length} unchanged`,
   );
+}
+
+/** A line for each file. The copy of the runtime is one: nobody reads it file by file. */
+function told(what: string, files: readonly string[], verbose: boolean): string[] {
+  const line = (name: string): string => `  ${what.padEnd(9)} ${name}`;
+  const copied = files.filter((file) => file.startsWith(`${copyFolder}/`));
+  if (verbose || copied.length < 2) return files.map(line);
+  const others = files.filter((file) => !copied.includes(file));
+  return [...others.map(line), line(`${copyFolder}/ (${copied.length} files)`)];
 }
 
 /** Prints how many warnings there are, or each of them. Those that a configuration asks for are always told. */
@@ -85,13 +96,10 @@ export function diffOf(out: string, changes: Changes): string {
 /** What to do about an output folder that is not what would be written. */
 export function adviceOf(
   { added, changed, removed, foreign }: Changes,
-  { spec, out, isDefault, strict }: Options,
+  options: Options,
 ): string[] {
+  const { out } = options;
   const shown = shownPath(out);
-  const here = (file: string): string => path.relative(process.cwd(), file);
-  const given = isDefault
-    ? ""
-    : ` -- --spec ${here(spec)} --out ${here(out)}${strict ? " --strict" : ""}`;
   const endings = changed.filter((file) => isSameText(out, file)).length;
   const isStale = !hasOnlyLineEndings(out, { added, changed, removed });
   return [
@@ -102,12 +110,18 @@ export function adviceOf(
         ]
       : []),
     ...(isStale
-      ? [
-          `${shown} is stale or was edited by hand: run npm run generate${given} and commit the result`,
-        ]
+      ? [`${shown} is stale or was edited by hand: run ${again(options)} and commit the result`]
       : []),
     ...foreign.map((file) => `${shown}/${file} is not generated: move it out of ${shown}`),
   ];
+}
+
+/** The command that generates the same again. */
+function again({ spec, out, isDefault, isConfigured, strict }: Options): string {
+  const plain = command.replace(/ --$/, "");
+  if (isDefault || isConfigured) return plain;
+  const here = (file: string): string => path.relative(process.cwd(), file);
+  return `${command} --spec ${here(spec)} --out ${here(out)}${strict ? " --strict" : ""}`;
 }
 
 /** Whether line endings are all that differs in the files that a run has written. */

@@ -23,9 +23,7 @@ const root = path.dirname(scripts);
 const cache = path.join(root, "node_modules", ".cache", "s2-token-contract");
 
 const { outputFiles } = await build({
-  entryPoints: ["generate.ts", "change.ts", "wire-thread.ts"].map((file) =>
-    path.join(scripts, file),
-  ),
+  entryPoints: ["main.ts", "wire-thread.ts"].map((file) => path.join(scripts, file)),
   outdir: cache,
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -62,7 +60,5 @@ for (const other of readdirSync(cache)) {
   if (age > 7 * 24 * 60 * 60 * 1000)
     rmSync(path.join(cache, other), { recursive: true, force: true });
 }
-process.env.GENERATOR_ROOT = root;
-const isChange = process.argv[2] === "change";
-if (isChange) process.argv.splice(2, 1);
-await import(pathToFileURL(path.join(folder, isChange ? "change.mjs" : "generate.mjs")).href);
+process.env.GENERATOR_ROOT = scripts;
+await import(pathToFileURL(path.join(folder, "main.mjs")).href);

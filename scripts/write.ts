@@ -1,7 +1,15 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { filesIn, generatedBy, manifestName, readManifest, strays } from "./manifest.js";
+import {
+  filesIn,
+  hash,
+  isGenerated,
+  type Manifest,
+  manifestName,
+  readManifest,
+  strays,
+} from "./manifest.js";
 import type { OutputFile } from "./print/source.js";
 
 /** The output folder cannot be written to. */
@@ -26,7 +34,12 @@ export function compare(out: string, files: readonly OutputFile[]): Changes {
   const others = list(out).filter((file) => !wanted.has(file));
   const manifest = readManifest(out);
   const written = new Set(
-    manifest === undefined ? [] : [...Object.keys(manifest.outputs), ...strays(out, manifest)],
+    manifest === undefined
+      ? []
+      : [
+          ...Object.keys(manifest.outputs).filter((file) => isWritten(out, file, manifest)),
+          ...strays(out, manifest),
+        ],
   );
   const isSame = (file: OutputFile): boolean => existing(out, file.path) === file.text;
   const isThere = (file: OutputFile): boolean => existsSync(path.join(out, file.path));
@@ -38,6 +51,18 @@ export function compare(out: string, files: readonly OutputFile[]): Changes {
     foreign: others.filter((file) => !written.has(file)),
   };
 }
+
+/**
+ * Whether a run has written a file: it says so itself, or it is one that has no comments and is as a run left it. A
+ * manifest alone proves nothing: it could name files of somebody else.
+ */
+function isWritten(out: string, file: string, manifest: Manifest): boolean {
+  const text = existing(out, file);
+  return isGenerated(text) || (withoutHeader.has(file) && hash(text) === manifest.outputs[file]);
+}
+
+/** Outputs that cannot say in their first line that they are generated. */
+const withoutHeader: ReadonlySet<string> = new Set(["openapi.json", "openapi.yaml"]);
 
 /** The text of a file of the output folder; empty where there is none. */
 export function existing(out: string, file: string): string {
@@ -84,9 +109,9 @@ export async function writeChanges(out: string, changes: Changes): Promise<void>
 function refuseStrangers(out: string, changes: Changes): void {
   const manifest = readManifest(out);
   const isOurs = (file: OutputFile): boolean =>
-    file.path === manifestName ||
-    manifest?.outputs[file.path] !== undefined ||
-    existing(out, file.path).startsWith(generatedBy);
+    (file.path === manifestName && isManifest(existing(out, manifestName))) ||
+    (withoutHeader.has(file.path) && manifest?.outputs[file.path] !== undefined) ||
+    isGenerated(existing(out, file.path));
   const foreign = manifest === undefined ? changes.foreign : [];
   const found = [
     ...changes.changed.filter((file) => !isOurs(file)).map((file) => file.path),
@@ -97,6 +122,11 @@ function refuseStrangers(out: string, changes: Changes): void {
   throw new OutputError(
     `${out} holds files that were not generated: ${some}. Move them, or give another folder`,
   );
+}
+
+/** Whether a text is a manifest of ours, one that a merge has damaged included; web applications have others. */
+function isManifest(text: string): boolean {
+  return ["document", "generator", "outputs"].every((name) => text.includes(`"${name}":`));
 }
 
 /** A link inside the output folder must not lead a write out of it. */

@@ -1,4 +1,5 @@
 import type { Api, Json } from "../model/api.js";
+import type { DocumentForm } from "../options.js";
 import type { EmitContext, OutputFile } from "../print/source.js";
 import { emitApi } from "./api.js";
 import { emitClient } from "./client.js";
@@ -18,9 +19,10 @@ export function emitAll(
   context: EmitContext,
   notice: string,
   types: string,
+  form: DocumentForm,
 ): OutputFile[] {
   return [
-    ...emitDocument(document),
+    ...emitDocument(document, form),
     emitReference(api, notice),
     emitWire(types, context),
     emitClient(api, context),

@@ -1,16 +1,25 @@
 import { Document, isScalar, visit } from "yaml";
 import type { Json } from "../model/api.js";
+import type { DocumentForm } from "../options.js";
 import type { OutputFile } from "../print/source.js";
 
-/** Emits the bundled document as JSON and as YAML: what is served, published and read by other tools. */
-export function emitDocument(document: Json): OutputFile[] {
-  return [
-    { path: "openapi.json", text: `${JSON.stringify(document, undefined, 2)}\n` },
-    {
-      path: "openapi.yaml",
-      text: toYaml(document),
-    },
-  ];
+/** Emits the bundled document, as JSON, as YAML or as both: what is served, published and read by other tools. */
+export function emitDocument(document: Json, form: DocumentForm): OutputFile[] {
+  const json = (): OutputFile => ({
+    path: "openapi.json",
+    text: `${JSON.stringify(document, undefined, 2)}\n`,
+  });
+  const yaml = (): OutputFile => ({ path: "openapi.yaml", text: toYaml(document) });
+  switch (form) {
+    case "json":
+      return [json()];
+    case "yaml":
+      return [yaml()];
+    case "both":
+      return [json(), yaml()];
+    case "none":
+      return [];
+  }
 }
 
 function toYaml(document: Json): string {

@@ -46,6 +46,13 @@ describe("the command line", () => {
       "--print-model",
       "--spec",
       "--out",
+      "--config",
+      "--document",
+      "--exclude",
+      "--include",
+      "--no-document",
+      "--runtime",
+      "--version",
     ]) {
       expect(stdout).toContain(option);
     }
@@ -57,6 +64,14 @@ describe("the command line", () => {
     [["--spec", "x.yaml"], "--spec and --out go together"],
     [["--out", "x"], "--spec and --out go together"],
     [["stray"], "stray"],
+    [["--document", "xml", "--spec", "x.yaml", "--out", "x"], "json, yaml, both, none"],
+    [
+      ["--document", "json", "--no-document", "--spec", "x.yaml", "--out", "x"],
+      "exclude each other",
+    ],
+    [["--runtime", "runtime", "--spec", "x.yaml", "--out", "x"], "begins with ./"],
+    [["--config", "no-such.json"], "no-such.json: no such configuration"],
+    [["--include", "", "--spec", "x.yaml", "--out", "x"], "empty pattern"],
     [["--spec", "https://a.example/x.yaml", "--out", "x"], "Download it first"],
   ])("refuses %j with exit code 2", async (args, words) => {
     const { code, stderr } = await runGenerator(args);
