@@ -155,8 +155,8 @@ describe.each(Object.entries(defaultLimits))("the limit %s", (name, value) => {
   test("is in the text of --help", () =>
     expect(help).toMatch(new RegExp(`\\b${name}=${value}\\b`)));
 
-  test("is in the table of README.md, with its default", () => {
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  test("is in the table of the guide, with its default", () => {
+    const readme = readFileSync(new URL("../../src/mock/README.md", import.meta.url), "utf8");
     const row = new RegExp(`^\\| \`${name}\` \\| ([\\d ]+) \\|`, "m").exec(readme)?.[1];
     expect(Number(row?.replaceAll(" ", ""))).toBe(value);
   });

@@ -33,7 +33,8 @@ export async function faultOf(
   words: readonly string[],
   origin: string,
 ): Promise<string | undefined> {
-  const [command, first, ...rest] = words;
+  // `npx --no` runs what is installed, and installs nothing.
+  const [command, first, ...rest] = words[1] === "--no" ? words.toSpliced(1, 1) : words;
   if (command === "npm" && first === "run") return faultOfScript(rest);
   if (command === "npm" && first === "test") return faultOfScript(["test", ...rest]);
   if (command === "npm" && first === "install") return faultOfInstall(rest);

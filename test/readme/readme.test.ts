@@ -11,11 +11,16 @@ import { commandsOf, faultOf } from "./commands.js";
 import { compileBlocks, runBlock } from "./program.js";
 import { builtMock, filesBelow, readText, root } from "./project.js";
 
-const guides = ["README.md", "CONTRIBUTING.md", "openapi/README.md"];
-const readme = blocksOfMarkdown("README.md", readText("README.md"));
-const shell = guides
-  .flatMap((file) => blocksOfMarkdown(file, readText(file)))
-  .filter(({ language }) => language === "sh" || language === "yaml");
+const guides = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "openapi/README.md",
+  "src/README.md",
+  "src/mock/README.md",
+  "test/README.md",
+];
+const blocks = guides.flatMap((file) => blocksOfMarkdown(file, readText(file)));
+const shell = blocks.filter(({ language }) => language === "sh" || language === "yaml");
 
 let mock: Mock;
 
@@ -30,15 +35,15 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([mock.stop(), usual.stop()]));
 
-describe("README.md", () => {
-  it("has only blocks that a test knows what to do with", () => {
-    const known = ["ts", "sh", "yaml", "text"];
-    expect(readme.filter(({ language }) => !known.includes(language)).map(placeOf)).toEqual([]);
+describe("code in the guides", () => {
+  it("is of a language that a test knows what to do with", () => {
+    const known = ["ts", "sh", "yaml", "text", "json"];
+    expect(blocks.filter(({ language }) => !known.includes(language)).map(placeOf)).toEqual([]);
   });
 
-  const programs = readme.filter(({ language }) => language === "ts");
+  const programs = blocks.filter(({ language }) => language === "ts");
 
-  it("has TypeScript that compiles against the package", () => {
+  it("compiles against the package, where it is TypeScript", () => {
     expect(programs.length).toBeGreaterThan(5);
     expect(compileBlocks(programs)).toEqual([]);
   });
@@ -58,7 +63,7 @@ describe("README.md", () => {
   );
 });
 
-describe("the table of errors in README.md", () => {
+describe("the table of errors in src/README.md", () => {
   it.each(Object.entries(errorTable.byStatus))(
     "has %s, with its class and its codes",
     (status, { type }) => {
@@ -66,25 +71,30 @@ describe("the table of errors in README.md", () => {
         .filter(([, facts]) => facts.status === Number(status))
         .map(([code]) => `\`${code}\``);
       const row = `| ${status} | \`${type.name}\` | ${codes.join(" ")} |`;
-      expect(readText("README.md")).toContain(row);
+      expect(readText("src/README.md")).toContain(row);
     },
   );
 });
 
 /** The output that the text shows for a program: the next block, if it is marked as that. */
 function printedAfter(block: Block): Block | undefined {
-  const next = readme[readme.indexOf(block) + 1];
+  const next = blocks[blocks.indexOf(block) + 1];
   return next?.marks.includes("output") ? next : undefined;
 }
 
 describe.each(guides)("%s", (file) => {
-  it("links to files that are there", () => {
-    const links = [...readText(file).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map((link) => link[1] ?? "");
-    const missing = links
-      .filter((link) => !/^https?:/.test(link))
-      .filter((link) => !existsSync(path.join(root, path.dirname(file), link)));
+  it("links to files and headings that are there", () => {
+    const links = [...readText(file).matchAll(/\]\(([^)]+)\)/g)].map((link) => link[1] ?? "");
+    const missing = links.filter((link) => !/^https?:/.test(link)).filter(isBroken);
     expect(missing).toEqual([]);
   });
+
+  function isBroken(link: string): boolean {
+    const [to = "", anchor] = link.split("#");
+    const target = to === "" ? file : path.posix.join(path.posix.dirname(file), to);
+    if (!existsSync(path.join(root, target))) return true;
+    return anchor !== undefined && !anchorsOf(readText(target)).includes(anchor);
+  }
 
   it("names only scripts that package.json has", async () => {
     const named = [...readText(file).matchAll(/`(npm run [^`\n]+)`/g)].map((code) => code[1] ?? "");
@@ -92,6 +102,16 @@ describe.each(guides)("%s", (file) => {
     expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
   });
 });
+
+/** The anchors that GitHub gives to the headings of a Markdown text. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 describe("commands in the guides", () => {
   it.each(shell.map((block) => [placeOf(block), block] as const))("%s", async (_, block) => {
