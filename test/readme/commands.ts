@@ -46,6 +46,8 @@ export async function faultOf(
     // Each of its commands is a script of the same name here.
     return faultOfScript(args.length === 0 ? [name] : [name, "--", ...args]);
   }
+  if (command === "npx" && first === "clientwright")
+    return faultOfScript(["generate", "--", ...rest]);
   if (command === "npx" && first !== undefined) {
     return isFile(`node_modules/.bin/${first}`) ? undefined : `${first} is no tool of this project`;
   }
