@@ -150,6 +150,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     coverage,
     limits,
     maxHeaderBytes: limits.maxHeaderBytes,
+    maxBodyBytes: limits.maxBodyBytes,
     redactor,
     access: {
       allowedHosts: options.allowedHosts ?? [],

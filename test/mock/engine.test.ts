@@ -115,8 +115,8 @@ describe("what is wrong with a request is said in words", () => {
     ["\ud83d", "body: is not well-formed Unicode"],
     [["\ud83d"], "[0]: is not well-formed Unicode"],
     [
-      { id, scope: {}, auto_prefix_streams: null },
-      "auto_prefix_streams: expected a boolean, found null",
+      { id, scope: { op_groups: { stream: { read: null } } } },
+      "scope.op_groups.stream.read: expected a boolean, found null",
     ],
   ])("issue %j", async (body, words) => {
     const given = await answer("post", "/access-tokens", { body });

@@ -232,7 +232,7 @@ const bodies: readonly Row[] = [
   ["a type of other letters", post("{}", "content-type: \xff/\xfe\r\n"), 400],
   ["no type", post('{"id":"a","scope":{"ops":["read"]}}', ""), 400],
   [
-    "a compressed body",
+    "a body that is not the gzip that it says",
     post("{}", "content-type: application/json\r\ncontent-encoding: gzip\r\n"),
     400,
   ],

@@ -13,7 +13,8 @@ import { type Session, type Sessions, sessionHeader } from "../session.js";
 import { accountBackend } from "../state/backend.js";
 import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
-import { parseBody } from "../transport/request-body.js";
+import { decodeBody, isDecodable } from "../transport/content-encoding.js";
+import { parseBody, type ReadBody } from "../transport/request-body.js";
 import type { Coverage } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
@@ -61,6 +62,8 @@ export interface HandleOptions {
   readonly coverage: Coverage;
   /** HTTP/1.1 is held to it by its parser; the one of HTTP/2 takes more. */
   readonly maxHeaderBytes: number;
+  /** How large a compressed body may become. */
+  readonly maxBodyBytes: number;
 }
 
 /** Answers one request, whatever it is. It never throws. */
@@ -123,7 +126,7 @@ async function respond(
   }
   const session = options.sessions.get(headers[sessionHeader]);
   found(session);
-  const { value, malformed } = parseBody(bytes, headers["content-type"]);
+  const { value, malformed, encoding } = readContent(bytes, headers, options.maxBodyBytes);
   const fault = preferredFault(headers["prefer"]);
   const state = accountBackend(session.account, options.rules);
   const { backend, injected } = faultyBackend(state, engine.contract, fault, session.faults);
@@ -131,7 +134,7 @@ async function respond(
     method: method === "HEAD" ? "get" : method.toLowerCase(),
     path,
     query,
-    headers: { ...headers, "content-length": String(bytes.length) },
+    headers: { ...headers, ...encoding, "content-length": String(bytes.length) },
     body: value,
     malformed,
   };
@@ -197,4 +200,19 @@ function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const words = error instanceof Error ? error.message : String(error);
   return refuseItself(500, "failed", `The mock failed on this request: ${words}`);
+}
+
+/** The JSON of a body, without its content encoding where that is one that we read; the engine refuses the others. */
+function readContent(
+  bytes: Buffer,
+  headers: Incoming["headers"],
+  maxBodyBytes: number,
+): Pick<ReadBody, "value" | "malformed"> & { readonly encoding: Record<string, string> } {
+  const encoding = headers["content-encoding"];
+  if (!isDecodable(encoding)) return { ...parseBody(bytes, headers["content-type"]), encoding: {} };
+  const identity = { "content-encoding": "identity" };
+  const decoded = decodeBody(bytes, encoding, maxBodyBytes);
+  return decoded.bytes === undefined
+    ? { value: undefined, malformed: decoded.malformed, encoding: identity }
+    : { ...parseBody(decoded.bytes, headers["content-type"]), encoding: identity };
 }

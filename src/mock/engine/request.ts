@@ -82,7 +82,7 @@ function bodyViolations(
   }
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
-    const words = `${shown(encoding)} is not taken; send the body as it is`;
+    const words = `${shown(encoding)} is not taken; send the body as it is, or as gzip or zstd`;
     return [{ place: "header", problem: { path: ["content-encoding"], words } }];
   }
   const inBody = (words: string): Violation => ({ place: "body", problem: { path: [], words } });

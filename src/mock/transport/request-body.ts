@@ -54,7 +54,8 @@ export function readBytes(
   });
 }
 
-function tooLarge(maxBodyBytes: number): Error {
+/** The refusal of a body that is larger than allowed. */
+export function tooLarge(maxBodyBytes: number): Error {
   const message = `The body has more than ${maxBodyBytes} bytes, which is what this mock takes`;
   return refuseItself(413, "body_too_large", message, { connection: "close" });
 }
