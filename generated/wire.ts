@@ -140,13 +140,13 @@ export interface components {
     /** @description The access token to issue. */
     IssueAccessTokenRequest: {
       /**
-       * @description Makes stream names relative to the prefix in `scope.streams`. Default false.
+       * @description Makes stream names relative to the prefix in `scope.streams`. Default false; null is false, too.
        *
        *     The service then puts the prefix before each stream name that the token sends and cuts it off the names in its
        *     listings. Requires `scope.streams` to be a prefix.
        * @default false
        */
-      auto_prefix_streams?: boolean;
+      auto_prefix_streams?: boolean | null;
       /**
        * Format: date-time
        * @description When the token stops working, as an RFC 3339 date-time.

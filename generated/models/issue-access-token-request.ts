@@ -25,12 +25,12 @@ export interface IssueAccessTokenRequestFields {
    */
   readonly scope: AtLeastOneOf<"opGroups" | "ops", AccessTokenScopeInputFields> | AccessTokenScope;
   /**
-   * Makes stream names relative to the prefix in `scope.streams`. Default false.
+   * Makes stream names relative to the prefix in `scope.streams`. Default false; null is false, too.
    *
    * The service then puts the prefix before each stream name that the token sends and cuts it off
    * the names in its listings. Requires `scope.streams` to be a prefix.
    */
-  readonly autoPrefixStreams?: boolean | undefined;
+  readonly autoPrefixStreams?: boolean | null | undefined;
   /**
    * When the token stops working, as an RFC 3339 date-time.
    *
@@ -52,7 +52,7 @@ export interface IssueAccessTokenRequestWithAutoPrefixStreams
 /** {@link IssueAccessTokenRequest} without `autoPrefixStreams`. */
 export interface IssueAccessTokenRequestWithoutAutoPrefixStreams
   extends IssueAccessTokenRequestFields {
-  readonly autoPrefixStreams?: false | undefined;
+  readonly autoPrefixStreams?: false | null | undefined;
 }
 
 /**
@@ -70,8 +70,8 @@ export function encodeIssueAccessTokenRequest(value: unknown): unknown {
     id: encodeAccessTokenIdStr(input.id, "id"),
     scope: nested(input.scope, "scope", encodeAccessTokenScope),
     auto_prefix_streams:
-      input.autoPrefixStreams === undefined
-        ? undefined
+      input.autoPrefixStreams == null
+        ? input.autoPrefixStreams
         : asBoolean(input.autoPrefixStreams, "autoPrefixStreams"),
     expires_at:
       input.expiresAt == null ? input.expiresAt : toDateTime(input.expiresAt, "expiresAt"),

@@ -24,7 +24,8 @@ export function readRules(
   });
   const requires = node.entries("x-contract-requires").flatMap(([flag, path]): Rule[] => {
     const property = named(flag);
-    if (property?.shape.kind !== "boolean" || property.required) {
+    const shape = property?.shape.kind === "nullable" ? property.shape.shape : property?.shape;
+    if (property === undefined || shape?.kind !== "boolean" || property.required) {
       return refuse(path, JSON.stringify(flag), "the name of an optional boolean property");
     }
     const keys = path.items().map(({ value }) => String(value));

@@ -224,7 +224,7 @@ export class TypePrinter {
     const needs = (shape.rules ?? []).flatMap((rule) => {
       if (rule.kind !== "requires") return [];
       const { needed, type } = this.#needed(rule, shape.properties);
-      const off = `{ readonly ${key(rule.flag)}?: false | undefined }`;
+      const off = `{ readonly ${key(rule.flag)}?: ${offType(rule, shape.properties)} }`;
       return [`(${off} | { readonly ${key(needed)}: ${type} })`];
     });
     return [[this.#choice(shape, fields, []), ...needs].join(" & "), ...read].join(" | ");
@@ -262,7 +262,7 @@ export class TypePrinter {
     const off = {
       name: `${name}Without${toPascal(rule.flag)}`,
       description: `{@link ${name}} without \`${rule.flag}\`.`,
-      members: [{ name: rule.flag, type: "false | undefined", optional: true }],
+      members: [{ name: rule.flag, type: offType(rule, shape.properties), optional: true }],
     };
     return { interfaces: [on, off], type: [on.name, off.name, ...read].join(" | ") };
   }
@@ -362,6 +362,14 @@ export class TypePrinter {
 }
 
 type Needs = Rule & { kind: "requires" };
+
+/** What a flag can be where it does not need its property. */
+function offType({ flag }: Needs, properties: readonly Property[]): string {
+  const isNullable = properties.some(
+    ({ name, shape }) => name === flag && shape.kind === "nullable",
+  );
+  return isNullable ? "false | null | undefined" : "false | undefined";
+}
 
 /** The type of an input with rules, and the interfaces that it is made of. */
 export interface Ruled {

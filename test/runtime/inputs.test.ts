@@ -222,7 +222,7 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
       "scope.opGroups.stream.read: expected a boolean, found a string",
     ],
     [{ id: "a", scope: {}, autoPrefixStreams: "no" }, "autoPrefixStreams: expected a boolean"],
-    [{ id: "a", scope: {}, autoPrefixStreams: null }, "autoPrefixStreams: expected a boolean"],
+    [{ id: "a", scope: {}, autoPrefixStreams: [] }, "autoPrefixStreams: expected a boolean"],
   ])("%j", async (input, message) => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const error = await failure(client.accessTokens.issue(untyped(input)));

@@ -58,8 +58,10 @@ export async function calls(client: S2): Promise<void> {
   await client.accessTokens.issue({ id: "a" });
   // @ts-expect-error a scope is not null
   await client.accessTokens.issue({ id: "a", scope: null });
-  // @ts-expect-error auto-prefixing has no null in the contract
+  // Null is false, as the official Rust client sends it.
   await client.accessTokens.issue({ id: "a", scope: { ops: ["read"] }, autoPrefixStreams: null });
+  // @ts-expect-error a group has no null for its halves in the contract
+  await client.accessTokens.issue({ id: "a", scope: { opGroups: { stream: { read: null } } } });
   // @ts-expect-error snake_case is for the wire
   await client.accessTokens.issue({ id: "a", scope: { op_groups: {} } });
   // @ts-expect-error no such parameter
@@ -262,7 +264,7 @@ export type Outputs = [
 export type Inputs = [
   Holds<Equal<DateInput, Date | number | string>>,
   Holds<Equal<IssueAccessTokenRequest["expiresAt"], DateInput | null | undefined>>,
-  Holds<Equal<IssueAccessTokenRequest["autoPrefixStreams"], boolean | undefined>>,
+  Holds<Equal<IssueAccessTokenRequest["autoPrefixStreams"], boolean | null | undefined>>,
   Holds<Equal<IssueAccessTokenRequest["id"], string>>,
   Holds<
     Equal<

@@ -203,8 +203,8 @@ describe("the wire types against those of @s2-dev/streamstore", () => {
       "a listed difference names nothing that differs",
       {
         file: published,
-        find: "= {};",
-        replace: '= { Operation: "x" };',
+        find: '"issue: body": nullable,',
+        replace: '"issue: body": nullable, Operation: "x",',
       },
       "Type 'string' is not assignable to type 'never'",
     ],

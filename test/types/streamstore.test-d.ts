@@ -113,8 +113,14 @@ type Reasons<Key extends PropertyKey, Different extends Key> = {
   readonly [One in Different]: string;
 } & { readonly [One in Exclude<Key, Different>]?: never };
 
+const nullable =
+  "Their Rust client sends auto_prefix_streams as null, and the service takes that for false.";
+
 /** Why a pair is meant to differ. */
-export const differences: Reasons<keyof Compared, Differing> = {};
+export const differences: Reasons<keyof Compared, Differing> = {
+  IssueAccessTokenRequest: nullable,
+  "issue: body": nullable,
+};
 
 const bearer = "Every call carries a bearer token, so every call may be refused.";
 const limited = "Any call may be rate limited, which says how long to wait.";

@@ -44,6 +44,11 @@ export interface components {
        * @default false
        */
       is_insured?: boolean;
+      /**
+       * @description Needs a sender, and can be null.
+       * @default false
+       */
+      is_tracked?: boolean | null;
       /** @description Written in place, with a rule of its own. */
       sender?: {
         name?: string;

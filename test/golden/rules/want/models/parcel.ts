@@ -43,6 +43,12 @@ export interface Parcel {
    * Default: `false`.
    */
   readonly isInsured: boolean;
+  /**
+   * Needs a sender, and can be null.
+   *
+   * Default: `false`.
+   */
+  readonly isTracked: boolean | null;
   /** Written in place, with a rule of its own. */
   readonly sender:
     | {
@@ -80,6 +86,12 @@ export interface ParcelInputFields {
    * Default: `false`.
    */
   readonly isInsured?: boolean | undefined;
+  /**
+   * Needs a sender, and can be null.
+   *
+   * Default: `false`.
+   */
+  readonly isTracked?: boolean | null | undefined;
   /** Written in place, with a rule of its own. */
   readonly sender?:
     | AtLeastOneOf<
@@ -104,7 +116,7 @@ export interface ParcelInputFields {
  * As `Parcel` is given in requests.
  *
  * Give at least one of `streetAddress` and `boxNumber`. If `isInsured` is true,
- * `content.goods.valueInCents` must be given.
+ * `content.goods.valueInCents` must be given. If `isTracked` is true, `sender` must be given.
  */
 export type ParcelInput =
   | (AtLeastOneOf<"streetAddress" | "boxNumber", ParcelInputFields> &
@@ -125,6 +137,23 @@ export type ParcelInput =
               | UnrecognizedVariant<"goods" | "letters">
             ) & { readonly goods: { readonly valueInCents: number } };
           }
+      ) &
+      (
+        | { readonly isTracked?: false | null | undefined }
+        | {
+            readonly sender:
+              | AtLeastOneOf<
+                  "name" | "number",
+                  {
+                    readonly name?: string | undefined;
+                    readonly number?: number | undefined;
+                  }
+                >
+              | {
+                  readonly name: string | undefined;
+                  readonly number: number | undefined;
+                };
+          }
       ))
   | Parcel;
 
@@ -132,7 +161,7 @@ export type ParcelInput =
 export function decodeParcel(value: unknown): Parcel {
   return asObject(
     value,
-    ["size", "box_number", "content", "is_insured", "sender", "street_address"],
+    ["size", "box_number", "content", "is_insured", "is_tracked", "sender", "street_address"],
     (wire) => {
       return {
         size: asInteger(wire.size, "size"),
@@ -143,6 +172,12 @@ export function decodeParcel(value: unknown): Parcel {
             ? undefined
             : nested(wire.content, "content", decodeContentMember),
         isInsured: wire.is_insured === undefined ? false : asBoolean(wire.is_insured, "is_insured"),
+        isTracked:
+          wire.is_tracked === undefined
+            ? false
+            : wire.is_tracked === null
+              ? null
+              : asBoolean(wire.is_tracked, "is_tracked"),
         sender:
           wire.sender === undefined
             ? undefined
@@ -165,7 +200,7 @@ export function decodeParcel(value: unknown): Parcel {
 export function encodeParcel(value: unknown): unknown {
   return asInput(
     value,
-    ["size", "boxNumber", "content", "isInsured", "sender", "streetAddress"],
+    ["size", "boxNumber", "content", "isInsured", "isTracked", "sender", "streetAddress"],
     (input) => {
       return {
         size: asInteger(input.size, "size"),
@@ -177,6 +212,8 @@ export function encodeParcel(value: unknown): unknown {
             : nested(input.content, "content", encodeContentMember),
         is_insured:
           input.isInsured === undefined ? undefined : asBoolean(input.isInsured, "isInsured"),
+        is_tracked:
+          input.isTracked == null ? input.isTracked : asBoolean(input.isTracked, "isTracked"),
         sender:
           input.sender === undefined
             ? undefined
