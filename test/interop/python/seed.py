@@ -24,10 +24,13 @@ async def main() -> None:
         endpoints=Endpoints(account=origin, basin=origin),
     )
     try:
+        # region list_access_tokens
         # List tokens (returns metadata, not the secret)
         tokens = await client.list_access_tokens()
+        # endregion
         print("listed", len(tokens.items))
 
+        # region issue_access_token
         # Issue a token scoped to streams under "users/1234/"
         issued_token = await client.issue_access_token(
             "user-1234-rw-token",
@@ -40,10 +43,13 @@ async def main() -> None:
             ),
             expires_at=datetime(2027, 1, 1, tzinfo=timezone.utc),
         )
-        print("issued", len(issued_token) > 0)
+        # endregion
+        print("issued", str(len(issued_token) > 0).lower())
 
+        # region revoke_access_token
         # Revoke a token
         await client.revoke_access_token("user-1234-rw-token")
+        # endregion
         print("revoked")
     finally:
         await client.close()

@@ -15,10 +15,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = S2Config::new(std::env::var("S2_ACCESS_TOKEN")?).with_endpoints(endpoints);
     let client = S2::new(config)?;
 
+    // #region list_access_tokens
     // List tokens (returns metadata, not the secret)
     let tokens = client.list_access_tokens(Default::default()).await?;
+    // #endregion
     println!("listed {}", tokens.values.len());
 
+    // #region issue_access_token
     // Issue a token scoped to streams under "users/1234/"
     let result = client
         .issue_access_token(
@@ -34,12 +37,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             .with_expires_at("2027-01-01T00:00:00Z".parse()?),
         )
         .await?;
+    // #endregion
     println!("issued {}", !result.is_empty());
 
+    // #region revoke_access_token
     // Revoke a token
     client
         .revoke_access_token("user-1234-rw-token".parse()?)
         .await?;
+    // #endregion
     println!("revoked");
     Ok(())
 }
