@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { complaintsOf } from "./compile-text.js";
+import { checkText } from "../project.js";
 
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const goldens = path.join(root, "test/golden");
 const folders = [
   "generated",
@@ -38,10 +38,10 @@ function assignments(folder: string): string[] {
 test("every model that is read and written is written as it is read", () => {
   const statements = folders.flatMap(assignments);
   expect(statements.length).toBeGreaterThan(8);
-  expect(complaintsOf(`export {};\n${statements.join("\n")}`)).toEqual([]);
+  expect(checkText(`export {};\n${statements.join("\n")}`)).toEqual([]);
 });
 
 test("the proof notices a model that cannot be written back", () => {
   const wrong = "export const back = (read: { a: string | null }): { a: string } => read;";
-  expect(complaintsOf(wrong)[0]).toContain("is not assignable");
+  expect(checkText(wrong)[0]).toContain("is not assignable");
 });

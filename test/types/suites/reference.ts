@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { service } from "../project.js";
 
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const reference = readFileSync(path.join(root, "generated/API.md"), "utf8");
 const entries = ["src/index.ts", "src/mock/index.ts"].map((file) => path.join(root, file));
-const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
-const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-const program = ts.createProgram(entries, options);
+const program = service.getProgram();
+if (program === undefined) throw new Error("there is no program");
 const checker = program.getTypeChecker();
 
 function exportsOf(entry: string): readonly ts.Symbol[] {
-  const source = program.getSourceFile(entry);
+  const source = program?.getSourceFile(entry);
   const module = source && checker.getSymbolAtLocation(source);
   return module === undefined ? [] : checker.getExportsOfModule(module);
 }
