@@ -21,7 +21,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./runtime/hooks.js";
-export type { AtLeastOneOf, OnlyOneOf, Unmatched } from "./runtime/input-rules.js";
+export type { AtLeastOneOf, OnlyOneOf, Requires } from "./runtime/input-rules.js";
 export type { CallOptions } from "./runtime/operation.js";
 export type { Listing, ToArrayOptions } from "./runtime/paginate.js";
 export type { RetryOptions, TimeoutOptions } from "./runtime/policy.js";

@@ -2,7 +2,7 @@
 import { call, callForNothing } from "../../src/runtime/call.js";
 import { asInteger, onlyKeys } from "../../src/runtime/check.js";
 import type { Connection } from "../../src/runtime/connection.js";
-import type { Unmatched } from "../../src/runtime/input-rules.js";
+import type { Requires } from "../../src/runtime/input-rules.js";
 import {
   asPathSegment,
   asText,
@@ -347,7 +347,7 @@ export class AccessTokens {
   issue(
     input:
       | IssueAccessTokenRequest
-      | Unmatched<"autoPrefixStreams", "scope", IssueAccessTokenRequestFields>,
+      | Requires<"scope", "autoPrefixStreams", IssueAccessTokenRequestFields>,
     options: CallOptions = {},
   ): Call<IssueAccessTokenResponse, IssueAccessTokenFailure> {
     return call(

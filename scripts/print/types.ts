@@ -128,8 +128,8 @@ export class TypePrinter {
     // Written out, because the compiler's message has the name of this type, and the other does not say what is missing.
     if (flag === undefined) return this.#choice(shape, fields, this.#readAs(name));
     const [needed = ""] = flag.path;
-    const unmatched = `${this.#rule("Unmatched")}<${quote(flag.flag)}, ${quote(needed)}, ${fields}>`;
-    return `${this.name(name, direction)} | ${unmatched}`;
+    const requires = `${this.#rule("Requires")}<${quote(needed)}, ${quote(flag.flag)}, ${fields}>`;
+    return `${this.name(name, direction)} | ${requires}`;
   }
 
   /** The name of the type of a model, imported. */

@@ -16,11 +16,16 @@ export type AtLeastOneOf<Names extends keyof Fields, Fields> = {
 }[Names];
 
 /**
- * A member for the union of an input whose boolean property `Flag` needs the property `Needed`. No value has it: it
- * lacks `Needed`, so that the compiler compares with the best of the other members, property by property, instead of
- * reporting the whole argument.
+ * A branch for the union of an input that requires the property `Needed`, above all if the boolean `Flag` is given. No
+ * value has it. It is there for the compiler's messages: a value that fits no branch of such a union is then compared
+ * with the nearest of the other branches, property by property, instead of being refused as a whole.
  */
-export type Unmatched<Flag extends keyof Fields, Needed extends keyof Fields, Fields> = Omit<
-  Fields,
-  Flag | Needed
-> & { readonly [One in Flag]: OnlyOneOf<never> };
+// Without the required properties, it is never the nearest branch; with the optional ones, the compiler proposes
+// them for misspelt names.
+export type Requires<Needed extends keyof Fields, Flag extends keyof Fields, Fields> = {
+  readonly [Name in Exclude<keyof Fields, Needed> as Name extends Flag
+    ? Name
+    : object extends Pick<Fields, Name>
+      ? Name
+      : never]-?: Name extends Flag ? OnlyOneOf<never> : Fields[Name];
+};

@@ -21,7 +21,7 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "ErrorBody ErrorCode ErrorCodeFacts ErrorEvent ErrorTable Fetch FetchClient Hooks Listing Mismatch NumberLimits",
     "OperationSpec Outcome PayloadError RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
     "TimeoutOptions TransportError Unlisted UnlistedCode UnlistedError",
-    "AtLeastOneOf OnlyOneOf Unmatched UnrecognizedNumber UnrecognizedString UnrecognizedTag UnrecognizedVariant",
+    "AtLeastOneOf OnlyOneOf Requires UnrecognizedNumber UnrecognizedString UnrecognizedTag UnrecognizedVariant",
     // File names that Windows has for its devices.
     "Aux Con Nul Prn Com1 Com2 Com3 Com4 Com5 Com6 Com7 Com8 Com9 Lpt1 Lpt2 Lpt3 Lpt4 Lpt5 Lpt6 Lpt7 Lpt8 Lpt9",
   ].flatMap((line) => line.split(" ")),

@@ -8,9 +8,12 @@ import {
   type AccessTokenInfo,
   type AccessTokenScope,
   type AccessTokenScopeInput,
+  type AccessTokenScopeInputFields,
   AccessTokens,
   Api,
   ApiError,
+  type AtLeastOneOf,
+  type AuthOptions,
   all,
   BadGatewayError,
   BadRequestError,
@@ -20,8 +23,10 @@ import {
   type CallEvent,
   type CallFailure,
   type CallOptions,
+  type ClientOptions,
   ConflictError,
   ContractError,
+  createClient,
   createFetchClient,
   type DateInput,
   defaultBaseUrl,
@@ -29,6 +34,7 @@ import {
   type ErrorCodeFacts,
   type ErrorEvent,
   type ErrorInfo,
+  type ExactSet,
   type ExplainOptions,
   errorCodes,
   exact,
@@ -41,9 +47,13 @@ import {
   InternalServerError,
   type IssueAccessTokenFailure,
   type IssueAccessTokenRequest,
+  type IssueAccessTokenRequestFields,
+  type IssueAccessTokenRequestWithAutoPrefixStreams,
+  type IssueAccessTokenRequestWithoutAutoPrefixStreams,
   type IssueAccessTokenResponse,
   isApiError,
   isCallError,
+  isUnrecognized,
   type ListAccessTokensFailure,
   type ListAccessTokensParams,
   type ListAccessTokensResponse,
@@ -51,6 +61,7 @@ import {
   NotFoundError,
   NotImplementedError,
   none,
+  type OnlyOneOf,
   type Operation,
   type OperationFacts,
   type OperationGroup,
@@ -59,14 +70,18 @@ import {
   operationTable,
   type PermittedOperationGroups,
   type PermittedOperationGroupsInput,
+  type PermittedOperationGroupsInputFields,
   type PrefixSet,
   prefix,
   type ReadWritePermissions,
   type ReadWritePermissionsInput,
+  type ReadWritePermissionsInputFields,
   type RequestEvent,
   RequestTimeoutError,
+  type Requires,
   type ResourceKind,
   type ResourceSet,
+  type ResourceSetInput,
   type ResponseEvent,
   type RetryEvent,
   type RetryOptions,
@@ -75,17 +90,25 @@ import {
   S2,
   type S2Options,
   type ScopeRow,
+  type ServerSentEvent,
   ServiceUnavailableError,
   type Settled,
   settle,
   TimeoutError,
   type TimeoutOptions,
+  type ToArrayOptions,
   TooManyRequestsError,
   TransportError,
   UnauthorizedError,
   type UnlistedCode,
   type UnlistedError,
   UnprocessableContentError,
+  type UnrecognizedNumber,
+  type UnrecognizedString,
+  type UnrecognizedTag,
+  type UnrecognizedVariant,
+  type WithResponse,
+  withResponse,
 } from "s2-token-contract";
 import { createFetchClient as createRaw } from "s2-token-contract/fetch";
 import document from "s2-token-contract/openapi.json" with { type: "json" };
@@ -293,3 +316,55 @@ export async function below() {
 }
 
 export const version: string = document.openapi;
+
+/** A client without the environment of S2, as `createClient` makes it. */
+const auth: AuthOptions = { accessToken: () => "any" };
+const own: ClientOptions = { auth, baseUrl: "http://127.0.0.1:4010/v1", maxResponseBytes: 1024 };
+const limit: ToArrayOptions = { maxItems: 10 };
+
+export async function others() {
+  const made: Api = createClient(own);
+  const answered: WithResponse<void> = await withResponse(made.accessTokens.revoke({ id }));
+  const some: readonly AccessTokenInfo[] = await made.accessTokens.listAll().toArray(limit);
+  return [answered.status, answered.headers.get("x-request-id"), some.map(grants)];
+}
+
+/** What a listed token may do: sets and operations may be of kinds that are newer than the contract. */
+function grants({ scope: { streams, ops } }: AccessTokenInfo) {
+  if (isUnrecognized(streams)) {
+    const kept: UnrecognizedVariant = streams;
+    return JSON.stringify(kept.raw);
+  }
+  const named: ResourceSetInput | null = streams;
+  const newer: UnrecognizedString | undefined = ops?.find((one) => !isKnown(one));
+  return named?.exact ?? named?.prefix ?? newer;
+}
+
+function isKnown(one: Operation | UnrecognizedString): one is Operation {
+  const names: readonly string[] = Object.keys(operationTable);
+  return names.includes(one);
+}
+
+/** Without its rules, an input is its fields; with auto-prefix it needs a prefix. */
+const fields: AccessTokenScopeInputFields = { ops: ["read"] };
+const least: AtLeastOneOf<"opGroups" | "ops", AccessTokenScopeInputFields> = { ops: ["read"] };
+const request: IssueAccessTokenRequestFields = { id, scope: least };
+const prefixing: IssueAccessTokenRequestWithAutoPrefixStreams = {
+  id,
+  scope: { ...least, streams: prefix("ci/") },
+  autoPrefixStreams: true,
+};
+const plain: IssueAccessTokenRequestWithoutAutoPrefixStreams = { id, scope: least };
+const one: ExactSet = exact("a");
+const group: ReadWritePermissionsInputFields = { read: true };
+const covers: PermittedOperationGroupsInputFields = { stream: readWrite };
+export const inputs: readonly object[] = [fields, request, prefixing, plain, one, group, covers];
+
+/** Types that stand in messages of the compiler, and those that other documents use. */
+export type Named = [
+  OnlyOneOf<"exact" | "prefix">,
+  Requires<"scope", "autoPrefixStreams", IssueAccessTokenRequestFields>,
+  ServerSentEvent<string>,
+  UnrecognizedNumber,
+  UnrecognizedTag<"kind", UnrecognizedString>,
+];

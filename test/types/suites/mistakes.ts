@@ -108,6 +108,11 @@ describe("a change of the document that the generated code has not followed is a
 /** A mistake of a caller, and the first line of what the compiler says: it names the field, and what is wrong with it. */
 const callers: readonly (readonly [name: string, input: string, message: string])[] = [
   [
+    "a request without a scope",
+    '{ id: "a" }',
+    `Argument of type '{ id: string; }' is not assignable to parameter of type 'IssueAccessTokenRequest | Requires<"scope", "autoPrefixStreams", IssueAccessTokenRequestFields>'.`,
+  ],
+  [
     "an empty scope",
     '{ id: "a", scope: {} }',
     `Type '{}' is not assignable to type 'AtLeastOneOf<"opGroups" | "ops", AccessTokenScopeInputFields> | AccessTokenScope'.`,
@@ -115,7 +120,7 @@ const callers: readonly (readonly [name: string, input: string, message: string]
   [
     "a misspelt field",
     '{ id: "a", scope: { ops: ["read"] }, expireAt: null }',
-    "Object literal may only specify known properties, but 'expireAt' does not exist in type 'IssueAccessTokenRequest | Unmatched<\"autoPrefixStreams\", \"scope\", IssueAccessTokenRequestFields>'. Did you mean to write 'expiresAt'?",
+    "Object literal may only specify known properties, but 'expireAt' does not exist in type 'IssueAccessTokenRequest | Requires<\"scope\", \"autoPrefixStreams\", IssueAccessTokenRequestFields>'. Did you mean to write 'expiresAt'?",
   ],
   [
     "a field in the spelling of the wire",
@@ -141,12 +146,28 @@ const callers: readonly (readonly [name: string, input: string, message: string]
 
 describe("a mistake of a caller is named in the first line of the compiler", () => {
   test.each(callers)("%s", (_, input, message) => {
-    const program = [
-      'import type { S2 } from "../../src/index.js";',
-      "declare const client: S2;",
-      `void client.accessTokens.issue(${input});`,
-    ];
-    const [complaint = ""] = checkText(program.join("\n"));
-    expect(complaint.split("\n")[0]).toContain(message);
+    expect(complaintsOf(input)[0]).toContain(message);
+  });
+
+  test.each(["id", "scope"])("and a missing %s in the second", (name) => {
+    const whole: Record<string, unknown> = {
+      id: "a",
+      scope: { ops: ["read"], streams: { prefix: "a" } },
+    };
+    delete whole[name];
+    for (const input of [whole, { ...whole, autoPrefixStreams: true }]) {
+      const [, second] = complaintsOf(JSON.stringify(input));
+      expect(second).toMatch(new RegExp(`^ *Property '${name}' is missing`));
+    }
   });
 });
+
+/** The lines of what the compiler says of a request to issue a token. */
+function complaintsOf(input: string): readonly string[] {
+  const program = [
+    'import type { S2 } from "../../src/index.js";',
+    "declare const client: S2;",
+    `void client.accessTokens.issue(${input});`,
+  ];
+  return checkText(program.join("\n")).join("\n").split("\n");
+}

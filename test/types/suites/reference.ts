@@ -42,3 +42,11 @@ test.each(["Mock", "MockSession"])("every member of %s", (name) => {
 test.each(["list", "listAll", "get", "issue", "revoke"])("the method %s", (method) => {
   expect(reference).toContain(`accessTokens.${method}`);
 });
+
+test("the consumer's program of test/pack uses every export", () => {
+  const text = readFileSync(path.join(root, "test/pack/consumer/surface.ts"), "utf8");
+  const names = exportsOf(entries[0] ?? "").map(({ name }) => name);
+  const imported = text.slice(0, text.indexOf('} from "s2-token-contract"'));
+  const missing = names.filter((name) => !new RegExp(`^  (type )?${name},$`, "m").test(imported));
+  expect(missing).toEqual([]);
+});
