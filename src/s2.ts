@@ -7,7 +7,7 @@ import { readEnvironment } from "./runtime/environment.js";
 import { checkNames } from "./runtime/names.js";
 import type { Given } from "./runtime/security.js";
 
-/** Options of {@link S2}; all have a default. Its calls may change `retry` and `timeouts` for themselves. */
+/** Options of {@link S2}; all have a default. Options of a call override them, one by one. */
 export interface S2Options extends CommonOptions {
   /**
    * The access token, or a function that returns it and is called before each attempt. Default: the environment
@@ -52,7 +52,7 @@ function readToken({ accessToken }: S2Options): Given<string> {
   if (accessToken !== undefined) return checkToken(accessToken, "accessToken");
   const token = readEnvironment("S2_ACCESS_TOKEN");
   if (token !== undefined) return checkToken(token, "S2_ACCESS_TOKEN");
-  throw new TypeError("accessToken: give one, or set the environment variable S2_ACCESS_TOKEN");
+  throw new TypeError("accessToken: pass one, or set the environment variable S2_ACCESS_TOKEN");
 }
 
 function readBaseUrl({ endpoint, allowInsecureHttp = false }: S2Options): string {

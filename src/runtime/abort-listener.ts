@@ -1,33 +1,33 @@
-interface Followers {
+interface Listeners {
   readonly all: Set<() => void>;
-  readonly tell: () => void;
+  readonly notify: () => void;
 }
 
-/** By signal. One listener for all: from the eleventh on, Node.js takes them for a leak and warns. */
-const followers: WeakMap<AbortSignal, Followers> = new WeakMap();
+/** By signal. They share one listener: Node.js warns of a leak when a signal has more than ten. */
+const listeners: WeakMap<AbortSignal, Listeners> = new WeakMap();
 
 /**
- * Calls back when a signal is aborted.
+ * Calls a function when a signal is aborted.
  *
- * @returns ends that
+ * @returns removes the function
  */
 export function onAbort(signal: AbortSignal | undefined, aborted: () => void): () => void {
   if (signal === undefined) return () => {};
-  const { all, tell } = followers.get(signal) ?? start(signal);
+  const { all, notify } = listeners.get(signal) ?? start(signal);
   all.add(aborted);
   return () => {
     if (!all.delete(aborted) || all.size > 0) return;
-    signal.removeEventListener("abort", tell);
-    followers.delete(signal);
+    signal.removeEventListener("abort", notify);
+    listeners.delete(signal);
   };
 }
 
-function start(signal: AbortSignal): Followers {
+function start(signal: AbortSignal): Listeners {
   const all = new Set<() => void>();
-  const tell = (): void => {
+  const notify = (): void => {
     for (const aborted of [...all]) aborted();
   };
-  signal.addEventListener("abort", tell);
-  followers.set(signal, { all, tell });
-  return { all, tell };
+  signal.addEventListener("abort", notify);
+  listeners.set(signal, { all, notify });
+  return { all, notify };
 }

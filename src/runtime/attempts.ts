@@ -1,4 +1,3 @@
-import { toContractError, unlessSafe } from "./answer.js";
 import { pointHome, takeStack } from "./caller.js";
 import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, exchange } from "./exchange.js";
@@ -8,20 +7,21 @@ import type { Plan } from "./plan.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
 import type { FetchResult, RequestParts } from "./raw-client.js";
+import { toContractError, unlessSafe } from "./response-errors.js";
 import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
 import { longestTimer, pause, withTimeout } from "./timeout.js";
 import { ValidationError } from "./validation-error.js";
 
-/** From what is harmless to what is certain; of several attempts the last of these is that of the call. */
+/** From harmless to certain: the outcome of a call is the last of these that any of its attempts had. */
 const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
 
-/** Calls are numbered, so that observers can tell which events belong together. */
+/** Calls are numbered, so that hooks can tell which events belong together. */
 let calls = 0;
 
 /** The response that a call ended with, by the promise of the call: see `with-response.ts`. */
 export const responses: WeakMap<Promise<unknown>, { response?: Response }> = new WeakMap();
 
-/** Makes a call: as often as is worth it and harmless, and no longer than it may take. */
+/** Makes a call: as many attempts as are useful and harmless, within its timeouts. */
 export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
   const end: { response?: Response } = {};
   const call = attempts(plan, plan.caller ?? takeStack(), end);
@@ -68,7 +68,7 @@ async function attempts<Value>(
       end.response = result.response;
       return await read(plan, result);
     } catch (error) {
-      // What the caller aborts with, or throws for a credential, may be the error of another call.
+      // The reason of an abort, and what a function for a credential throws, may be the error of another call.
       const isForeign = attempt.isForeign || (signal?.aborted && error === signal.reason);
       const isOurs = error instanceof CallError || error instanceof InputError;
       if (isForeign || !isOurs) return fail(error);
@@ -81,7 +81,7 @@ async function attempts<Value>(
       const isOver = isLast || !isWorthRetrying(error, operation);
       const delay = isOver ? Number.POSITIVE_INFINITY : delayAfter(error, number, policy);
       if (delay >= Math.min(timeouts.total - elapsed(), longestTimer)) {
-        // The property is read-only for those who read errors; here the error is still in the making.
+        // The property is read-only for callers, who have not seen the error yet.
         Reflect.set(error, "outcome", outcome);
         return fail(error);
       }
@@ -91,10 +91,10 @@ async function attempts<Value>(
   }
 }
 
-/** What a call may have done that came so far. */
+/** What an attempt may have done, by how far it came. */
 const outcomes = { begun: "none", sent: "unknown", applied: "applied" } as const;
 
-/** Makes one attempt, within its limit of time. */
+/** Makes one attempt, within its timeout. */
 function once(
   { operation, options }: Plan<unknown>,
   attempt: Attempt,

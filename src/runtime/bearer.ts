@@ -1,6 +1,6 @@
 import { InputError } from "./input-error.js";
 
-/** What people pass by mistake, the most specific first, and what to do about it. */
+/** Common mistakes, the most specific first, and what to do about them. */
 const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^$/, "an empty string"],
   [/^(authorization:\s*)?bearer(\s|$)/i, 'the prefix "Bearer": pass the token alone'],

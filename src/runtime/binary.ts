@@ -1,20 +1,20 @@
 import { ValidationError } from "./validation-error.js";
 
-/** Bytes that a caller gives: a file of a form, or a whole body. */
+/** Bytes in an input: a file of a form, or a whole body. */
 export type BinaryInput = Exclude<BlobPart, string>;
 
-/** A body of bytes. A stream can be sent once, so that a call with one is not made again. */
+/** A body of bytes. A stream can be sent once, so that a call with one is not tried again. */
 export type BinaryBody = BinaryInput | ReadableStream<Uint8Array>;
 
 /**
- * Bytes as a `Blob`, which a request can carry any number of times. Blobs of another realm count by their name.
+ * Bytes as a `Blob`, which can be sent any number of times. Takes blobs of another realm.
  *
  * @param key - names the value's place for the error
  */
 export function asBlob(value: unknown, key?: string): Blob {
   if (isBlob(value)) return value;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-    // A view of shared memory is none that a Blob takes; the types of views do not tell them apart here.
+    // A Blob takes no view of shared memory, and the types of views do not tell them apart here.
     return new Blob([value as BinaryInput]);
   }
   throw new ValidationError("a Blob, a File or bytes", value, key);
@@ -31,12 +31,12 @@ export function asBinaryBody(value: unknown, key?: string): Blob | ReadableStrea
   return asBlob(value, key);
 }
 
-/** What openapi-fetch is told of a body that is not JSON: it is sent as it stands. */
+/** The body serializer for a body that is not JSON: it is sent unchanged. */
 export function asIs(body: unknown): unknown {
   return body;
 }
 
-/** What a request with a body of bytes is told beside it: fetch wants to know that a stream is one. */
+/** The parts of a request with a body of bytes. For a stream, `fetch` requires `duplex`. */
 export function binaryParts(body: Blob | ReadableStream<Uint8Array> | undefined): BinaryParts {
   const parts = { body, bodySerializer: asIs };
   return isStream(body) ? { ...parts, duplex: "half", once: true } : parts;
@@ -52,7 +52,7 @@ export function typeOf(body: Blob | ReadableStream<Uint8Array> | undefined): str
 export interface BinaryParts {
   readonly body: Blob | ReadableStream<Uint8Array> | undefined;
   readonly bodySerializer: (body: unknown) => unknown;
-  /** Fetch wants it with a stream (WHATWG Fetch, `RequestInit`). */
+  /** Required with a stream (WHATWG Fetch, `RequestInit`). */
   readonly duplex?: "half";
   /** The body can be sent once: there is no other attempt. */
   readonly once?: boolean;

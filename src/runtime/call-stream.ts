@@ -1,4 +1,3 @@
-import { toContractError } from "./answer.js";
 import { makeCall } from "./attempts.js";
 import { bodyLines } from "./body-lines.js";
 import type { Connection } from "./connection.js";
@@ -6,22 +5,23 @@ import { lineEnds, readEvents, type ServerSentEvent } from "./event-stream.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { RequestParts } from "./raw-client.js";
 import { redactor } from "./redact.js";
+import { toContractError } from "./response-errors.js";
 import { toTransportError } from "./transport.js";
 import { ValidationError } from "./validation-error.js";
 
-/** What a JSON text sequence has before each of its texts (RFC 7464 §2.2). */
+/** The character before each text of a JSON text sequence (RFC 7464 §2.2). */
 const separator = "\u001e";
 
-/** What providers of language models send after the last event. It is no JSON, and says that the stream is complete. */
+/** Sent after the last event by providers of language models. It is not JSON, and says that the stream is complete. */
 const done = "[DONE]";
 
 /**
- * Makes the call of an operation that answers with one JSON value on each line (NDJSON, JSON Lines), or with a sequence
- * of them (RFC 7464). The call ends when the headers are there, and so do its timeouts; values are read as they are
- * asked for.
+ * Makes the call of an operation that responds with one JSON value per line (NDJSON, JSON Lines), or with a sequence of
+ * them (RFC 7464). The call and its timeouts end when the headers have arrived; values are read when the loop asks for
+ * them.
  *
  * @param decode - checks one value and maps it; throws a `ValidationError`
- * @returns the values, for one `for await`. To leave the loop closes the connection, and so does `options.signal`.
+ * @returns the values, for one `for await`. Leaving the loop closes the connection, and so does `options.signal`.
  */
 export function callForLines<Item>(
   connection: Connection,
@@ -39,7 +39,7 @@ export function callForLines<Item>(
 }
 
 /**
- * Makes the call of an operation that answers with server-sent events, as {@link callForLines} does.
+ * Makes the call of an operation that responds with server-sent events, as {@link callForLines} does.
  *
  * @param decode - checks the data of one event and maps it: of JSON, or of text where `isText`
  */
@@ -75,7 +75,7 @@ function callForStream<Item>(
   });
 }
 
-/** The items of a body. What goes wrong is an error of the call, though the call has ended. */
+/** The items of a body. A failure is an error of the call, although the call has ended. */
 async function* items<Item>(
   operation: OperationSpec,
   signal: AbortSignal | undefined,
@@ -95,11 +95,11 @@ async function* items<Item>(
   }
 }
 
-/** Without the reason of the engine: it quotes the text, which may hold a secret. */
+/** Parses JSON. The engine's message quotes the string, which may hold a secret, so it is dropped. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ValidationError("JSON", text, undefined, "a text that is none");
+    throw new ValidationError("JSON", text, undefined, "a string that is not JSON");
   }
 }

@@ -1,23 +1,22 @@
-import { isDeclared, toContractError } from "./answer.js";
 import { makeCall } from "./attempts.js";
 import type { Connection } from "./connection.js";
 import type { ApiError } from "./errors.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { RequestParts } from "./raw-client.js";
+import { isDeclared, toContractError } from "./response-errors.js";
 
 /**
- * Makes one operation's call: encodes the input, sends it, as often and as long as the policy says, and checks the
- * answer. Any 2xx is taken whose body is what the contract says: a body that was asked for is worth more than the
- * status that it came with.
+ * Makes one operation's call: encodes the input, sends it as the policy says, and checks the response. Any 2xx is a
+ * success if its body conforms to the contract: the body that the caller asked for is worth more than its status code.
  *
- * @param encode - turns the input into what openapi-fetch sends; throws a `ValidationError`
+ * @param encode - makes what openapi-fetch sends of the input; throws a `ValidationError`
  * @param decode - checks the body and maps it; throws a `ValidationError`
- * @param caller - whose stack errors get, if that is not the caller of this function
- * @throws {TypeError} the input or an option is wrong; nothing was sent.
- * @throws {ApiError} the server answered with a status that is not 2xx; a subclass for each declared status.
- * @throws {ContractError} a 2xx answer is not what the contract says.
- * @throws {TransportError} no answer arrived.
- * @throws {TimeoutError} a limit of time was reached.
+ * @param caller - the stack of every error. Default: that of the caller of this function
+ * @throws {TypeError} the input or an option is invalid; nothing was sent.
+ * @throws {ApiError} the status code is not 2xx; each declared status code has a subclass.
+ * @throws {ContractError} a 2xx response violates the contract.
+ * @throws {TransportError} no response arrived.
+ * @throws {TimeoutError} a timeout ended the call.
  * @throws the reason of `options.signal` once it is aborted.
  */
 export function call<Value>(
@@ -39,8 +38,8 @@ export function call<Value>(
 }
 
 /**
- * Makes the call of an operation whose success has no body: the status alone tells, so it must be a declared one.
- * Deleting what an attempt before may have deleted has succeeded when it is not found any more.
+ * Makes the call of an operation whose success has no body, and must therefore have a declared status code. If an earlier
+ * attempt of a DELETE may have been applied, "not found" is a success.
  */
 export function callForNothing(
   connection: Connection,

@@ -9,7 +9,7 @@ let next = 0;
 /**
  * Takes the stack of the program that makes a call, for {@link pointHome}.
  *
- * A call that follows another within a quarter of a millisecond gets none. If it fails, the engine knows who awaits it.
+ * A call that follows another within a quarter of a millisecond gets none. If it fails, the engine knows the functions that await it.
  */
 export function takeStack(): Error | undefined {
   const now = performance.now();

@@ -1,14 +1,14 @@
-/** How many errors below one another are looked at; a chain may be a circle. */
+/** How long a chain of causes may be; it may be a circle. */
 const deepest = 8;
 
-/** What errors have, be it their own or their class's. */
+/** Properties that errors have, their own or inherited. */
 const usual: readonly string[] = ["name", "message", "stack", "code", "cause", "errors"];
 
 /**
- * What somebody threw, as it can be shown: itself where all that it says is plain and holds no secret, else a copy of
- * what is. Errors carry requests and options about, with credentials in them.
+ * A thrown value as it can be shown: itself if all its properties are plain and hold no secret, else a copy of those that
+ * are. Errors may carry requests and options, with credentials in them.
  *
- * @param text - takes secrets out of a text
+ * @param text - redacts a string
  */
 export function toCause(thrown: unknown, text: (text: string) => string, depth = 0): unknown {
   if (typeof thrown === "string" || typeof thrown === "symbol") return text(String(thrown));
@@ -16,9 +16,9 @@ export function toCause(thrown: unknown, text: (text: string) => string, depth =
   try {
     if (isError(thrown) && depth < deepest) return shown(thrown, text, depth);
   } catch {
-    // Its members can throw when they are read.
+    // Its properties may throw.
   }
-  return "what can be shown is no error";
+  return "a value that cannot be shown";
 }
 
 function shown(error: Error, text: (text: string) => string, depth: number): Error {
@@ -34,7 +34,7 @@ function shown(error: Error, text: (text: string) => string, depth: number): Err
       const isAsIs = all.every((one, index) => one === value[index]);
       safe = isAsIs && Reflect.ownKeys(value).length === all.length + 1 ? value : all;
     }
-    // A cause that is computed may be another one each time, and the name of a member may be a secret.
+    // A getter may return another cause each time, and the name of a property may be a secret.
     const isNamed = text(String(name)) === String(name);
     isSame &&=
       safe === value && isNamed && (name !== "cause" || value === undefined || own.includes(name));
@@ -49,7 +49,7 @@ function isPlain(value: unknown): boolean {
   return value === null || !["object", "function"].includes(typeof value);
 }
 
-/** Also one of another realm, such as a frame or a test runner's. */
+/** Whether a value is an error, also one of another realm, such as a frame or a test runner. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }

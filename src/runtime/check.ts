@@ -1,13 +1,13 @@
 /**
- * The checks that generated codecs are made of. Each takes any value and returns it with the type that it was checked
- * for; else it throws a {@link ValidationError}. Codecs run both ways: over responses (wire to model) and over input (model to
- * wire). A `key` names the value's place for the error; array items and whole values have none.
+ * The checks that generated codecs consist of. Each takes any value and returns it with the type that it was checked for,
+ * or throws a {@link ValidationError}. Codecs run both ways: over responses (wire to model) and over input (model to wire).
+ * `key` names the place of the value for the error; array items and whole values have none.
  */
 
 import { keepUndeclared, sendUndeclared } from "./undeclared.js";
 import { rethrowUnder, ValidationError } from "./validation-error.js";
 
-/** The members of an object by name; none is checked yet. */
+/** The properties of an object by name; none is checked yet. */
 export type Members<Name extends string> = Readonly<Record<Name, unknown>>;
 
 /** A string. */
@@ -47,14 +47,14 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The members of an object. Others than these names are there to be read, and may be. */
+/** The properties of an object. There may be others than these. */
 export function members<Name extends string>(value: unknown): Members<Name> {
   if (!isObject(value)) throw new ValidationError("an object", value);
-  // Every member is `unknown`, and so is one that is absent.
+  // Every property is `unknown`, and so is an absent one.
   return value as Members<Name>;
 }
 
-/** An object with these members, made into a value by `read`. Members with other names are kept: see `undeclared.ts`. */
+/** An object with these properties, which `read` turns into a value. Other properties are kept: see `undeclared.ts`. */
 export function asObject<Name extends string, Out extends object>(
   value: unknown,
   names: readonly Name[],
@@ -64,7 +64,7 @@ export function asObject<Name extends string, Out extends object>(
   return keepUndeclared(read(wire), wire, names);
 }
 
-/** Input with these members and no others, made into what is sent by `write`. */
+/** Input with these properties and no others, which `write` turns into what is sent. */
 export function asInput<Name extends string>(
   value: unknown,
   names: readonly Name[],
@@ -115,7 +115,7 @@ export function asNull(value: unknown, key?: string): null {
   return value;
 }
 
-/** A member of an object by a name that every object inherits. */
+/** A property of an object by a name that every object inherits. */
 export function own(value: object, name: string): unknown {
   return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
@@ -187,7 +187,7 @@ export function asOneOf<Name extends string>(value: unknown, keys: readonly Name
   return withPresent(value, keys, 1);
 }
 
-/** The same in a response, which may have another key instead: a newer server has a variant more. */
+/** The same in a response, which may have another key instead: a newer server may know further variants. */
 export function asAtMostOneOf<Name extends string>(
   value: unknown,
   keys: readonly Name[],
@@ -211,8 +211,8 @@ function withPresent<Name extends string>(
 }
 
 /**
- * Input without keys that the contract does not have: a field that is dropped in silence could be the expiry of a
- * credential. Keys with the value `undefined` count as absent. Answers are never checked so: they may hold more.
+ * Input without keys that the contract does not have: a field that is dropped silently could be the expiry of a
+ * credential. Keys with the value `undefined` count as absent. Responses are not checked this way: they may hold more.
  */
 export function onlyKeys<Name extends string>(
   value: unknown,
@@ -230,7 +230,7 @@ export function onlyKeys<Name extends string>(
   return input;
 }
 
-/** The failure of a value that fits no branch of a union. */
+/** The error of a value that fits no branch of a union. */
 export function noBranch(value: unknown, expected: string): ValidationError {
   return new ValidationError(expected, value);
 }

@@ -33,7 +33,7 @@ export interface ConnectOptions extends CommonOptions {
   readonly servers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a client must know of its contract beside its operations. */
+/** What a client must know of its contract, beside the operations. */
 export interface Contract<Raw> {
   /** The first server; without a scheme it is only the base path. */
   readonly baseUrl: string;
@@ -44,13 +44,13 @@ export interface Contract<Raw> {
   }) => Raw;
   /** Reads the credentials that a client is made with. */
   readonly authorizer: (auth: object) => Authorize;
-  /** What the raw client sends with every request: the credentials that operations usually ask for. */
+  /** The credentials that the raw client sends with every request: those that operations usually require. */
   readonly security: SecurityRequirements;
   /** Options that this contract adds. */
   readonly options?: readonly string[];
 }
 
-/** What a client is made of: the connection of its resources, and the raw client under it. */
+/** The parts of a client: the connection of its resources, and the raw client under it. */
 export interface Connected<Raw> {
   readonly connection: Connection;
   readonly raw: Raw;
@@ -87,7 +87,7 @@ export function connect<Raw extends RawTyped>(
   const { allowInsecureHttp = false, baseUrl: given } = options;
   const usual = contract.baseUrl;
   if (given === undefined && !/^https?:/i.test(usual)) {
-    throw new TypeError("baseUrl: give one, because the contract names no server with a host");
+    throw new TypeError("baseUrl: pass one, because the contract names no server with a host");
   }
   const baseUrl =
     given === undefined
@@ -119,7 +119,7 @@ export function connect<Raw extends RawTyped>(
   return { connection, raw: { ...made, use } };
 }
 
-/** What of openapi-fetch's client is used here, whatever its paths are. */
+/** The parts of openapi-fetch's client that are used here, whatever its paths are. */
 interface RawTyped {
   readonly request: unknown;
   readonly use: (...middleware: never[]) => void;

@@ -4,24 +4,24 @@ import type { RawClient } from "./raw-client.js";
 import type { Authorize } from "./security.js";
 
 /**
- * How a request is sent: as by the platform's `fetch`, which is one. The resources give the URL and what belongs to it.
- * The raw client gives a `Request`, and so do the resources where middleware of the raw client may have changed one.
+ * Sends a request, as the platform's `fetch` does. The resources pass a URL and options. The raw client passes a
+ * `Request`, and so do the resources as soon as the raw client has middleware.
  */
 export type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
 
 /** What a generated resource needs to make its calls. */
 export interface Connection {
-  /** The fetch client that every call goes through. */
+  /** The fetch client of every call. */
   readonly client: RawClient;
   /** The network. */
   readonly fetch: Fetch;
   /** Whether middleware of the client wants to see requests. Default: it does. */
   readonly hasMiddleware?: (() => boolean) | undefined;
-  /** Gives each attempt the credentials that its operation asks for. */
+  /** Returns the credentials of each attempt. */
   readonly authorize: Authorize;
   readonly policy: Policy;
   readonly hooks: Hooks;
-  /** Where operations without a server of their own are served. */
+  /** Base URL of operations without a server of their own. */
   readonly baseUrl: string;
   /** Base URLs by server template of the contract, for operations that have servers of their own. */
   readonly servers?: Readonly<Record<string, string>> | undefined;

@@ -1,25 +1,25 @@
 import { ValidationError } from "./validation-error.js";
 
-/** A moment as callers may give it: a `Date`, milliseconds since the Unix epoch, or an RFC 3339 text with offset. */
+/** A timestamp in an input: a `Date`, milliseconds since the Unix epoch, or an RFC 3339 string with an offset. */
 export type DateInput = Date | number | string;
 
-/** RFC 3339 §5.6 `date-time`: the offset is part of it, so `2027-01-01` and local times are none. */
+/** RFC 3339 §5.6 `date-time`: the offset is part of it, so `2027-01-01` and local times do not match. */
 const rfc3339 =
   /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** Reads an RFC 3339 `date-time` of an answer. Fractions beyond milliseconds are cut; a leap second is the next one. */
+/** Reads an RFC 3339 `date-time` of a response. Cuts digits after milliseconds, and reads a leap second as the next second. */
 export function asDate(value: unknown, key?: string): Date {
   const date = typeof value === "string" ? parseDateTime(value) : undefined;
   if (date === undefined) throw new ValidationError("an RFC 3339 date-time", value, key);
   return date;
 }
 
-/** By what it has: a `Date` may come from another realm, such as a frame or a test runner's. */
+/** Whether a value is a `Date`, also one of another realm, such as a frame or a test runner. */
 export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
 
-/** Writes a moment as RFC 3339. A text is checked and sent as it was given, with its offset and all its digits. */
+/** Writes a timestamp as RFC 3339. A string is checked and sent unchanged, with its offset and all its digits. */
 export function toDateTime(value: unknown, key?: string): string {
   if (typeof value === "string") {
     if (parseDateTime(value) === undefined) {
@@ -54,11 +54,11 @@ export function toDateTime(value: unknown, key?: string): string {
   return date.toISOString();
 }
 
-/** Reads an RFC 3339 `date-time`; undefined is that it is none. */
+/** Reads an RFC 3339 `date-time`; `undefined` for any other string. */
 export function parseDateTime(text: string): Date | undefined {
-  // Up to the seconds, every part of the text has a place of its own. A listing reads a thousand of these.
+  // Up to the seconds, every part has a fixed place. A listing reads a thousand of these, so nothing is split.
   if (!rfc3339.test(text)) return undefined;
-  // Date rolls 30 February over to March; RFC 3339 knows no such day. All months have the first 28.
+  // `Date` rolls 30 February over to March. Every month has the first 28 days.
   const day = Number(text.slice(8, 10));
   if (day > 28 && new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() !== day) return undefined;
   let iso = text.toUpperCase();
@@ -68,7 +68,7 @@ export function parseDateTime(text: string): Date | undefined {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return undefined;
   if (!isLeap) return date;
-  // Leap seconds are inserted at the end of a day in UTC (RFC 3339 §5.7); Date has no place for them.
+  // Leap seconds are inserted at the end of a day in UTC (RFC 3339 §5.7); `Date` cannot represent them.
   const isLastOfDay = date.getUTCHours() === 23 && date.getUTCMinutes() === 59;
   return isLastOfDay ? new Date(date.getTime() + 1000) : undefined;
 }

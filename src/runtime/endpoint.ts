@@ -1,9 +1,9 @@
 import { InputError } from "./input-error.js";
 
-/** An origin for messages, where the contract names none. */
+/** An origin for messages, if the contract names none. */
 const example = "https://api.example.com";
 
-/** What an endpoint is read with. */
+/** How an endpoint is read. */
 export interface EndpointOptions {
   /** Base URL of the contract's first server, or its path alone; it holds the contract's base path. */
   readonly defaultBaseUrl: string;
@@ -18,8 +18,8 @@ export interface EndpointOptions {
  * contract's base path; one with a path keeps its own.
  *
  * @param endpoint - `host`, `host:port`, `https://host` or `https://host/any/path`
- * @throws {TypeError} if it is no http or https URL, has credentials, a query or a fragment, or would send the
- *   credential unencrypted to another machine.
+ * @throws {TypeError} it is not an http or https URL, has credentials, a query or a fragment, or would send the credential
+ *   unencrypted to another machine.
  */
 export function toBaseUrl(
   endpoint: string,
@@ -30,7 +30,7 @@ export function toBaseUrl(
     new InputError(
       `${option}: expected a URL such as ${new URL(defaultBaseUrl, example).origin}, found ${found}`,
     );
-  // What stands before an @ may be a password.
+  // The part before an @ may be a password.
   const shown = given.includes("@") ? "one with credentials" : JSON.stringify(endpoint);
   let url: URL;
   try {
@@ -52,10 +52,10 @@ export function toBaseUrl(
   return `${origin}${path}`.replace(trailingSlashes, "");
 }
 
-/** Looking back keeps this linear: it does not start again at each slash of a row that is not at the end. */
+/** The lookbehind keeps this linear: it does not start again at each slash of a row within the path. */
 const trailingSlashes = /(?<!\/)\/+$/;
 
-/** Names and addresses that no packet leaves the machine for (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+/** Names and addresses of this machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
 function isLoopback(hostname: string): boolean {
   return /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -1,9 +1,9 @@
-/** A variable of the environment; `undefined` where it is unset or empty, or where there is no environment. */
+/** A variable of the environment; `undefined` if it is unset or empty, or if there is no environment. */
 export function readEnvironment(name: string): string | undefined {
   try {
     return lookUp(name);
   } catch {
-    // Deno asks whether the program may, and the answer may be no.
+    // Deno asks for permission, which may be denied.
     return undefined;
   }
 }

@@ -3,10 +3,10 @@ import type { ApiError, ApiErrorInit } from "./errors.js";
 /** Error types by status, and what the contract says of each error code. */
 export interface ErrorTable {
   readonly byStatus: { readonly [status: number]: ErrorType };
-  /** Decodes the body of an error answer whose status the contract does not declare. */
+  /** Decodes the body of an error response whose status code the contract does not declare. */
   readonly fallback: DecodeErrorBody | undefined;
   readonly codes: { readonly [code: string]: ErrorCodeFacts };
-  /** Names of the members that hold secrets, as they are on the wire: no error shows their values. */
+  /** Names of the fields that hold secrets, as they are on the wire: no error shows their values. */
   readonly secrets: readonly string[];
 }
 
@@ -16,10 +16,10 @@ export interface ErrorType {
   readonly decode: DecodeErrorBody | undefined;
 }
 
-/** Reads the JSON of an error answer; throws a `ValidationError` where it is not what the contract says. */
+/** Reads the JSON of an error response; throws a `ValidationError` if it violates the contract. */
 export type DecodeErrorBody = (wire: unknown) => ErrorBody;
 
-/** An error body, and what it says in the two fields that every reader wants. */
+/** An error body, with the two fields that every reader wants. */
 export interface ErrorBody {
   readonly body: unknown;
   readonly code?: string;

@@ -22,7 +22,7 @@ interface CallErrorInit {
   readonly cause?: unknown;
 }
 
-/** What every failed call has in common. Wrong input is not one of these: it is a `TypeError` before any request. */
+/** The error of a failed call. Invalid input is a `TypeError` instead, before any request. */
 export abstract class CallError extends Error {
   abstract override readonly name: string;
   /** The contract's `operationId` of the call. The message begins with the method as it was called. */
@@ -50,13 +50,13 @@ export abstract class CallError extends Error {
   }
 }
 
-/** What the runtime passes to the constructor of an error class. */
+/** What the runtime passes to the constructors of error classes. */
 export interface ApiErrorInit extends CallErrorInit {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
   readonly code: string | undefined;
-  /** What the response says in words. */
+  /** The message of the response. */
   readonly detail: string;
 }
 
@@ -147,7 +147,7 @@ export function isApiError(value: unknown): value is ApiError {
   return isCallError(value) && "status" in value;
 }
 
-/** The message of an error and those of its causes: `fetch failed` alone does not say what to mend. */
+/** The message of an error and those of its causes: `fetch failed` alone does not say what is wrong. */
 function reasonsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)];
   const code: unknown = Reflect.get(error, "code");

@@ -1,20 +1,20 @@
 import { InputError } from "./input-error.js";
 
-/** Headers as callers give them. */
+/** Headers in options. */
 export type HeaderRecord = Readonly<Record<string, string>>;
 
-/** What the client says itself: the credential, and how the body is written. */
+/** Headers that the client sets itself. */
 const reserved: readonly string[] = ["authorization", "content-type"];
 
 /**
- * Checks headers before they are used, so that a wrong one is told from a failed request.
+ * Checks headers before they are used: a wrong one must not look like a failed request.
  *
  * @param where - what the headers belong to, for the error
- * @throws {TypeError} names the header that HTTP cannot carry, or that is not for callers to set, never its value.
+ * @throws {TypeError} names the header that is invalid or that cannot be set, never its value.
  */
 export function checkHeaders(headers: HeaderRecord, where: string): void {
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
-    throw new InputError(`${where}: expected a plain object of names and texts`);
+    throw new InputError(`${where}: expected a plain object of strings`);
   }
   for (const [name, value] of Object.entries(headers)) {
     if (reserved.includes(name.toLowerCase())) {
@@ -24,8 +24,8 @@ export function checkHeaders(headers: HeaderRecord, where: string): void {
     try {
       if (isText) new Headers([[name, value]]);
     } catch {
-      throw new InputError(`${where}: ${JSON.stringify(name)} is no header that HTTP can carry`);
+      throw new InputError(`${where}: ${JSON.stringify(name)} is not a valid header`);
     }
-    if (!isText) throw new InputError(`${where}: ${JSON.stringify(name)}: expected a text`);
+    if (!isText) throw new InputError(`${where}: ${JSON.stringify(name)}: expected a string`);
   }
 }

@@ -12,27 +12,27 @@ export interface CallEvent {
 export interface RequestEvent extends CallEvent {
   readonly method: string;
   readonly url: string;
-  /** A copy, credentials taken out. */
+  /** A copy without credentials. */
   readonly headers: Headers;
 }
 
-/** An attempt was answered, with whatever status; the body is not read yet. */
+/** The response of an attempt has begun, with any status code; its body is not read yet. */
 export interface ResponseEvent extends CallEvent {
   readonly status: number;
-  /** A copy, credentials taken out. */
+  /** A copy without credentials. */
   readonly headers: Headers;
   /** Milliseconds since the attempt was sent. */
   readonly duration: number;
 }
 
-/** An attempt failed, and there will be another. */
+/** An attempt failed, and there is another. */
 export interface RetryEvent extends CallEvent {
   readonly error: Error;
   /** Milliseconds until the next attempt. */
   readonly delay: number;
 }
 
-/** The call failed; there will be no other attempt. */
+/** The call failed; there is no other attempt. */
 export interface ErrorEvent extends CallEvent {
   /** What the call rejects with: one of our errors, or the reason of an abort. */
   readonly error: unknown;
@@ -41,8 +41,8 @@ export interface ErrorEvent extends CallEvent {
 }
 
 /**
- * Observers of calls, for logs and traces. They cannot change a call: what they return is not waited for, and what
- * they throw is dropped, because a secret that was just issued must not be lost to a failing log.
+ * Functions that observe calls, for logs and traces. They cannot change a call: the client does not wait for what they
+ * return, and drops what they throw. A secret that was just issued must not be lost because a log fails.
  */
 export interface Hooks {
   readonly request?: ((event: RequestEvent) => void) | undefined;
@@ -52,9 +52,9 @@ export interface Hooks {
 }
 
 /**
- * Tells an observer, if there is one. The event is made only then.
+ * Calls a hook, if there is one. The event is made only then.
  *
- * @param hooks - what the observer is a member of
+ * @param hooks - the object of the hook
  */
 export function notify<Event>(
   hooks: Hooks,
@@ -65,6 +65,6 @@ export function notify<Event>(
   try {
     Promise.resolve(hook.call(hooks, event())).catch(() => {});
   } catch {
-    // See Hooks: a failing observer is not the call's failure.
+    // See `Hooks`.
   }
 }

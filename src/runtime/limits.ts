@@ -85,12 +85,12 @@ export function matching(pattern: string): Limit<string> {
 
 /** A number of at least this. */
 export function atLeast(least: number): Limit<number> {
-  return (value) => (value < least ? [`a number at least ${least}`, String(value)] : undefined);
+  return (value) => (value < least ? [`a number of at least ${least}`, String(value)] : undefined);
 }
 
 /** A number of at most this. */
 export function atMost(most: number): Limit<number> {
-  return (value) => (value > most ? [`a number at most ${most}`, String(value)] : undefined);
+  return (value) => (value > most ? [`a number of at most ${most}`, String(value)] : undefined);
 }
 
 /** A number between these, both inclusive. */
@@ -147,13 +147,13 @@ export function asPathSegment(value: unknown, key: string): string | number | bo
   return value;
 }
 
-/** A text that HTTP can carry in a header; the error does not show it. */
+/** A string that a header can carry; the error does not show it. */
 export function asHeaderValue(value: string, key: string): string {
   try {
     new Headers([["x", value]]);
     return value;
   } catch {
-    throw new ValidationError("a text that a header can carry", value, key, "one that it cannot");
+    throw new ValidationError("a string that a header can carry", value, key, "another string");
   }
 }
 

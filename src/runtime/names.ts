@@ -1,10 +1,10 @@
 import { InputError } from "./input-error.js";
 
 /**
- * Checks that options are an object with no others than these: one that is misspelt would be without effect.
+ * Checks that options are an object without unknown properties: a misspelt option would have no effect.
  *
  * @param what - what the options are, for the error
- * @param before - what stands before the name of an option there
+ * @param before - goes before the name of an option in the message
  * @throws {TypeError} names the option that does not exist.
  */
 export function checkNames(

@@ -2,8 +2,8 @@ import { type Members, members, nested } from "./check.js";
 import { keepRest, sendUndeclared } from "./undeclared.js";
 
 /**
- * An object that may have members beyond those that it names: `item` reads each of them, and they stand beside the
- * others under their names on the wire. One whose name another member has already is kept with the undeclared ones.
+ * An object that may have further properties: `item` reads each of them, and they keep their names on the wire. One whose
+ * name a declared property has is kept with the undeclared fields.
  */
 export function asOpenObject<Name extends string, Out extends object, Item>(
   value: unknown,
@@ -23,7 +23,7 @@ export function asOpenObject<Name extends string, Out extends object, Item>(
   return keepRest({ ...out, ...Object.fromEntries(more) }, hidden);
 }
 
-/** The same for input: members beyond those that it names are made into what is sent by `item`. */
+/** The same for input: `item` turns each further property into what is sent. */
 export function asOpenInput<Name extends string>(
   value: unknown,
   names: readonly Name[],

@@ -3,8 +3,8 @@ import type { PolicyOptions } from "./policy.js";
 import type { SecurityRequirements } from "./security.js";
 
 /**
- * What the runtime must know of one operation. The generator writes one constant of this type per operation;
- * nothing else tells the runtime which API it speaks.
+ * What the runtime must know of one operation. The generator writes a constant of this type for each operation. The
+ * runtime knows nothing else of the API.
  */
 export interface OperationSpec {
   /** The contract's `operationId`. */
@@ -15,14 +15,14 @@ export interface OperationSpec {
   readonly method: "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT" | "TRACE";
   /** Path template of the contract, such as `/things/{id}`. */
   readonly path: string;
-  /** Declared statuses of success: 2xx, redirects that the contract declares, and ranges such as `"2XX"`. */
+  /** Declared status codes of success: 2xx, redirects that the contract declares, and ranges such as `"2XX"`. */
   readonly success: readonly (number | string)[];
-  /** The credentials that this operation asks for. */
+  /** The credentials that this operation requires. */
   readonly security: SecurityRequirements;
-  /** Error types of every status that the contract declares anywhere. */
+  /** Error classes of all status codes that the contract declares. */
   readonly errors: ErrorTable;
   /**
-   * Bodies of error answers that differ, for this operation, from the ones in {@link errors}: by status, by range such
+   * Bodies of error responses of this operation that differ from those in {@link errors}: by status code, by range such
    * as `4XX`, or by `default`.
    */
   readonly errorBodies?: { readonly [status: number | string]: DecodeErrorBody };
@@ -30,10 +30,10 @@ export interface OperationSpec {
   readonly choices?: { readonly [option: string]: readonly string[] };
 }
 
-/** What every call takes beside its input. What it says of retries and timeouts wins over what the client was made with. */
+/** Options of one call. They override the client's, one by one. */
 export interface CallOptions extends PolicyOptions {
   /** Aborts the call; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Headers to add to this call. They win over the client's default headers, never over `Authorization`. */
+  /** Headers of this call. They override the client's. `Authorization` and `Content-Type` cannot be set. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,18 +1,18 @@
-import { toContractError } from "./answer.js";
 import { pointHome } from "./caller.js";
 import type { ContractError } from "./errors.js";
 import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 import type { OperationSpec } from "./operation.js";
+import { toContractError } from "./response-errors.js";
 
-/** What a page says beside what it is: its items, the cursor that follows them, and whether there is more. */
+/** The items of a page, the cursor after them, and whether there is more. */
 export interface PageFacts<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
   readonly more: boolean;
 }
 
-/** A page of a walk. */
+/** A page and its items. */
 interface Step<Item, Page> {
   readonly page: Page;
   readonly items: readonly Item[];
@@ -39,7 +39,7 @@ export interface ToArrayOptions {
 export class Listing<Item, Page> implements AsyncIterable<Item> {
   readonly #walk: () => AsyncIterable<Step<Item, Page>>;
 
-  /** @param walk - starts a walk over the pages */
+  /** @param walk - starts at the first page */
   constructor(walk: () => AsyncIterable<Step<Item, Page>>) {
     this.#walk = walk;
   }
@@ -74,7 +74,7 @@ export class Listing<Item, Page> implements AsyncIterable<Item> {
   }
 }
 
-/** How the pages of a listing are fetched and read. */
+/** How a listing fetches and reads its pages. */
 export interface Paging<Input, Page, Item> {
   readonly operation: OperationSpec;
   /** Input of the first page. The others differ in the cursor alone. */
@@ -133,7 +133,7 @@ async function* walk<Input extends object, Page, Item>(
     // In order, a page that came before starts before this one.
     if (!ordered) passed.add(at);
     page = await fetchPage({ ...input, [cursor]: next }, caller).catch((error: unknown) => {
-      // The caller's input passed with the first page. What is refused now is the cursor, and the server chose it.
+      // The input was valid for the first page. Only the cursor can be invalid, and the server chose it.
       if (!(error instanceof InputError)) throw error;
       const reason = error.message.slice(operation.name.length + 2);
       throw refuse("a last item that can be the next cursor", `one that cannot: ${reason}`);

@@ -3,17 +3,17 @@ import type { ApiError } from "./errors.js";
 import type { CallOptions, OperationSpec } from "./operation.js";
 import type { FetchResult, RequestParts } from "./raw-client.js";
 
-/** One call of an operation: what is sent, and what is made of the response. */
+/** One call of an operation: what it sends, and how its response is read. */
 export interface Plan<Value> {
   readonly connection: Connection;
   readonly operation: OperationSpec;
   readonly options: CallOptions;
-  /** Turns the input into what openapi-fetch sends; throws a `ValidationError`. */
+  /** Makes what openapi-fetch sends of the input; throws a `ValidationError`. */
   readonly encode: () => RequestParts;
   /** Its stack is that of every error. Default: the stack of this call, see `caller.ts`. */
   readonly caller?: Error | undefined;
   /** Checks a 2xx response; throws a `ValidationError`. */
   readonly read: (result: FetchResult) => Value | Promise<Value>;
-  /** Makes a value of an error response that means success after an attempt that may have been applied. */
+  /** Returns a value for an error that means success after an attempt that may have been applied. */
   readonly recover?: (error: ApiError) => { readonly value: Value } | undefined;
 }

@@ -1,7 +1,7 @@
 import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 
-/** When a failed call is tried again. A call that is not safe to repeat is not: see the README on retries. */
+/** When a failed call is tried again. A call that is not safe to repeat is not tried again. */
 export interface RetryOptions {
   /** Number of attempts, the first one included: a whole number or `Infinity`. 1 means no retry. Default 3. */
   readonly attempts?: number | undefined;
@@ -19,7 +19,7 @@ export interface TimeoutOptions {
   readonly total?: number | undefined;
 }
 
-/** What decides how often and how long a call is tried; all of it is known. */
+/** How often and how long a call is tried, with every value filled in. */
 export interface Policy {
   readonly retry: { readonly [Name in keyof RetryOptions]-?: number };
   readonly timeouts: { readonly [Name in keyof TimeoutOptions]-?: number };
@@ -42,7 +42,7 @@ export interface PolicyOptions {
   readonly maxResponseBytes?: number | undefined;
 }
 
-/** What holds where nobody says otherwise: attempts and delays are those of the service's own clients. */
+/** The default: attempts and delays are those of the service's own clients. */
 export const defaultPolicy: Policy = {
   retry: { attempts: 3, baseDelay: 100, maxDelay: 1000 },
   timeouts: { attempt: 10_000, total: 30_000 },
@@ -52,7 +52,7 @@ export const defaultPolicy: Policy = {
 /**
  * A policy with changes.
  *
- * @param where - what stands before the name of a wrong option in the error
+ * @param where - goes before the name of a wrong option in the message
  * @throws {TypeError} names the option that does not exist or has a wrong value.
  */
 export function changePolicy(policy: Policy, options: PolicyOptions, where: string): Policy {

@@ -50,7 +50,7 @@ export function prepare(
   }
 }
 
-/** By what it has: a signal may come from another realm, such as a test runner's, or from a polyfill. */
+/** Whether a value is a signal, also one of another realm, such as a test runner, or of a polyfill. */
 function isAbortSignal(value: unknown): boolean {
   const { aborted, addEventListener }: Partial<AbortSignal> = Object(value);
   return typeof aborted === "boolean" && typeof addEventListener === "function";

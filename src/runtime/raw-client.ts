@@ -26,19 +26,19 @@ export interface RequestParts {
   readonly once?: boolean;
 }
 
-/** What openapi-fetch is told of each request beside what the operation sends. */
+/** What openapi-fetch takes for each request beside the parts of the operation. */
 export interface CallInit extends RequestParts {
   readonly fetch: (request: Request) => Promise<Response>;
   /** What is made in the place of a Request. */
   readonly Request: typeof globalThis.Request | undefined;
-  /** A redirect is an answer, not a way on: the credential stays, and a POST does not become a GET. */
+  /** Redirects are not followed: the credential goes nowhere else, and a POST does not become a GET. */
   readonly redirect: "manual";
-  /** Ends the request. A Request carries it itself, because wrappers of `fetch` drop what stands beside one. */
+  /** Aborts the request. It is part of the Request, because wrappers of `fetch` drop what is passed beside one. */
   readonly signal: AbortSignal;
   readonly headers: HeaderRecord;
 }
 
-/** What openapi-fetch answers: `data` of a 2xx, `error` of anything else. */
+/** What openapi-fetch returns: `data` of a 2xx, `error` of anything else. */
 export interface FetchResult {
   readonly data?: unknown;
   readonly error?: unknown;

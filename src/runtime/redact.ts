@@ -1,6 +1,6 @@
 const mark = "[redacted]";
 
-/** Shorter credentials are no secrets, such as the `any` of a test: taking them out would only garble texts. */
+/** Shorter credentials are not redacted: one such as the `any` of a test would only garble messages. */
 const shortest = 8;
 
 /** Headers that carry credentials. */
@@ -11,26 +11,26 @@ const secretHeaders: readonly string[] = [
   "set-cookie",
 ];
 
-/** How texts quote: plainly, escaped in another text, or as HTML does. */
+/** A quotation mark: as it is, escaped in another string, or as HTML writes it. */
 const quote = "(?:\\\\{0,64}[\"']|&#?\\w{1,12};)";
 
-/** What values are made of, however they are escaped. */
+/** A character of a value, however it is escaped. */
 const part = "[\\w.~+/=%&;#\\\\-]";
 
-/** Takes secrets out of what is shown. */
+/** Redacts what is shown. */
 export interface Redactor {
   readonly text: (text: string) => string;
-  /** A copy of JSON data; a text where it is no JSON any more. */
+  /** A copy of JSON data; a string if the copy is not JSON any more. */
   readonly json: (value: unknown) => unknown;
   /** A copy of headers. */
   readonly headers: (headers: Headers) => Headers;
 }
 
 /**
- * Takes credentials out, however they are escaped, and what stands under the names of members that hold secrets.
+ * Redacts credentials, however they are escaped, and the values of fields that hold secrets.
  *
  * @param credentials - those that the call was made with so far
- * @param fields - names of the contract's secret members, as they are on the wire
+ * @param fields - names of the contract's secret fields, as they are on the wire
  */
 export function redactor(credentials: Iterable<string>, fields: readonly string[]): Redactor {
   const secrets = [...credentials]
@@ -44,7 +44,7 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
     return [
       // As JSON has it.
       new RegExp(`("${name}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, "g"),
-      // As it may stand in other texts: near its name, long, and with more than small letters.
+      // In other strings: near its name, long, and with more than small letters.
       new RegExp(
         `(${name}(?:(?!\\[redacted)[^]){0,32}?)(?=${part}{8})(?=${part}{0,40}[0-9A-Z])${part}+`,
         "g",
@@ -81,7 +81,7 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
         try {
           shown.append(name, secretHeaders.includes(name) ? mark : text(String(value)));
         } catch {
-          // What a function in the place of fetch gives need not be a header.
+          // A function in the place of fetch may return anything.
         }
       }
       return shown;
@@ -90,8 +90,8 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
 }
 
 /**
- * A pattern of a text in which any character may be escaped: for a URL, JSON, JavaScript or HTML, several times over
- * too. Repetitions are bounded, so that the time grows with the length of what is searched and no faster.
+ * A pattern for a string whose characters may be escaped for a URL, JSON, JavaScript or HTML, also several times over.
+ * Repetitions are bounded, so that the time grows linearly with the length of what is searched.
  */
 function escaped(text: string): string {
   return text.replace(/./gs, (char) => {

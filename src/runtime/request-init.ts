@@ -3,16 +3,16 @@ import { oneShotBody } from "./one-shot-body.js";
 import type { Credentials } from "./security.js";
 
 /**
- * What `fetch` is called with, instead of a Request: the URL, and itself as what belongs to it.
+ * The arguments of `fetch` in place of a Request: the URL, and this object as the options.
  *
- * Every `fetch` makes a Request of its own from what it is given, so that one made before is made twice, which is dear
- * where it follows a signal. And a `fetch` from elsewhere than the platform knows no Request but its own.
+ * Every `fetch` makes a Request of its own. One that is made before costs twice, and a signal makes it expensive. A
+ * `fetch` that is not the platform's does not know the platform's Request.
  *
- * openapi-fetch makes one in the place of a Request. Middleware must not see it: it may pass for a Request nowhere else.
+ * openapi-fetch makes one of these in place of a Request. Middleware must not see it, because it is not a Request.
  */
 export class UnsentRequest implements Pick<Request, "url" | "method" | "headers"> {
   readonly url: string;
-  // What openapi-fetch gives with the URL; it has merged the headers by then.
+  // openapi-fetch passes these with the URL, and has merged the headers.
   declare readonly method: string;
   declare readonly headers: Headers;
   declare readonly redirect: RequestRedirect;
@@ -25,10 +25,10 @@ export class UnsentRequest implements Pick<Request, "url" | "method" | "headers"
   }
 }
 
-/** The claim that it is a Request is for openapi-fetch alone, which asks for what it has. */
+/** For openapi-fetch, which uses only the properties that it has. */
 export const unsentAsRequest: typeof Request = UnsentRequest as unknown as typeof Request;
 
-/** What `fetch` is called with: a request, made or not, with the credentials, if there are any, and once at most. */
+/** The arguments of `fetch` for a request, with the credentials, if there are any. The platform sends it once at most. */
 export function argumentsOf(
   request: UnsentRequest | Request,
   credentials: Credentials | undefined,
@@ -41,7 +41,7 @@ export function argumentsOf(
   return [credentials?.admit(request.headers, request.url) ?? request.url, init];
 }
 
-/** A request with the credentials; the one without stays as it is, because middleware may still look at it. */
+/** A copy of a request with the credentials. The original stays as it is, because middleware may still read it. */
 export function withCredentials(
   request: Request,
   credentials: Credentials,

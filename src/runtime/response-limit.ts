@@ -1,12 +1,12 @@
-/** A response has more bytes than the client takes. */
+/** A response is larger than the limit. */
 export class ResponseLimitError extends RangeError {}
 
-/** What the compiler's own types say that a body is read as; it differs between versions of the compiler. */
+/** A chunk of a body, as the compiler's own types have it: they differ between its versions. */
 type Chunk = Response["body"] extends ReadableStream<infer Bytes> | null ? Bytes : never;
 
 /**
- * Makes a response end as soon as it turns out to be larger than a limit, after decompression. Its methods `text`,
- * `json` and `blob` then reject, and the connection is closed. A body that is read as a stream has no limit.
+ * Limits the size of a response after decompression. Above the limit, its methods `text`, `json` and `blob` reject, and
+ * the connection is closed. A body that is read as a stream has no limit.
  *
  * @param limit - bytes; `Infinity` is no limit
  */
@@ -14,7 +14,7 @@ export function limitResponse(response: Response, limit: number): Response {
   if (response.body === null) return response;
   const { headers, type } = response;
   const length = headers.get("content-length");
-  // Only then is the length that of the body. Across origins, browsers hide whether it is compressed.
+  // Then the length is that of the body. Across origins, browsers hide whether it is compressed.
   const isPlain = length !== null && type !== "cors" && !headers.has("content-encoding");
   if (limit === Number.POSITIVE_INFINITY || (isPlain && Number(length) <= limit)) return response;
   const original = response.text;
@@ -31,7 +31,7 @@ export function limitResponse(response: Response, limit: number): Response {
     return all;
   };
   const text = async (): Promise<string> => {
-    // A function in the place of `fetch` may give a body that is no stream of the platform.
+    // A function in the place of `fetch` may return a body that is not a stream of the platform.
     if (typeof response.body?.getReader !== "function") {
       const whole = await original.call(response);
       if (whole.length > limit) throw new ResponseLimitError(words(limit));

@@ -20,19 +20,18 @@ export function accepting(
   };
 }
 
-/** The text of a response; the empty one where it has no body. */
+/** The text of a response; empty if it has no body. */
 export function readText(data: unknown): string {
   return typeof data === "string" ? data : "";
 }
 
-/** The bytes of a response; none where it has no body. */
+/** The bytes of a response; none if it has no body. */
 export function readBlob(data: unknown): Blob {
   return isBlob(data) ? data : new Blob([]);
 }
 
 /**
- * The bytes of a response, as they arrive: to read slowly slows down the server. The call ends when the headers are
- * there, and so do its timeouts.
+ * The bytes of a response as they arrive, with backpressure. The call and its timeouts end when the headers have arrived.
  *
  * @param signal - ends the stream, and the connection with it
  */
@@ -51,7 +50,7 @@ export async function readJson(data: unknown): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // Without the reason of the engine: it quotes the text, which may hold a secret.
-    throw new ValidationError("JSON", text, undefined, "a text that is none");
+    // Without the engine's message: it quotes the body, which may hold a secret.
+    throw new ValidationError("JSON", text, undefined, "a string that is not JSON");
   }
 }

@@ -2,20 +2,20 @@ import { ApiError, type CallError } from "./errors.js";
 import type { OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 
-/** Methods that may be repeated whatever became of the first try (RFC 9110 §9.2.2). */
+/** Methods that may be repeated, whatever the first attempt did (RFC 9110 §9.2.2). */
 const idempotent: RegExp = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
 
-/** Whether a failed call may succeed by another attempt, and another attempt does no harm. */
+/** Whether another attempt may succeed and does no harm. */
 export function isWorthRetrying(error: CallError, operation: OperationSpec): boolean {
   return error.retryable && (error.outcome === "none" || isIdempotent(operation));
 }
 
-/** Whether doing what an operation does twice is doing it once. */
+/** Whether an operation that is applied twice has the effect of one that is applied once. */
 export function isIdempotent({ method }: OperationSpec): boolean {
   return idempotent.test(method);
 }
 
-/** Milliseconds before the next attempt: what the server asks for, else exponential with jitter. */
+/** Milliseconds before the next attempt: what the server asks for, else exponential backoff with jitter. */
 export function delayAfter(error: CallError, attempt: number, { retry }: Policy): number {
   const asked = error instanceof ApiError ? retryAfter(error.headers) : undefined;
   if (asked !== undefined) return asked;
@@ -28,7 +28,7 @@ function retryAfter(headers: Headers): number | undefined {
   const [ms, after] = [headers.get("retry-after-ms") ?? "", headers.get("retry-after") ?? ""];
   if (isWhole(ms)) return Number(ms);
   if (isWhole(after)) return Number(after) * 1000;
-  // Engines read nearly anything as a date, such as the year -5.
+  // Engines read almost anything as a date.
   const date = /^[A-Z][a-z]+,? .*(GMT|\d{4})$/.test(after) ? Date.parse(after) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -10,7 +10,7 @@ export interface Credentials {
   readonly secrets: readonly string[];
 }
 
-/** A credential, or a function that gives it, which is asked before each attempt: it may renew one that expires. */
+/** A credential, or a function that returns it and is called before each attempt, so that it can renew one. */
 export type Given<Credential> = Credential | (() => Credential | Promise<Credential>);
 
 /** User name and password of HTTP's `Basic` authentication (RFC 7617). */
@@ -21,16 +21,16 @@ export interface BasicCredentials {
 
 /** How one security scheme of the contract is applied. */
 export interface SecurityScheme {
-  /** Name of the member of `auth` that holds its credential. */
+  /** Name of the property of `auth` that holds its credential. */
   readonly option: string;
-  /** @throws {TypeError} it is no credential that a request can carry; the message does not show it. */
+  /** @throws {TypeError} a request cannot carry this credential; the message does not show it. */
   readonly apply: (credential: unknown) => Credentials;
 }
 
-/** What an operation asks for: alternatives, each a list of schemes that it takes all of. None: no credential. */
+/** What an operation requires: alternatives, each a list of schemes that it needs together. An empty list: no credential. */
 export type SecurityRequirements = readonly (readonly string[])[];
 
-/** Gives the credentials of an operation; `undefined` where it takes none. */
+/** Returns the credentials of an operation; `undefined` if it takes none. */
 export type Authorize = (operation: {
   readonly id: string;
   readonly security: SecurityRequirements;
@@ -41,7 +41,7 @@ export type Authorize = (operation: {
  *
  * @param auth - credentials, or functions for them, by option
  * @param schemes - the schemes of the contract, by name
- * @returns gives an operation the first of its alternatives that all credentials are there for
+ * @returns chooses the first alternative of an operation for which all credentials were given
  * @throws {TypeError} names the credential that a request cannot carry, or that the contract does not know.
  */
 export function authorizer(
@@ -102,7 +102,7 @@ function prepared(auth: object, { option, apply }: SecurityScheme): Ready | unde
 }
 
 function noCredential(wanted: string): InputError {
-  return new InputError(`no credential; give ${wanted}`);
+  return new InputError(`no credential: pass ${wanted}`);
 }
 
 /** `Authorization: Bearer …`. Tokens of OAuth 2 and OpenID Connect are sent so too. */
@@ -137,7 +137,7 @@ export function basicScheme(option: string): SecurityScheme {
         throw new InputError(`auth.${option}: expected { username, password }`);
       }
       if (username.includes(":")) {
-        throw new InputError(`auth.${option}.username: expected a text without a colon`);
+        throw new InputError(`auth.${option}.username: expected a string without a colon`);
       }
       const bytes = new TextEncoder().encode(`${username}:${password}`);
       const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -157,7 +157,7 @@ export function headerKey(option: string, name: string): SecurityScheme {
   };
 }
 
-/** An API key in the query. Servers and proxies write queries to their logs; the contract asks for it nevertheless. */
+/** An API key in the query. Servers and proxies write queries to their logs, but the contract requires it. */
 export function queryKey(option: string, name: string): SecurityScheme {
   return {
     option,
@@ -196,10 +196,10 @@ function inHeader(name: string, value: string, secrets: readonly string[]): Cred
   return { admit, secrets };
 }
 
-/** What a header can carry as it is, without spaces at its ends. */
+/** Characters that a header can carry, without spaces at its ends. */
 const printable = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** Anything else would fail later, in an error of the platform that shows the secret. */
+/** Checks a credential. Anything else would fail later, in an error of the platform that shows the secret. */
 function asToken(credential: unknown, option: string, allowed: RegExp): string {
   if (typeof credential === "string" && allowed.test(credential)) return credential;
   throw new InputError(

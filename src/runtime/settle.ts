@@ -17,19 +17,19 @@ export interface Call<Value, Failure> extends Promise<Value> {
 
 /**
  * An error code that the contract does not list for the operation: any other string. It has a type of its own, so that
- * a `switch` that misses a listed code does not compile; to compare it with a text, make it a `string` first.
+ * a `switch` that misses a listed code does not compile. To compare it with a literal, make it a `string` first.
  */
 // An enum is the only kind of string type that the compiler keeps apart from all literals, without which a `switch`
-// could not tell them from texts it does not know. It exists in types alone, and the entry exports it as a type.
+// could not tell them from other strings. It exists in types alone, and the entry exports it as a type.
 // It is exported itself, not an alias of its member: declarations of users' own must be able to name it.
 export declare enum UnlistedCode {
   Any = "a code that the contract does not list",
 }
 
-/** An answer of the server whose error code the contract does not list for the operation, or that has none. */
+/** An error response whose code the contract does not list for the operation, or that has none. */
 export type UnlistedError = ApiError & { readonly code: UnlistedCode | undefined };
 
-/** What any call can fail with, beside the error codes of its operation. */
+/** The failures that every call can have, beside the error codes of its operation. */
 export type CallFailure = UnlistedError | TransportError | TimeoutError | ContractError;
 
 /** How a call ended: with a value or with an error of its operation. */
@@ -42,7 +42,7 @@ export type Settled<Value, Failure> =
  * exhaustive.
  *
  * @returns once the call has ended, well or not
- * @throws what is not an error of the call: a `TypeError` for wrong input, the reason of an abort.
+ * @throws what is not an error of the call: a `TypeError` for wrong input, or the reason of an abort.
  * @example
  * ```ts
  * import { type Call, type CallFailure, settle } from "s2-token-contract";

@@ -1,15 +1,15 @@
 import { onAbort } from "./abort-listener.js";
 
-/** Milliseconds; longer timers fire at once on every platform. */
+/** Milliseconds. Longer timers fire immediately on every platform. */
 export const longestTimer: number = 2 ** 31 - 1;
 
 /**
- * Runs something that can be aborted, within a time limit. The promise settles when the limit or the caller says so,
- * also where what runs takes no notice of its signal.
+ * Runs a function that can be aborted, within a timeout. The promise settles at the timeout or the abort even if the
+ * function ignores its signal.
  *
  * @param signal - the caller's own
- * @param limit - milliseconds; `Infinity` is none
- * @param late - makes the error for what took too long
+ * @param limit - milliseconds; `Infinity` means no timeout
+ * @param late - makes the error of the timeout
  * @throws the reason of `signal`, what `late` makes, or what `run` rejects with.
  */
 export function withTimeout<Value>(

@@ -1,25 +1,25 @@
-import { unlessSafe } from "./answer.js";
 import { toCause } from "./cause.js";
 import { type Outcome, TransportError } from "./errors.js";
 import type { OperationSpec } from "./operation.js";
 import type { Redactor } from "./redact.js";
+import { unlessSafe } from "./response-errors.js";
 
 /**
- * What platforms say when no connection was made, so that nothing can have reached the server: error codes of Node.js
- * and of Bun, and the kind that Deno names in its message. Where a platform says the same of every failure, as browsers
- * and workerd do, it is not certain. The smoke program of test/runtimes holds each platform to this.
+ * Errors of a connection that was not made, so that nothing can have reached the server: error codes of Node.js and Bun,
+ * and the kind that Deno names in its message. Browsers and workerd report every failure alike, so that it is not certain
+ * there. The smoke program of test/runtimes checks each platform.
  */
 const unreached: RegExp =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$|client error \(Connect\)/;
 
-/** What Node.js says when it will have nothing to do with that server: of its certificate, or of its port. */
+/** Errors of Node.js for a server that it refuses: because of its certificate, or of its port. */
 const refused: RegExp =
   /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|bad port)$/;
 
 /**
- * The error of a request that the network failed.
+ * Makes the error of a request that failed on the network.
  *
- * @param facts - what is known beside the reason; by default another attempt may succeed
+ * @param facts - overrides what the reason says; by default another attempt may succeed
  */
 export function toTransportError(
   operation: OperationSpec,
@@ -47,7 +47,7 @@ function says(error: unknown, words: RegExp): boolean {
   return words.test(String(code)) || words.test(message) || says(cause, words);
 }
 
-/** What errors of Node.js say beside their message. */
+/** Properties of errors of Node.js. */
 interface ErrorFacts extends Error {
   readonly code?: unknown;
   readonly syscall?: unknown;

@@ -1,24 +1,24 @@
 /**
- * Where a value keeps the members that the service sent and the contract does not declare. A symbol, because their
- * names are those of the wire and could be the names of declared members; spread and `Object.assign` copy it, so a
- * value that is read and sent back loses nothing. Two copies of the package share it.
+ * Where a value keeps the fields that the service sent and the contract does not declare. It is a symbol, because their
+ * names on the wire could be names of declared properties. Spread and `Object.assign` copy it, so that a value that is read
+ * and sent back loses nothing. Two copies of the package share it.
  */
 const undeclared: unique symbol = Symbol.for("undeclared members");
 
-/** A value that may hold undeclared members. */
+/** A value that may hold undeclared fields. */
 interface Holder {
   [undeclared]?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The members of an object that the service sent and the contract does not declare, under their names on the wire.
- * They go out again when the object is sent back.
+ * The fields of an object that the service sent and the contract does not declare, under their names on the wire. They are
+ * sent again when the object is sent back.
  */
 export function undeclaredMembers(value: object): Readonly<Record<string, unknown>> {
   return (value as Holder)[undeclared] ?? {};
 }
 
-/** Lets a value that was read keep the members of the wire that are none of these. */
+/** Keeps the fields of the wire that are none of these, in the value that was read. */
 export function keepUndeclared<T extends object>(
   value: T,
   wire: object,
@@ -34,7 +34,7 @@ export function keepUndeclared<T extends object>(
   return value;
 }
 
-/** Lets a value that was read keep these members of the wire. */
+/** Keeps these fields of the wire in the value that was read. */
 export function keepRest<T extends object>(value: T, rest: readonly [string, unknown][]): T {
   // From entries, because assigning a key named __proto__ would set the prototype and lose the value.
   if (rest.length > 0) (value as Holder)[undeclared] = Object.fromEntries(rest);

@@ -1,6 +1,6 @@
 /**
- * Values of kinds that are newer than the contract. A server that has grown may send them: they are read, so that the
- * page around them is, and what was read can be sent back.
+ * Values that are newer than the contract, from a server that has grown. They are read, so that they do not fail the page
+ * around them, and can be sent back.
  */
 
 import { asNumber, asString } from "./check.js";

@@ -1,9 +1,8 @@
 import { InputError } from "./input-error.js";
 
 /**
- * A value that is not what the contract says. It starts with no place and collects one key at each level while it
- * travels up, so that values that are right pay nothing for it. The caller turns it into a `TypeError` (our input)
- * or a `ContractError` (the server's answer).
+ * A value that violates the contract. It collects one key at each level on its way up, so that valid values pay nothing for
+ * their place. The caller turns it into a `TypeError` (for input) or a `ContractError` (for a response).
  */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
@@ -39,7 +38,7 @@ export class ValidationError extends Error {
   }
 }
 
-/** The error of a value that a caller passed, before anything was sent. */
+/** The error of an invalid input, before anything is sent. */
 export function toInputError({ field, expected, found }: ValidationError): InputError {
   return new InputError(`${field || "input"}: expected ${expected}, found ${found}`);
 }
@@ -50,7 +49,7 @@ export function rethrowUnder(error: unknown, key: string | number): never {
   throw error;
 }
 
-/** Says what kind of value was found, never the value: it may be a secret. */
+/** The kind of a value, never the value itself: it may be a secret. */
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";

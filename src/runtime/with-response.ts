@@ -1,9 +1,9 @@
 import { responses } from "./attempts.js";
 
-/** A call's value, and what the response says beside it. */
+/** The value of a call, with the status code and the headers of the response. */
 export interface WithResponse<Value> {
   readonly value: Value;
-  /** Status of the response: it tells which of several successes it is. */
+  /** Status code of the response: it says which of several successes it is. */
   readonly status: number;
   readonly headers: Headers;
 }

@@ -15,36 +15,36 @@ import {
   type ResourceKind,
 } from "./operations.js";
 
-/** A scope to be issued, or one that was listed: what was read can be written. */
+/** A scope to be issued, or one of a listing. */
 type AnyScope = AccessTokenScopeInput;
 
-/** What a token of a scope could do of one operation. */
+/** Whether a token with a scope could call one operation. */
 export interface ScopeRow {
   readonly operation: Operation | (string & {});
   /** Whether the token could call the operation on some resource. */
   readonly allowed: boolean;
-  /** Whether `allowed` is known for sure. If not, it rests on a default of the table, or a set is of an unknown kind. */
+  /** Whether `allowed` is certain. If not, it depends on an uncertain row of the table, or on a set of an unknown kind. */
   readonly certain: boolean;
-  /** Sets that the operation needs and that match nothing, although the operation itself is granted. */
+  /** Sets that the operation needs and that match nothing, although the operation is granted. */
   readonly missing: readonly ResourceKind[];
-  /** All of it in a sentence. */
+  /** The row in a sentence. */
   readonly text: string;
 }
 
-/** What {@link explainScope} goes by. */
+/** Options of {@link explainScope}. */
 export interface ExplainOptions {
   /** Which group covers which operation. Default {@link operationTable}. */
   readonly table?: OperationTable | undefined;
 }
 
 /**
- * Says what a token of a scope could and could not do: a row for each operation of the table, in its order, and for
- * each further operation that `ops` grants. It asks no server. What it is for: to see before issuing that, say,
+ * Says what a token with this scope could and could not do: a row for each operation of the table, in its order, and for
+ * each further operation that `ops` grants. It sends nothing. Use it before you issue a token, to see, for example, that
  * `opGroups` grants `read` while `streams` is left out, so that the token can read nothing.
  *
- * What the token that issues may grant is not looked at, nor what `autoPrefixStreams` does to names.
+ * It does not consider what the issuing token may grant, nor what `autoPrefixStreams` does to names.
  *
- * @throws {TypeError} `scope` is not what the contract says, or an option is wrong; the message names it.
+ * @throws {TypeError} `scope` violates the contract, or an option is invalid. The message names it.
  * @example
  * ```ts
  * import { explainScope } from "s2-token-contract";
@@ -60,7 +60,7 @@ export function explainScope(scope: AnyScope, options: ExplainOptions = {}): rea
     throw new TypeError("explainScope: options.table: expected an object");
   }
   try {
-    // What cannot be issued cannot be explained. What was listed is of the same form, and may hold operations to come.
+    // A scope of a listing has the same form, and may hold operations that are newer than the contract.
     nested(scope, "scope", encodeAccessTokenScope);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
@@ -88,7 +88,7 @@ function explain(scope: AnyScope, operation: string, facts: OperationFacts): Sco
   const isCovered = scope.opGroups?.[group]?.[access] === true;
   const isGranted = isListed || isCovered;
   const empty = needs.filter((kind) => matchesNothing(scope[kind]));
-  // Another group may cover the operation, which matters only where some group is granted and no set is in the way.
+  // Another group may cover the operation. That matters only if some group is granted and no set is empty.
   const isSettled = facts.certain || isListed || empty.length > 0 || !grantsAnyGroup(scope);
   const doubt = isSettled ? "" : "; not certain: the service's statements on its group conflict";
   const unknown =

@@ -6,7 +6,7 @@ export type ResourceKind = "basins" | "streams" | "accessTokens";
 /** The operation groups of a scope. */
 export type OperationGroup = "account" | "basin" | "stream";
 
-/** What is known of one operation, beside its name. */
+/** What is known of one operation. */
 export interface OperationFacts {
   /** The group whose permission covers it. */
   readonly group: OperationGroup;
@@ -14,16 +14,16 @@ export interface OperationFacts {
   readonly access: "read" | "write";
   /** Whether the service's own statements agree on `group` and `access`. If not, this row is a default to override. */
   readonly certain: boolean;
-  /** Sets in which the resource must lie that a call of the operation acts on. */
+  /** Sets that must contain the resource that the operation acts on. */
   readonly needs: readonly ResourceKind[];
 }
 
-/** {@link OperationFacts} by operation. One that is missing is an operation of which nothing is known. */
+/** {@link OperationFacts} by operation. Nothing is known of a missing one. */
 export type OperationTable = { readonly [Name in Operation]?: OperationFacts };
 
 /**
- * Which group covers which operation. Thirteen rows are agreed on by all that the service publishes; its statements on
- * the other eleven conflict, and they are marked as not certain. Override a row by spreading the table:
+ * Which group covers which operation. The service's own statements agree on thirteen rows. They conflict on the other
+ * eleven, which are marked as not certain. To override a row, spread the table:
  * `{ ...operationTable, "create-stream": { …, group: "stream" } }`.
  */
 export const operationTable: OperationTable = {

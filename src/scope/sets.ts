@@ -1,42 +1,43 @@
 import type { ResourceSet } from "../../generated/models/resource-set.js";
 
-/** A set that is chosen by an exact name. */
+/** A set with one exact name. */
 export type ExactSet = Extract<ResourceSet, { readonly exact: string }>;
 
-/** A set that is chosen by a prefix, which is what `autoPrefixStreams` needs `streams` to be. */
+/** A set of all names with a prefix. `autoPrefixStreams` requires `streams` to be one. */
 export type PrefixSet = Extract<ResourceSet, { readonly prefix: string }>;
 
 /** Every resource of a kind: `{ prefix: "" }`. */
 export const all: PrefixSet = { prefix: "" };
 
-/** No resource at all, which is also what an omitted set means: `{ exact: "" }`. */
+/** No resource at all, as if the set were omitted: `{ exact: "" }`. */
 export const none: ExactSet = { exact: "" };
 
 /**
  * The one resource of this name.
  *
- * @throws {TypeError} the name is no text, or empty: the service would take that for {@link none}.
+ * @throws {TypeError} the name is empty or not a string: an empty name would match nothing, as {@link none} does.
  */
 export function exact(name: string): ExactSet {
-  checkText("exact", name);
-  if (name === "") throw new TypeError("exact: an empty name matches nothing; say so with none");
+  checkString("exact", name);
+  if (name === "")
+    throw new TypeError("exact: an empty name matches nothing. If you mean that, use none");
   return { exact: name };
 }
 
 /**
  * Every resource whose name starts with this.
  *
- * @throws {TypeError} the prefix is no text, or empty: the service would take that for {@link all}, and a variable that
- * was never set must not open everything.
+ * @throws {TypeError} the prefix is empty or not a string: an empty prefix would match everything, as {@link all} does, and
+ *   a variable that was never set must not grant everything.
  */
 export function prefix(start: string): PrefixSet {
-  checkText("prefix", start);
+  checkString("prefix", start);
   if (start === "")
-    throw new TypeError("prefix: an empty prefix matches everything; say so with all");
+    throw new TypeError("prefix: an empty prefix matches everything. If you mean that, use all");
   return { prefix: start };
 }
 
-/** Callers without types have variables that were never set. */
-function checkText(what: string, text: unknown): void {
-  if (typeof text !== "string") throw new TypeError(`${what}: expected a text`);
+/** For callers without types, whose variable may never have been set. */
+function checkString(what: string, text: unknown): void {
+  if (typeof text !== "string") throw new TypeError(`${what}: expected a string`);
 }

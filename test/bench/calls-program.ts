@@ -4,7 +4,7 @@
  */
 import { deepStrictEqual } from "node:assert/strict";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { type Caller, callersTo } from "./calls/callers.js";
+import { type Before, type Caller, callersTo } from "./calls/callers.js";
 import { input } from "./calls/input.js";
 import { measure } from "./calls/rounds.js";
 import { requestingFetch, serve, stubbedFetch } from "./calls/service.js";
@@ -29,6 +29,13 @@ export interface Measured {
   readonly transport: string;
   readonly call: string;
   readonly times: readonly { readonly name: string; readonly micros: readonly number[] }[];
+}
+
+/** The revision to compare with, if the program was given one: its name, and the file of its client. */
+async function readBefore([name, file]: readonly string[]): Promise<Before | undefined> {
+  if (name === undefined || file === undefined) return undefined;
+  const { S2 }: Pick<Before, "S2"> = await import(file);
+  return { name, S2 };
 }
 
 async function measureAll(transport: string, callers: readonly Caller[]): Promise<Measured[]> {
@@ -57,16 +64,17 @@ async function agree(
 
 if (isMainThread) {
   const { fetch } = globalThis;
+  const before = await readBefore(process.argv.slice(2));
   const stubbed: Measured[] = [];
   for (const [transport, stub] of Object.entries(stubs)) {
     globalThis.fetch = stub;
-    stubbed.push(...(await measureAll(transport, callersTo("http://127.0.0.1:9"))));
+    stubbed.push(...(await measureAll(transport, callersTo("http://127.0.0.1:9", before))));
   }
   globalThis.fetch = fetch;
   // The server has a thread of its own, so that its work is not the client's.
   const worker = new Worker(new URL(import.meta.url));
   const origin = await new Promise<string>((resolve) => worker.once("message", resolve));
-  const loopback = await measureAll("loopback HTTP", callersTo(origin));
+  const loopback = await measureAll("loopback HTTP", callersTo(origin, before));
   await worker.terminate();
   process.stdout.write(JSON.stringify([...stubbed, ...loopback]));
 } else {

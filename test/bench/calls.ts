@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Measured } from "./calls-program.js";
@@ -13,8 +14,12 @@ export interface CallTimes {
   readonly ratio: number;
 }
 
-/** Measures the calls of this client and of others. */
-export async function benchCalls(): Promise<CallTimes> {
+/**
+ * Measures the calls of this client and of others.
+ *
+ * @param against - a revision of the repository, whose client is measured too
+ */
+export async function benchCalls(against?: string): Promise<CallTimes> {
   // Below node_modules, so that packages which are not bundled are found from there.
   const folder = path.join(root, "node_modules", ".bench");
   try {
@@ -28,12 +33,35 @@ export async function benchCalls(): Promise<CallTimes> {
       outdir: folder,
       outExtension: { ".js": ".mjs" },
     });
-    const printed = node([path.join(folder, "calls-program.mjs")]);
+    const before = against === undefined ? [] : [`at ${against}`, await clientAt(against, folder)];
+    const printed = node([path.join(folder, "calls-program.mjs"), ...before]);
     // The program is ours, and prints this.
     return report(JSON.parse(printed) as readonly Measured[]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Bundles the client of a revision. */
+async function clientAt(revision: string, folder: string): Promise<string> {
+  const sources = path.join(folder, "sources");
+  mkdirSync(sources, { recursive: true });
+  const archive = execFileSync("git", ["archive", revision, "src", "generated"], {
+    cwd: root,
+    maxBuffer: 2 ** 28,
+  });
+  execFileSync("tar", ["-x", "-C", sources], { input: archive });
+  const file = path.join(folder, "before.mjs");
+  await build({
+    entryPoints: [path.join(sources, "src", "index.ts")],
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    outfile: file,
+  });
+  return file;
 }
 
 function report(measured: readonly Measured[]): CallTimes {

@@ -1,9 +1,11 @@
 /**
  * Measures everything that the README claims, and writes the tables to README.md beside this file: `npm run bench`.
- * `npm run bench -- calls import` prints only these tables and leaves the file alone.
+ * `npm run bench -- calls import` prints only these tables and leaves the file alone; with `--against REVISION`, the calls
+ * of the client at another revision are measured beside those of this one.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { benchCalls } from "./calls.js";
 import { benchGenerator } from "./generate.js";
 import { benchImport } from "./import.js";
@@ -17,8 +19,13 @@ interface Section {
   readonly ratio?: number;
 }
 
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { against: { type: "string" } },
+});
+
 const sections = {
-  calls: benchCalls,
+  calls: () => benchCalls(values.against),
   size: benchSize,
   import: (): Section => ({ markdown: benchImport() }),
   memory: (): Section => ({ markdown: benchMemory() }),
@@ -26,7 +33,6 @@ const sections = {
   mock: benchMock,
 } satisfies Record<string, () => Section | Promise<Section>>;
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(sections, name));
 if (unknown.length > 0) {
   throw new Error(`no table ${unknown.join(", ")}; there are ${Object.keys(sections).join(", ")}`);

@@ -55,7 +55,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "error classes, statuses and codes": [
     "generated/errors.ts",
     "src/runtime/errors.ts",
-    "src/runtime/answer.ts",
+    "src/runtime/response-errors.ts",
   ],
   "options, and messages for wrong ones": [
     "src/s2.ts",

@@ -196,8 +196,8 @@ describe("limits of numbers and arrays", () => {
     [1, below(1), "a number below 1"],
     [7, multipleOf(5), "a number that is a multiple of 5"],
     [0.35, multipleOf(0.1), "a number that is a multiple of 0.1"],
-    [3, atLeast(4), "a number at least 4"],
-    [5, atMost(4), "a number at most 4"],
+    [3, atLeast(4), "a number of at least 4"],
+    [5, atMost(4), "a number of at most 4"],
     [3, between(1, 2), "a number from 1 to 2"],
     [0, between(1, 2), "a number from 1 to 2"],
   ])("%d is refused: case %#", (value, limit, expected) => {

@@ -156,7 +156,7 @@ describe("the input of a listing", () => {
     [{ prefix: "\0" }, "prefix: expected a string without NUL"],
     [{ startAfter: "日".repeat(33) }, "startAfter: expected at most 96 bytes of UTF-8, found 99"],
     [{ startAfter: "\ud800" }, "startAfter: expected well-formed Unicode"],
-    [{ limit: -1 }, "limit: expected a number at least 0, found -1"],
+    [{ limit: -1 }, "limit: expected a number of at least 0, found -1"],
     [{ limit: 1.5 }, "limit: expected an integer"],
     [{ limit: Number.NaN }, "limit: expected an integer"],
     [{ limit: "10" }, "limit: expected an integer within ±(2^53 - 1), found a string"],

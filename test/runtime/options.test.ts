@@ -168,7 +168,7 @@ describe("the access token", () => {
 
   test("is missed where there is none", () => {
     const message =
-      "TypeError: accessToken: give one, or set the environment variable S2_ACCESS_TOKEN";
+      "TypeError: accessToken: pass one, or set the environment variable S2_ACCESS_TOKEN";
     expect(refused({})).toBe(message);
     expect(refused(undefined)).toBe(message);
     expect(refused({ accessToken: undefined })).toBe(message);
@@ -327,8 +327,8 @@ describe("options as a whole", () => {
     [{ timeouts: { total: 0 } }, "timeouts.total: expected a number of at least 1"],
     [{ timeouts: { attempt: "5s" } }, "timeouts.attempt: expected a number of at least 1"],
     [{ allowInsecureHttp: "yes" }, "allowInsecureHttp: expected a boolean"],
-    [{ userAgent: "a\nb" }, 'userAgent: "user-agent" is no header that HTTP can carry'],
-    [{ userAgent: 5 }, 'userAgent: "user-agent": expected a text'],
+    [{ userAgent: "a\nb" }, 'userAgent: "user-agent" is not a valid header'],
+    [{ userAgent: 5 }, 'userAgent: "user-agent": expected a string'],
   ])("%j is a TypeError that names what is wrong", (options, message) => {
     expect(refused({ accessToken: canary, ...options })).toContain(`TypeError: ${message}`);
   });
@@ -384,7 +384,7 @@ describe("headers", () => {
   test.each([new Headers({ "x-a": "b" }), new Map([["x-a", "b"]]), [["x-a", "b"]]])(
     "%o are no plain object, and a TypeError, because they would not be sent",
     async (headers) => {
-      const words = "headers: expected a plain object of names and texts";
+      const words = "headers: expected a plain object of strings";
       expect(refused({ accessToken: canary, headers })).toBe(`TypeError: ${words}`);
       const { client } = rig(() => json(200, emptyPage));
       const error = await failure(client.accessTokens.list({}, untyped({ headers })));

@@ -15,7 +15,7 @@ const names: readonly string[] = subjects.map(({ name }) => name);
 const help = `Usage: npm run test:runtimes -- [--only NAME[,NAME]] [--require-all]
 
 Builds and packs the package and installs it in an empty project. Then one program runs over it against
-the mock on each platform, and another is compiled by each compiler. What the npm registry has is
+the mock on each platform and with each tool, and another is compiled by each compiler. What the npm registry has is
 installed below .tmp/runtimes/ and stays there; Chromium must be on the machine.
 
   --only NAME    these alone: ${names.join(", ")}

@@ -33,7 +33,8 @@ export interface Platform {
   readonly facts: Facts;
 }
 
-const ordinary: Facts = {
+/** What Node.js does. */
+export const ordinary: Facts = {
   refused: "none",
   resends: [],
   showsRedirects: true,

@@ -1,11 +1,12 @@
 import { runInChromium } from "./chromium.js";
 import { runByCommand, type Setting } from "./command.js";
 import { checkCompiler, compilers } from "./compilers.js";
-import { type Platform, platforms } from "./platforms.js";
-import { findChromium, installBinary } from "./provide.js";
+import { ordinary, type Platform, platforms } from "./platforms.js";
+import { findChromium, install, installBinary } from "./provide.js";
 import type { Report } from "./report.js";
 import { run } from "./run.js";
 import type { Addresses } from "./servers.js";
+import { type Tool, tools } from "./tools.js";
 import { runInWorkerd } from "./workerd.js";
 
 /** What every check works on. */
@@ -34,11 +35,18 @@ export interface Checked {
   readonly report: Report;
 }
 
+/** The credential of the smoke program. */
+const canary = "smoke-canary-81c40d6e";
+
 /** Everything that the package is checked with, in order. */
 export const subjects: readonly Subject[] = [
   ...platforms.map((platform) => ({
     name: platform.name,
     check: (context: Context) => checkPlatform(platform, context),
+  })),
+  ...tools.map((tool) => ({
+    name: tool.name,
+    check: (context: Context) => checkTool(tool, context),
   })),
   ...compilers.map((compiler) => ({
     name: compiler.name,
@@ -54,7 +62,7 @@ async function checkPlatform(
   { project, addresses }: Context,
 ): Promise<Checked> {
   const command = binary === undefined ? findChromium() : await installBinary(binary);
-  const setting: Setting = { ...addresses, accessToken: "smoke-canary-81c40d6e", facts };
+  const setting: Setting = { ...addresses, accessToken: canary, facts };
   const runs: Readonly<Record<Platform["kind"], () => Promise<Report>>> = {
     command: () => runByCommand(command, args, project, setting),
     workerd: () => runInWorkerd(command, project, setting),
@@ -62,6 +70,16 @@ async function checkPlatform(
   };
   const version = binary?.spec.split("@").at(-1) ?? (await versionOf(command, project));
   return { title: `${name.replace(/\d+$/, "")} ${version}`, report: await runs[kind]() };
+}
+
+async function checkTool(
+  { name, specs, check }: Tool,
+  { project, addresses }: Context,
+): Promise<Checked> {
+  const modules = await install(...specs);
+  const setting: Setting = { ...addresses, accessToken: canary, facts: ordinary };
+  const version = specs[0].split("@").at(-1);
+  return { title: `${name} ${version}`, report: await check(modules, project, setting) };
 }
 
 async function versionOf(command: string, cwd: string): Promise<string> {

@@ -31,17 +31,17 @@ test("they can be sent", async () => {
 
 test("an empty text, which would mean all or none, is a TypeError that says what to write", () => {
   expect(() => prefix("")).toThrow(
-    new TypeError("prefix: an empty prefix matches everything; say so with all"),
+    new TypeError("prefix: an empty prefix matches everything. If you mean that, use all"),
   );
   expect(() => exact("")).toThrow(
-    new TypeError("exact: an empty name matches nothing; say so with none"),
+    new TypeError("exact: an empty name matches nothing. If you mean that, use none"),
   );
 });
 
 test.each([undefined, null, 5])(
   "%s, which a variable that was never set may be, is a TypeError",
   (name) => {
-    expect(() => exact(untyped(name))).toThrow("exact: expected a text");
-    expect(() => prefix(untyped(name))).toThrow("prefix: expected a text");
+    expect(() => exact(untyped(name))).toThrow("exact: expected a string");
+    expect(() => prefix(untyped(name))).toThrow("prefix: expected a string");
   },
 );

@@ -12,26 +12,33 @@ export interface Caller {
   readonly revoke: (id: string) => Promise<unknown>;
 }
 
+/** This client as it was at another revision, which took the same three calls. */
+export interface Before {
+  readonly name: string;
+  readonly S2: typeof S2;
+}
+
 /** Shaped like a real one: long enough to be taken out of errors. */
 const token = "s2-bench-0123456789abcdef0123456789abcdef";
 
 /** All contenders, over the `fetch` that the platform has now, so that one put in its place serves them all. */
-export function callersTo(origin: string): readonly Caller[] {
+export function callersTo(origin: string, before?: Before): readonly Caller[] {
   const base = `${origin}/v1`;
   const { fetch } = globalThis;
   return [
-    ours(origin),
+    ours("this client", S2, origin),
     handWritten(fetch, base, token),
     openapiFetch("openapi-fetch", fetch, base, (call) => call()),
     openapiFetch("openapi-fetch, limited", fetch, base, limited),
     official(origin),
+    ...(before === undefined ? [] : [ours(before.name, before.S2, origin)]),
   ];
 }
 
-function ours(endpoint: string): Caller {
-  const { accessTokens } = new S2({ accessToken: token, endpoint });
+function ours(name: string, Client: typeof S2, endpoint: string): Caller {
+  const { accessTokens } = new Client({ accessToken: token, endpoint });
   return {
-    name: "this client",
+    name,
     list: (limit) => accessTokens.list({ limit }),
     issue: (input) => accessTokens.issue(input),
     revoke: (id) => accessTokens.revoke({ id }),

@@ -139,6 +139,17 @@ const steps = {
     same(userAgent === "smoke/1", facts.setsUserAgent);
   },
 
+  async stack({ nobody, at }) {
+    const client = at(nobody);
+    async function callsTheClient() {
+      await client.accessTokens.list();
+    }
+    // Right after another call, not every engine knows who makes it.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { stack } = await failureOf(callsTheClient());
+    same(stack.includes("callsTheClient"), true);
+  },
+
   async secrets({ nobody, accessToken, at }) {
     const client = at(nobody);
     const error = await failureOf(client.accessTokens.issue({ id: "smoke", scope }));

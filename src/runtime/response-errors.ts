@@ -5,9 +5,9 @@ import type { Redactor } from "./redact.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * The error of an answer whose status is not 2xx.
+ * Makes the error of a response whose status code is not 2xx.
  *
- * @param outcome - what is known better than by the answer
+ * @param outcome - overrides what the response says of it
  */
 export function toApiError(
   operation: OperationSpec,
@@ -35,7 +35,7 @@ export function toApiError(
   });
 }
 
-/** What the operation itself says of the body at a status: exactly, by range, or for all that it does not declare. */
+/** The decoder that the operation has for a status code: for the code itself, for its range, or for all others. */
 function ownReader(
   { errorBodies = {} }: OperationSpec,
   status: number,
@@ -43,7 +43,7 @@ function ownReader(
   return errorBodies[status] ?? errorBodies[rangeOf(status)] ?? errorBodies["default"];
 }
 
-/** Whether a list of statuses has this one, or its range. */
+/** Whether a list of status codes has this one, or its range. */
 export function isDeclared(statuses: readonly (number | string)[], status: number): boolean {
   return statuses.includes(status) || statuses.includes(rangeOf(status));
 }
@@ -54,8 +54,8 @@ function rangeOf(status: number): string {
 }
 
 /**
- * What the contract says of a code at its status. Of a code that it does not know, or none, the status speaks: what
- * holds for all codes that it has there; and a 4xx below 408 refuses a request before anything is done.
+ * What the contract says of an error code at its status code. For a code that it does not list, or none: what holds for
+ * all codes that it lists at that status code. A 4xx below 408 refuses a request before anything is applied.
  */
 function factsOf(
   { errors }: OperationSpec,
@@ -73,8 +73,8 @@ function factsOf(
 }
 
 /**
- * An error answer is worth more than its shape: a body that is not the contract's is kept as text, with what it says
- * under the contract's names.
+ * Reads an error body. One that violates the contract is kept as a string, with the `code` and `message` that it has: the
+ * status code of an error is worth more than the shape of its body.
  */
 function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): ErrorBody {
   if (json === undefined || json === "") return { body: undefined };
@@ -92,7 +92,7 @@ function readErrorBody(decode: DecodeErrorBody | undefined, json: unknown): Erro
   };
 }
 
-/** The error of a 2xx answer that is not what the contract says. */
+/** Makes the error of a 2xx response that violates the contract. */
 export function toContractError(
   operation: OperationSpec,
   expected: string,
@@ -104,7 +104,7 @@ export function toContractError(
   return new ContractError({ operation, pointer, expected, found, outcome, cause });
 }
 
-/** Methods that are safe by RFC 9110 §9.2.1 change nothing, whatever happens to the call. */
+/** The outcome of a call. A method that is safe by RFC 9110 §9.2.1 changes nothing. */
 export function unlessSafe({ method }: OperationSpec, outcome: Outcome): Outcome {
   return method === "GET" || method === "HEAD" ? "none" : outcome;
 }
