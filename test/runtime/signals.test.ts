@@ -48,7 +48,7 @@ describe.each(changes)("with middleware that %s", (_, change) => {
   });
 
   test("a limit of time gives the connection up, and middleware can tell", async () => {
-    const call = failure(server.client.accessTokens.list({}, { timeouts: { attempt: 200 } }));
+    const call = failure(server.client.accessTokens.list({}, { timeouts: { attempt: 800 } }));
     await arrived;
     const error = await call;
     expect(error).toMatchObject({ name: "TimeoutError", which: "attempt" });
