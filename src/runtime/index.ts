@@ -22,7 +22,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./hooks.js";
-export type { AtLeastOneOf, OnlyOneOf, Unmatched } from "./input-rules.js";
+export type { AtLeastOneOf, OnlyOneOf, Requires } from "./input-rules.js";
 export type { CallOptions } from "./operation.js";
 export type { Listing, ToArrayOptions } from "./paginate.js";
 export type { RetryOptions, TimeoutOptions } from "./policy.js";

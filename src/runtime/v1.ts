@@ -48,18 +48,22 @@ export {
   TransportError,
 } from "./errors.js";
 export type { ServerSentEvent } from "./event-stream.js";
-export type { AtLeastOneOf, OnlyOneOf, Unmatched } from "./input-rules.js";
+export type { AtLeastOneOf, OnlyOneOf, Requires } from "./input-rules.js";
 export {
+  above,
   asHeaderValue,
   asPathSegment,
   asServerVariable,
   asText,
   atLeast,
+  atMost,
+  below,
   between,
   byteCount,
   characterCount,
   itemCount,
   matching,
+  multipleOf,
   noneOf,
   within,
   withoutNul,
