@@ -123,27 +123,31 @@ function ownVersion(): string {
   return manifest.version;
 }
 
-const args = process.argv.slice(2);
-try {
-  process.exitCode = await main(readCommandLine(args));
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  // A problem of the document or of the command line needs its words, not our stack; anything else is a bug of ours.
-  const isSystem = error instanceof Error && "syscall" in error;
+/**
+ * Runs the command line and prints what comes of it.
+ *
+ * @returns the exit code: 0; 1 for a problem of the document or the output; 2 for wrong use
+ */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  try {
+    return await main(readCommandLine(args));
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(`${await toldOf(error, args)}\n`);
+    if (isUsage) process.stderr.write(`\n${command} --help says what there is\n`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+/** A problem of the document or of the command line needs its words, not our stack; anything else is a bug of ours. */
+async function toldOf(error: unknown, args: readonly string[]): Promise<string> {
+  if (!(error instanceof Error)) return String(error);
+  if ("problems" in error && args.includes("--verbose")) {
+    // Only SpecError has problems, which the cast says; loading its module early would load it in every run that has nothing to do.
+    const { printProblems } = await import("./spec/problem.js");
+    return printProblems(error.problems as readonly Problem[], true);
+  }
   const isTold =
-    isSystem ||
-    (error instanceof Error && ["OutputError", "SpecError", "UsageError"].includes(error.name));
-  const told =
-    error instanceof Error && "problems" in error && args.includes("--verbose")
-      ? // Only SpecError has problems, which the cast says; loading its module early would load it in every run that has nothing to do.
-        (await import("./spec/problem.js")).printProblems(
-          error.problems as readonly Problem[],
-          true,
-        )
-      : undefined;
-  process.stderr.write(
-    `${told ?? (isTold ? error.message : error instanceof Error ? error.stack : String(error))}\n`,
-  );
-  if (isUsage) process.stderr.write(`\n${command} --help says what there is\n`);
-  process.exitCode = isUsage ? 2 : 1;
+    "syscall" in error || ["OutputError", "SpecError", "UsageError"].includes(error.name);
+  return isTold ? error.message : (error.stack ?? error.message);
 }

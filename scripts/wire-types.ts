@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 import type { Json } from "./model/api.js";
@@ -56,10 +57,13 @@ const defaults = {
 
 /**
  * The same on a thread of its own, started at once: openapi-typescript takes half a second to load, and the rest of
- * the pipeline does not wait for it. Only the bundled generator has the thread's file.
+ * the pipeline does not wait for it. Only the bundled generator has the thread's file; without it the caller's thread
+ * does the work.
  */
 export function startWireThread(): { readonly wireTypes: WireTypes; readonly stop: () => void } {
-  const worker = new Worker(new URL("./wire-thread.mjs", import.meta.url));
+  const file = new URL("./wire-thread.mjs", import.meta.url);
+  if (!existsSync(file)) return { wireTypes, stop: () => undefined };
+  const worker = new Worker(file);
   worker.unref();
   // An error before the first document would end the process; here it waits for who asks.
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfContract, root, runGenerator, snapshot } from "./run-generator.js";
+import { copyOfContract, root, runGenerator, snapshot, startGenerator } from "./run-generator.js";
 
 const folders: string[] = [];
 let pristine = "";
@@ -35,7 +35,7 @@ function generated(): { spec: string; out: string; args: string[] } {
 
 describe("the command line", () => {
   test("--help says every option", async () => {
-    const { code, stdout } = await runGenerator(["--help"]);
+    const { code, stdout } = await startGenerator(["--help"]);
     expect(code).toBe(0);
     for (const option of [
       "--check",
@@ -80,7 +80,7 @@ describe("the command line", () => {
   });
 
   test("a document that is not there is named", async () => {
-    const { code, stderr } = await runGenerator(["--spec", "no/such.yaml", "--out", "no/out"]);
+    const { code, stderr } = await startGenerator(["--spec", "no/such.yaml", "--out", "no/out"]);
     expect(stderr).toContain("no/such.yaml");
     expect(stderr).not.toContain("    at ");
     expect(code).toBe(1);
@@ -107,7 +107,7 @@ describe("a run", () => {
       hook,
       `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(listed)}, ${list}));`,
     );
-    const again = await runGenerator(args, { NODE_OPTIONS: `--require ${hook}` });
+    const again = await startGenerator(args, { NODE_OPTIONS: `--require ${hook}` });
     expect(again.stderr).toContain("is up to date");
     const loaded = readFileSync(listed, "utf8");
     expect(loaded).toContain("esbuild");
@@ -151,7 +151,7 @@ describe("a run", () => {
 
 describe("--check", () => {
   test("passes on the committed output of this project", async () => {
-    const { code, stderr } = await runGenerator(["--check"]);
+    const { code, stderr } = await startGenerator(["--check"]);
     expect(stderr).toContain("generated is what openapi/openapi.yaml generates");
     expect(code).toBe(0);
   });
@@ -324,6 +324,6 @@ test("a run leaves what other states of the generator have cached, for they may 
   );
   mkdirSync(other, { recursive: true });
   folders.push(other);
-  await runGenerator(["--help"]);
+  await startGenerator(["--help"]);
   expect(existsSync(other)).toBe(true);
 });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { runCommand } from "../../scripts/generate.js";
 
 /** The folder of the project. */
 export const root: string = path.resolve(import.meta.dirname, "..", "..");
@@ -13,8 +14,30 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs `npm run generate`'s command with these arguments. */
-export function runGenerator(
+/**
+ * Runs the command in this process, which has the compiler and the linter loaded. Only one at a time: what it prints is
+ * taken from the streams of the process.
+ */
+export async function runGenerator(args: readonly string[]): Promise<Run> {
+  const run = { stdout: "", stderr: "" };
+  const own = { stdout: process.stdout.write, stderr: process.stderr.write };
+  for (const name of ["stdout", "stderr"] as const) {
+    process[name].write = (text: string | Uint8Array): boolean => {
+      run[name] += typeof text === "string" ? text : new TextDecoder().decode(text);
+      return true;
+    };
+  }
+  try {
+    const code = await runCommand(args);
+    return { code, ...run };
+  } finally {
+    process.stdout.write = own.stdout;
+    process.stderr.write = own.stderr;
+  }
+}
+
+/** Runs the command as `npm run generate` does, in a process of its own. */
+export function startGenerator(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
