@@ -38,7 +38,6 @@ const tools = [
   "change-case",
   "openapi-fetch",
   "openapi-typescript",
-  "ts-morph",
   "typescript",
   "yaml",
 ];

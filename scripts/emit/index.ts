@@ -1,8 +1,8 @@
-import { StructureKind } from "ts-morph";
 import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { StructureKind } from "../print/structure.js";
 import { ruledNames } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 import { payloadDecoder } from "./webhooks.js";
