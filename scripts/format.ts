@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { isAllowed } from "./permission.js";
 import type { OutputFile } from "./print/source.js";
 
 const run = promisify(execFile);
@@ -39,9 +40,7 @@ export async function formatFiles(
 
 /** The program is faster, but not there for every platform, and not allowed to start under `--permission`. */
 function usable(): Formatter {
-  const { permission } = process as { permission?: { has: (scope: string) => boolean } };
-  if (permission !== undefined && !permission.has("child")) return "wasm";
-  return program() === undefined ? "wasm" : "program";
+  return isAllowed("child") && program() !== undefined ? "program" : "wasm";
 }
 
 /** Biome's program for this platform, from the package that npm chose; its own starter would take a Node.js more. */

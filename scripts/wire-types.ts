@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 import type { Json } from "./model/api.js";
+import { isAllowed } from "./permission.js";
 import { wireDocument } from "./wire-document.js";
 
 /** From a document, as JSON text, to the TypeScript of its wire types. */
@@ -62,7 +63,8 @@ const defaults = {
  */
 export function startWireThread(): { readonly wireTypes: WireTypes; readonly stop: () => void } {
   const file = new URL("./wire-thread.mjs", import.meta.url);
-  if (!existsSync(file)) return { wireTypes, stop: () => undefined };
+  // Under --permission, threads may not be allowed.
+  if (!existsSync(file) || !isAllowed("worker")) return { wireTypes, stop: () => undefined };
   const worker = new Worker(file);
   worker.unref();
   // An error before the first document would end the process; here it waits for who asks.

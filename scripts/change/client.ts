@@ -4,7 +4,7 @@ import path from "node:path";
 import { runInThisContext } from "node:vm";
 import type { Plugin } from "esbuild";
 import type { Json } from "../model/api.js";
-import { projectRoot } from "../project.js";
+import { projectRoot, runtimeSources } from "../project.js";
 import { Node } from "../spec/node.js";
 import type { Draft } from "./draft.js";
 import { type GeneratedClient, generateClient, responseName } from "./generated.js";
@@ -113,8 +113,9 @@ function inMemory(sources: ReadonlyMap<string, string>): Plugin {
     setup: ({ onResolve, onLoad }) => {
       onResolve({ filter: /\.js$/ }, ({ path: specifier, resolveDir }) => {
         const file = path.resolve(resolveDir, specifier).replace(/\.js$/, ".ts");
-        const isInside = file.startsWith(`${folder}${path.sep}`);
-        return isInside ? { path: file, namespace: "generated" } : undefined;
+        if (file.startsWith(`${folder}${path.sep}`)) return { path: file, namespace: "generated" };
+        // In a package, esbuild would look for JavaScript alone.
+        return file.startsWith(`${runtimeSources}${path.sep}`) ? { path: file } : undefined;
       });
       onLoad({ filter: /.*/, namespace: "generated" }, ({ path: file }) => {
         const name = path.relative(folder, file).split(path.sep).join("/");
