@@ -1,23 +1,78 @@
 import type { Json } from "../model/api.js";
-import type { Node } from "../spec/node.js";
+import { Node } from "../spec/node.js";
 import type { Comparison } from "./compare.js";
 import { serverDrafts } from "./compare-servers.js";
 import type { Draft } from "./draft.js";
 import { isEqual } from "./json.js";
 import { noteDraft } from "./notes.js";
-import { type Operation, objectOf, readOperations } from "./operations.js";
+import { type Credentials, type Operation, objectOf, readOperations } from "./operations.js";
 
 /** Changes of what stands above the operations: servers, the table of error codes, names of components, texts. */
 export function documentDrafts(comparison: Comparison): readonly Draft[] {
   const { old: before, new: after } = comparison;
-  const compared = "paths webhooks components security servers x-contract-errors".split(" ");
+  const compared = "paths webhooks components security servers tags x-contract-errors".split(" ");
   const notes = noteDraft(null, "document", before, after, compared);
   return [
     ...serverDrafts(null, before.get("servers"), after.get("servers"), after),
     ...codeDrafts(comparison),
     ...componentDrafts(comparison),
+    ...schemeDrafts(comparison),
     ...notes.map((draft) => ({ ...draft, rule: "contract-note-changed" as const })),
+    ...tagDrafts(comparison),
   ];
+}
+
+/** Texts of tags, whatever their order. */
+function tagDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
+  const named = (root: Node): Map<string, Node> =>
+    new Map(root.items("tags").map((tag) => [tag.text("name") ?? "", tag]));
+  const [old, now] = [named(before), named(after)];
+  const none = (root: Node): Node => new Node(root.value, {}, ["tags"]);
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) =>
+    noteDraft(null, `tag ${name}`, old.get(name) ?? none(before), now.get(name) ?? none(after), []),
+  );
+}
+
+/** Security schemes that callers know under another name, and what else is said of them. */
+function schemeDrafts({ old: before, new: after, pairs }: Comparison): readonly Draft[] {
+  const [left, right] = [before, after].map((root) =>
+    root.get("components")?.get("securitySchemes"),
+  );
+  const named = (credentials: readonly Credentials[], facts: string): string | undefined =>
+    credentials.map((one) => one.get(facts)?.name).find((name) => name !== undefined);
+  const renamed = new Map<string, string>();
+  for (const { old, new: now } of pairs) {
+    for (const [facts, { name }] of old.security.flatMap((one) => [...one])) {
+      const other = named(now.security, facts);
+      if (other !== undefined && other !== name && right?.get(name) === undefined)
+        renamed.set(name, other);
+    }
+  }
+  const base = { direction: "request", operation: null } as const;
+  return [
+    ...[...renamed].map(([was, now]): Draft => {
+      const at = right?.get(now) ?? after;
+      return { ...base, rule: "scheme-renamed", was, now, at, where: `scheme ${was}`, about: was };
+    }),
+    ...(left?.entries() ?? []).flatMap(([name, one]) => {
+      const other = right?.get(name)?.resolve();
+      const seen = "type scheme in name flows openIdConnectUrl bearerFormat".split(" ");
+      return other === undefined
+        ? []
+        : [
+            ...noteDraft(null, `scheme ${name}`, one.resolve() ?? one, other, seen),
+            ...scopeDrafts(name, one.resolve() ?? one, other),
+          ];
+    }),
+  ];
+}
+
+/** URLs of an OAuth flow, and texts of its scopes. */
+function scopeDrafts(scheme: string, before: Node, after: Node): readonly Draft[] {
+  return after.entries("flows").flatMap(([flow, now]) => {
+    const was = before.get("flows")?.get(flow);
+    return was === undefined ? [] : noteDraft(null, `scheme ${scheme} ${flow}`, was, now, []);
+  });
 }
 
 /** The table of error codes: what changed of a code changes for each operation that can answer with it. */
@@ -69,29 +124,35 @@ function usersOf(operations: readonly Operation[], code: string): readonly strin
     .map(({ key }) => key);
 }
 
-/** Components that callers see under another name: gone here, new there, at the same places. */
+/** Components that callers see under another name, or under none: gone here, and perhaps new there, at the same places. */
 function componentDrafts({ old: before, new: after, met }: Comparison): readonly Draft[] {
   const [left, right] = [before, after].map((root) =>
     objectOf(root.get("components")?.get("schemas")?.value),
   );
-  const renamed = new Map<string, string>();
+  const schemas = [before, after].map((root) => root.get("components")?.get("schemas"));
+  const nameIn = (index: number, name: string): string =>
+    schemas[index]?.get(name)?.text("x-contract-name") ?? name;
+  // By the old name in the document: the name in code before and after, where that differs.
+  const changed = new Map<string, readonly [was: string, now: string | null]>();
   for (const pair of met) {
     for (const [index, was] of pair.old.names.entries()) {
-      const now = pair.new.names[index];
-      if (
-        now === undefined ||
-        was === now ||
-        right?.[was] !== undefined ||
-        left?.[now] !== undefined
-      )
+      if (right?.[was] !== undefined) {
+        const names = [nameIn(0, was), nameIn(1, was)] as const;
+        if (names[0] !== names[1]) changed.set(was, names);
         continue;
-      renamed.set(was, now);
+      }
+      const now = pair.new.names[index];
+      const isNew = now !== undefined && left?.[now] === undefined;
+      const known = changed.get(was)?.[1] ?? null;
+      changed.set(was, [nameIn(0, was), isNew ? nameIn(1, now) : known]);
     }
   }
-  const own = [...renamed].map(([was, now]): Draft => {
-    const at = after.get("components")?.get("schemas")?.get(now) ?? after;
-    const base = { direction: "request", operation: null, about: was } as const;
-    return { ...base, rule: "component-renamed", was, now, at, where: `type ${was}` };
-  });
-  return own;
+  return [...changed]
+    .filter(([, [was, now]]) => was !== now)
+    .map(([about, [was, now]]): Draft => {
+      const rule = now === null ? "component-removed" : "component-renamed";
+      const at = schemas[1]?.get(now ?? "") ?? schemas[1]?.get(about) ?? schemas[1] ?? after;
+      const base = { direction: "request", operation: null, about } as const;
+      return { ...base, rule, was, now, at, where: `type ${was}` };
+    });
 }

@@ -38,6 +38,10 @@ export function nameDrafts(comparison: Comparison, pair: OperationPair): readonl
     add(rule, !isDeprecated, isDeprecated, node.get("deprecated") ?? node);
   }
   pageDrafts(before.node, node, add);
+  const others = [before, after].map(({ node: one }) => one.texts("tags").slice(1));
+  if (!isEqual(others[0], others[1])) {
+    add("note-changed", others[0], others[1], node.get("tags") ?? node);
+  }
   const compared = "operationId tags parameters requestBody responses security servers deprecated";
   return [
     ...found,

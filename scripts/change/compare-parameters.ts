@@ -67,7 +67,7 @@ function bothDrafts(
     const rule = after.required ? "parameter-made-required" : "parameter-made-optional";
     add(rule, words(before.required), words(after.required));
   }
-  const names = [before, after].map((one) => one.node.text("x-contract-name") ?? one.name);
+  const names = [before, after].map(nameOf);
   if (names[0] !== names[1]) {
     add("parameter-name-changed", names[0] ?? null, names[1] ?? null);
   }
@@ -95,6 +95,11 @@ function bothDrafts(
     ...(pair === undefined ? [] : schemaDrafts(comparison, key, part, pair)),
     ...noteDraft(key, where, before.node, node, seen),
   ];
+}
+
+/** The name that callers know; the letters of a header may be large or small. */
+function nameOf({ node, name, place }: Parameter): string {
+  return node.text("x-contract-name") ?? (place === "header" ? name.toLowerCase() : name);
 }
 
 /** How a value is written, with what OpenAPI puts in place of what is left out. */

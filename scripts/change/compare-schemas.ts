@@ -4,6 +4,7 @@ import type { Draft, Part, ValueChange } from "./draft.js";
 import { partName } from "./draft.js";
 import { type RuleId, ruleOf } from "./rules/all.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
+import type { View } from "./schema-view.js";
 
 /** Every change of a parameter or body: of its schema and of all that is inside, each place once. */
 export function schemaDrafts(
@@ -25,6 +26,9 @@ export function schemaDrafts(
         const rule =
           stated.startsWith("default-") && isAlwaysThere(root, path) ? "note-changed" : stated;
         if ("none" in ruleOf(rule)[pair.direction]) continue;
+        // A parameter travels as text: 20 and "20" are one.
+        const isText = part.kind === "parameter" || part.kind === "header";
+        if (rule === "default-changed" && isText && String(was) === String(now)) continue;
         const own = who?.[pair.direction];
         found.push({
           rule,
@@ -32,7 +36,7 @@ export function schemaDrafts(
           operation,
           was,
           now,
-          at: spotOf(rule, at, about),
+          at: spotOf(rule, at, about, pair.new),
           where,
           about,
           value: { root, path, part },
@@ -51,8 +55,12 @@ export function schemaDrafts(
 }
 
 /** The keyword that changed, where it still stands; of a property that is gone, the others. */
-function spotOf(rule: RuleId, at: Node, about: string): Node {
-  if (/property/.test(rule)) return /removed/.test(rule) ? (at.get("properties") ?? at) : at;
+function spotOf(rule: RuleId, at: Node, about: string, { place }: View): Node {
+  const first = (keyword: string): Node | undefined => {
+    const nodes = place.includes(at) ? [at, ...place] : [at];
+    return nodes.map((node) => node.get(keyword)).find((node) => node !== undefined);
+  };
+  if (/property/.test(rule)) return /removed/.test(rule) ? (first("properties") ?? at) : at;
   const keyword = about.endsWith("Bytes")
     ? "x-contract-byte-length"
     : about === "null"
@@ -60,7 +68,7 @@ function spotOf(rule: RuleId, at: Node, about: string): Node {
       : about.startsWith("branch ")
         ? "oneOf"
         : about;
-  return at.get(keyword) ?? at;
+  return first(keyword) ?? at;
 }
 
 /** Whether a value cannot be left out, so that a default says nothing. */

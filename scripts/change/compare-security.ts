@@ -5,6 +5,7 @@ import type { Credentials } from "./operations.js";
 
 /** Changes of what a request must carry, and of where the operation alone is served. */
 export function securityDrafts({ key, old: before, new: after }: OperationPair): readonly Draft[] {
+  const { incoming } = after;
   const [left, right] = [before.security, after.security];
   const at = after.node.get("security") ?? after.node.root().get("security") ?? after.node;
   const servers =
@@ -28,8 +29,12 @@ export function securityDrafts({ key, old: before, new: after }: OperationPair):
   return [
     ...servers,
     {
-      rule: refused.length > 0 ? "security-tightened" : "security-loosened",
-      direction: "request",
+      rule: incoming
+        ? "webhook-security-changed"
+        : refused.length > 0
+          ? "security-tightened"
+          : "security-loosened",
+      direction: incoming ? "response" : "request",
       operation: key,
       was: left.map(shown),
       now: right.map(shown),

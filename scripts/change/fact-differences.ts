@@ -9,6 +9,10 @@ export function factDifferences({ old: before, new: after }: SchemaPair, at: Nod
   const keys = new Set([...before.facts.keys(), ...after.facts.keys()]);
   const facts = [...keys].flatMap((key): Difference[] => {
     const [was, now] = [before.facts.get(key), after.facts.get(key)];
+    // A union that has one branch left, or had one, has nothing to tell apart.
+    const isUnion = [before, after].every(({ unions }) => unions.length > 0);
+    const isNone = [before, after].every(({ unions }) => unions.length === 0);
+    if (key === "discriminator" && !isUnion && !isNone) return [];
     return isEqual(was, now) ? [] : factDifference(key, was, now, at);
   });
   const texts = new Set([...before.prose.keys(), ...after.prose.keys()]);
@@ -35,7 +39,8 @@ function factDifference(
     case "deprecated":
       return of(now === true ? "deprecated" : "no-longer-deprecated");
     case "discriminator":
-      return of(isEqual(tagOf(was), tagOf(now)) ? "note-changed" : "discriminator-changed");
+      // Which value leads where is compared with the branches.
+      return isEqual(tagOf(was), tagOf(now)) ? [] : of("discriminator-changed");
     case "x-contract-secret":
       return of(now === true ? "secret-marked" : "secret-exposed");
     case "x-contract-name":
@@ -51,7 +56,7 @@ function factDifference(
   }
 }
 
-/** The property that tells branches apart; its mapping only repeats what the branches say. */
+/** The property that tells branches apart. */
 function tagOf(discriminator: Json | undefined): Json | undefined {
   return isObject(discriminator) ? discriminator["propertyName"] : undefined;
 }

@@ -18,19 +18,26 @@ export function toChange(
   proofOf: (draft: Draft) => Proof,
   placeOf: PlaceOf,
 ): Change {
-  const all = gather(drafts).map(([draft, places]) =>
-    toFinding(draft, places, proofOf(draft), placeOf),
+  const all = gather(drafts).map(({ draft, shown, places }) =>
+    toFinding(shown, places, proofOf(draft), placeOf),
   );
   const unique = new Map(all.map((finding) => [finding.id, finding]));
   const findings = [...unique.values()];
   return { bump: totalBump(findings), findings };
 }
 
+/** A draft, how it is shown where several say the same, and in how many places they do. */
+interface Gathered {
+  readonly draft: Draft;
+  readonly shown: Draft;
+  readonly places: number;
+}
+
 /**
  * Drafts that say the same of one schema in one operation are one, however many responses use it. What breaks nobody
  * and is shared is told once for all operations.
  */
-function gather(drafts: readonly Draft[]): readonly (readonly [Draft, number])[] {
+function gather(drafts: readonly Draft[]): readonly Gathered[] {
   const found = new Map<string, { draft: Draft; places: number; operations: Set<string | null> }>();
   for (const draft of drafts) {
     const { rule, direction, operation, at, about, was, now } = draft;
@@ -48,8 +55,8 @@ function gather(drafts: readonly Draft[]): readonly (readonly [Draft, number])[]
   }
   return [...found.values()].map(({ draft, places, operations }) =>
     operations.size > 1
-      ? [{ ...draft, operation: null, where: shared(draft) }, 1]
-      : [draft, places],
+      ? { draft, shown: { ...draft, operation: null, where: shared(draft) }, places: 1 }
+      : { draft, shown: draft, places },
   );
 }
 

@@ -15,6 +15,8 @@ export interface GeneratedClient {
   readonly types: ReadonlyMap<string, string>;
   /** Name of the class of each error status. */
   readonly errors: ReadonlyMap<string, string>;
+  /** Name of the option of each security scheme. */
+  readonly credentials: ReadonlyMap<string, string>;
   /** Names of properties and parameters in code, by those on the wire. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -63,6 +65,7 @@ export async function generateClient(
       errors: new Map(
         api.errors.statuses.map(({ status, className }) => [String(status), className]),
       ),
+      credentials: new Map(api.security.schemes.map(({ name, option }) => [name, option])),
       types: new Map(api.models.map(({ schema, name }) => [schema, name])),
       names: new Map(namesIn(api as unknown as Json)),
     };

@@ -12,11 +12,21 @@ export type Complaints = readonly ErrorObject[];
 /** Says of a value whether it fits a schema of one document. */
 export type Judge = (view: View, direction: Direction, value: Json) => Complaints;
 
+const known = new WeakMap<object, Judge>();
+
+/** The judge of a document, which is made once. */
+export function judgeOf(document: Json): Judge {
+  if (!isObject(document)) return () => [];
+  const judge = known.get(document) ?? makeJudge(document);
+  known.set(document, judge);
+  return judge;
+}
+
 /**
  * Makes the judge of a document: Ajv, with our own keyword for bytes. A schema that it cannot compile judges nothing,
  * which leaves a change undecided.
  */
-export function judgeOf(document: Json): Judge {
+function makeJudge(document: Json): Judge {
   const byDirection = new Map<Direction, Ajv2020>();
   const compiled = new Map<string, ValidateFunction>();
   return (view, direction, value) => {

@@ -58,8 +58,17 @@ export type Credentials = ReadonlyMap<
   { readonly name: string; readonly scopes: readonly string[] }
 >;
 
+const known = new WeakMap<object, readonly Operation[]>();
+
 /** Every operation of a document. */
 export function readOperations(root: Node): readonly Operation[] {
+  if (!isObject(root.value)) return [];
+  const found = known.get(root.value) ?? operationsOf(root);
+  known.set(root.value, found);
+  return found;
+}
+
+function operationsOf(root: Node): readonly Operation[] {
   const paths = root
     .entries("paths")
     .flatMap(([path, item]) => ofPath(root, path, item, path, false));
@@ -126,7 +135,7 @@ function ofMethod(
           responseOf(response.resolve() ?? response),
         ]),
     ),
-    security: securityOf(root, node),
+    security: securityOf(root, node, incoming),
     servers: node.get("servers") ?? item.get("servers"),
   };
 }
@@ -179,10 +188,14 @@ function responseOf(node: Node): Response {
   };
 }
 
-/** What a request must carry, in alternatives; one without credentials where none is asked for. */
-function securityOf(root: Node, operation: Node): readonly Credentials[] {
+/**
+ * What a request must carry, in alternatives; one without credentials where none is asked for. What the root asks for
+ * is asked of callers, and not of the service where it calls.
+ */
+function securityOf(root: Node, operation: Node, incoming: boolean): readonly Credentials[] {
   const alternatives = operation.items("security");
-  const asked = operation.get("security") === undefined ? root.items("security") : alternatives;
+  const isOwn = incoming || operation.get("security") !== undefined;
+  const asked = isOwn ? alternatives : root.items("security");
   if (asked.length === 0) return [new Map()];
   return asked.map(
     (alternative) =>

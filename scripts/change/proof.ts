@@ -65,6 +65,6 @@ export function proveByClient(draft: Draft, proof: Proof, { read, compiled }: Wi
 }
 
 /** Whether a change takes something away by its name, so that a single line that compiles does not clear it. */
-function isStructural({ value }: Draft): boolean {
-  return value === undefined;
+function isStructural({ rule, value }: Draft): boolean {
+  return value === undefined && !rule.startsWith("component-");
 }

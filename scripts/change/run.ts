@@ -1,8 +1,10 @@
 import type { Json } from "../model/api.js";
+import { Node } from "../spec/node.js";
 import { compareDocuments } from "./compare.js";
 import type { Draft } from "./draft.js";
 import type { Change } from "./finding.js";
 import { type PlaceOf, toChange } from "./findings.js";
+import { readOperations } from "./operations.js";
 import { type Proof, proveByClient, proveByValue, type Witnesses } from "./proof.js";
 import type { Side } from "./side.js";
 import { witnessSearch } from "./wire.js";
@@ -23,7 +25,13 @@ export async function provenChangeOf(before: Side, after: Side): Promise<Change>
     const { who } = proofOf(proofs, draft);
     return who.some((one) => one === "reader" || one === "strict-reader" || one === "types");
   });
-  const operations = new Set(open.flatMap(({ operation }) => operation ?? []));
+  // The names of types and options are those of the whole client.
+  const isWhole = open.some(({ operation }) => operation === null);
+  const operations = new Set(
+    isWhole
+      ? readOperations(new Node(before.document)).map(({ key }) => key)
+      : open.flatMap(({ operation }) => operation ?? []),
+  );
   if (open.length > 0 && operations.size <= mostOperations) {
     const witnesses = await witnessesOf(before, after, open, operations);
     for (const draft of open) {

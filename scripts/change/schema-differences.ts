@@ -4,8 +4,10 @@ import { factDifferences } from "./fact-differences.js";
 import { isEqual, oneOrAll, without } from "./json.js";
 import { objectDifferences } from "./object-differences.js";
 import { matchBranches } from "./schema-branches.js";
+import { isLower } from "./schema-limits.js";
 import type { Difference, SchemaPair, SchemaPairs } from "./schema-pair.js";
-import { isLower, type Place, type View } from "./schema-view.js";
+import type { Place, View } from "./schema-view.js";
+import { tagDifferences } from "./tag-differences.js";
 
 /** Every difference between the two sides of a pair, short of those further inside. */
 export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly Difference[] {
@@ -15,7 +17,7 @@ export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly D
     ...unionDifferences(pair, branches.removed, branches.added, at),
     ...(isFormChanged(pair) ? formDifference(pair, at) : []),
   ];
-  const facts = factDifferences(pair, at);
+  const facts = [...factDifferences(pair, at), ...tagDifferences(pair, at)];
   if (!branches.whole) return [...nullDifferences(pair, at), ...unions, ...facts];
   const types = typeDifferences(pair, at);
   // Of another type, all that limits the old one is gone: to say so again would bury the change.

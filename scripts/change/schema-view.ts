@@ -6,18 +6,14 @@ import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import { fromPointer } from "../spec/problem.js";
+import { limitKeywords, limitsOf, roundLimits, tighter } from "./schema-limits.js";
+import { choiceOf, isNull, typesIn, type Union, unionOf, valuesOf } from "./schema-unions.js";
 
 /** Which way a value travels: readers get what responses hold, senders write what requests hold. */
 export type Direction = "request" | "response";
 
 /** A place of a document that a value must fit: all of these schemas at once. */
 export type Place = readonly Node[];
-
-/** A union: a value fits one of its branches, or with `anyOf` one or more. */
-export interface Union {
-  readonly exclusive: boolean;
-  readonly branches: readonly Place[];
-}
 
 /** What a schema says. Null is told by `nullable` alone. */
 export interface View {
@@ -57,11 +53,6 @@ export function isAnything(view: View): boolean {
   return view.types === undefined && view.values === undefined && view.unions.length === 0;
 }
 
-const limitKeywords = new Set(
-  "minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems minProperties maxProperties multipleOf".split(
-    " ",
-  ),
-);
 const proseKeywords = new Set([
   "title",
   "description",
@@ -90,8 +81,22 @@ interface Part {
   readonly orNull: boolean;
 }
 
-/** Reads the view of a place in one direction: properties that only the other direction has are left out. */
+/** Views by document, direction and place: large documents ask for the same ones again and again. */
+const known = new WeakMap<object, Map<string, View>>();
+
+/** The view of a place in one direction: properties that only the other direction has are left out. */
 export function viewOf(place: Place, direction: Direction): View {
+  const root = place[0]?.root().value;
+  if (!isObject(root)) return readView(place, direction);
+  const views = known.get(root) ?? new Map<string, View>();
+  known.set(root, views);
+  const key = `${direction} ${place.map(({ at }) => at.join("\0")).join("\0\0")}`;
+  const view = views.get(key) ?? readView(place, direction);
+  views.set(key, view);
+  return view;
+}
+
+function readView(place: Place, direction: Direction): View {
   const names: string[] = [];
   const parts = collect(place, names);
   const limits = new Map<string, number>();
@@ -118,7 +123,7 @@ export function viewOf(place: Place, direction: Direction): View {
       nullable = false;
     }
     if (!isObject(node.value)) continue;
-    const own = typesOf(node);
+    const own = typesIn(node);
     if (own !== undefined) {
       nullable &&= orNull || own.has("null");
       types = intersect(types, own);
@@ -131,7 +136,19 @@ export function viewOf(place: Place, direction: Direction): View {
         (value) => value !== null && (values === undefined || texts.has(JSON.stringify(value))),
       );
     }
-    const union = unionOf(node);
+    const choice = choiceOf(node);
+    if (choice !== undefined) {
+      nullable &&= orNull || choice.orNull;
+      if (choice.types !== undefined) types = intersect(types, choice.types);
+      if (choice.values !== undefined) {
+        const texts = new Set(values?.map((value) => JSON.stringify(value)));
+        values = choice.values.filter(
+          (value) => values === undefined || texts.has(JSON.stringify(value)),
+        );
+      }
+      for (const [key, value] of choice.prose) prose.set(key, value);
+    }
+    const union = choice === undefined ? unionOf(node, takesNull) : undefined;
     if (union !== undefined) {
       nullable &&= orNull || union.orNull;
       unions.push(union);
@@ -165,6 +182,13 @@ export function viewOf(place: Place, direction: Direction): View {
     if (hidden) required.delete(name);
   }
   if (values !== undefined) types = new Set(values.map(typeName));
+  if (
+    types !== undefined &&
+    types.size > 0 &&
+    [...types].every((type) => type === "integer" || type === "null")
+  ) {
+    roundLimits(limits);
+  }
   return {
     place: parts.map(({ node }) => node),
     names,
@@ -229,49 +253,6 @@ function targetOf(node: Node): Node | undefined {
   return target;
 }
 
-/** Whether only null fits. */
-function isNull(node: Node): boolean {
-  const target = node.resolve() ?? node;
-  const value = target.get("enum")?.value;
-  return (
-    target.text("type") === "null" ||
-    target.get("const")?.value === null ||
-    (Array.isArray(value) && value.length === 1 && value[0] === null)
-  );
-}
-
-function unionOf(node: Node): (Union & { readonly orNull: boolean }) | undefined {
-  for (const keyword of ["oneOf", "anyOf"]) {
-    const branches = node.items(keyword);
-    const others = branches.filter((branch) => !isNull(branch));
-    if (others.length < 2) continue;
-    return {
-      exclusive: keyword === "oneOf",
-      branches: others.map((branch) => [branch]),
-      orNull: others.length < branches.length || others.some((branch) => takesNull(branch)),
-    };
-  }
-  return undefined;
-}
-
-function takesNull(branch: Node): boolean {
-  return viewOf([branch], "response").nullable;
-}
-
-function typesOf(node: Node): ReadonlySet<string> | undefined {
-  const single = node.text("type");
-  const types = single === undefined ? node.texts("type") : [single];
-  if (types.length === 0) return undefined;
-  return new Set(node.flag("nullable") ? [...types, "null"] : types);
-}
-
-function valuesOf(node: Node): readonly Json[] | undefined {
-  const fixed = node.get("const");
-  if (fixed !== undefined) return [fixed.value];
-  const list = node.get("enum");
-  return list === undefined ? undefined : list.items().map(({ value }) => value);
-}
-
 /** The JSON type of a value; whole numbers are integers. */
 export function typeName(value: Json): string {
   if (value === null) return "null";
@@ -293,27 +274,8 @@ function intersect(
   ]);
 }
 
-/** Limits that say something: zero is the least length anyway. */
-function limitsOf(node: Node): (readonly [string, number])[] {
-  const bytes = node.get("x-contract-byte-length");
-  const all = [...limitKeywords].map((keyword) => [keyword, node.number(keyword)] as const);
-  const found = [
-    ...all,
-    ["minBytes", bytes?.number("min")] as const,
-    ["maxBytes", bytes?.number("max")] as const,
-  ];
-  return found.flatMap(([keyword, limit]) =>
-    limit === undefined || (limit === 0 && /^min[A-Z]/.test(keyword)) ? [] : [[keyword, limit]],
-  );
-}
-
-function tighter(keyword: string, left: number, right: number): number {
-  return isLower(keyword) ? Math.max(left, right) : Math.min(left, right);
-}
-
-/** Whether a limit of this keyword is a lower bound. */
-export function isLower(keyword: string): boolean {
-  return /^min|^exclusiveMin/.test(keyword);
+function takesNull(branch: Node): boolean {
+  return viewOf([branch], "response").nullable;
 }
 
 function isOfOtherDirection(property: Node, direction: Direction): boolean {
@@ -331,6 +293,16 @@ function bothAdditional(known: View["additional"], more: Node | undefined): View
   return known === "open" ? [more] : [...known, more];
 }
 
+function isComponent({ at }: Node): boolean {
+  return at.length === 3 && at[0] === "components" && at[1] === "schemas";
+}
+
+function hasOneBranch(node: Node): boolean {
+  return ["oneOf", "anyOf"].some(
+    (keyword) => node.items(keyword).filter((branch) => !isNull(branch)).length === 1,
+  );
+}
+
 /** Keywords that are neither structure nor limits. The outermost schema wins, as it does for readers. */
 function readOther(
   node: Node,
@@ -342,6 +314,10 @@ function readOther(
   for (const [key, { value }] of node.entries()) {
     if (structural.has(key) || limitKeywords.has(key)) continue;
     const isPlain = value === false && key !== "default";
+    // The name of a component is compared once, and not wherever it is used.
+    if (key === "x-contract-name" && isComponent(node)) continue;
+    // Of one branch, nothing has to be told apart.
+    if (key === "discriminator" && hasOneBranch(node)) continue;
     const target = proseKeywords.has(key)
       ? prose
       : factKeywords.has(key) || key.startsWith("x-")

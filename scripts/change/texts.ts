@@ -74,16 +74,37 @@ function wide(bytes: number): string {
   return "\u{1f600}".repeat(Math.floor(bytes / 4)) + "a".repeat(bytes % 4);
 }
 
+/** Short names that match patterns. */
+export function namesLike(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) =>
+    sampleOf(pattern)
+      .toSorted((left, right) => left.length - right.length)
+      .slice(0, 2),
+  );
+}
+
 /** Strings that match the patterns of a view: a fixed sample. */
 function matching({ patterns }: View): readonly string[] {
-  return patterns.flatMap((pattern) => {
-    try {
-      return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { numRuns: 60, seed: 1 });
-    } catch {
-      // Some patterns, those with look-arounds for one, cannot be turned round: then other values must do.
-      return [];
-    }
-  });
+  return patterns.flatMap(sampleOf);
+}
+
+const samples = new Map<string, readonly string[]>();
+
+function sampleOf(pattern: string): readonly string[] {
+  const known = samples.get(pattern);
+  if (known !== undefined) return known;
+  const found = sampled(pattern);
+  samples.set(pattern, found);
+  return found;
+}
+
+function sampled(pattern: string): readonly string[] {
+  try {
+    return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { numRuns: 60, seed: 1 });
+  } catch {
+    // Some patterns, those with look-arounds for one, cannot be turned round: then other values must do.
+    return [];
+  }
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -19,9 +19,14 @@ export type Probed = Complaint | "compiles" | "unknown";
 interface Probe {
   /** As a caller would write it, for people. */
   readonly shown: string;
-  readonly code: string;
+  readonly type: string;
   readonly control?: string;
 }
+
+/** An operation with several media types has an overload for each: four are as many as are told apart. */
+const signatures = ["AQ", "BR", "CS", "DT"]
+  .map(([input, output]) => `(i: infer ${input}, ...rest: any[]): infer ${output};`)
+  .join(" ");
 
 /** Compiles a probe for each draft that has one. */
 export function probeTypes(
@@ -32,14 +37,17 @@ export function probeTypes(
   const probes = drafts.map((draft) => probeOf(draft, before, after));
   const lines = probes.flatMap((probe, index) => [
     probe === undefined ? "" : `export type Control${index} = ${probe.control ?? "false"};`,
-    probe?.code ?? "",
+    probe === undefined ? "" : `export type P${index} = ${probe.type};`,
   ]);
   const head = [
     'import type * as before from "./change-old/index.js";',
     'import type * as after from "./change-new/index.js";',
     "type At<T, K> = T extends unknown ? K extends keyof NonNullable<T> ? NonNullable<T>[K] : never : never;",
-    "type Item<T> = NonNullable<T> extends readonly (infer I)[] ? I : never;",
-    "type IsAny<T> = 0 extends 1 & T ? true : false;",
+    "type Item<T> = T extends readonly (infer I)[] ? I : never;",
+    "type IsAny<T> = [T] extends [never] ? true : 0 extends 1 & T ? true : false;",
+    "type Known<T> = unknown extends T ? never : T;",
+    `type Overloads<F> = F extends { ${signatures} } ? [Known<A> | Known<B> | Known<C> | Known<D>, Q | R | S | T] : never;`,
+    "type Body<I> = I extends unknown ? 'body' extends keyof I ? NonNullable<I['body']> : I : never;",
     "type Fits<T extends U, U> = T;",
     "type False<T extends false> = T;",
   ];
@@ -59,19 +67,24 @@ export function probeTypes(
 
 function controls(probes: readonly (Probe | undefined)[]): readonly string[] {
   return probes.map((probe, index) =>
-    probe === undefined ? "" : `export type C${index} = False<Control${index}>;`,
+    probe === undefined ? "" : `export type C${index} = False<Control${index}>`,
   );
 }
 
 function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient): Probe | undefined {
-  const { rule, operation, was, value } = draft;
+  const { rule, operation, was, about, value } = draft;
   const old = before.methods.get(operation ?? "");
-  if (rule === "component-renamed" || rule === "error-class-removed") {
-    const names = rule === "component-renamed" ? before.types : before.errors;
-    const name = names.get(String(was));
+  if (rule === "scheme-renamed") {
+    const name = before.credentials.get(String(was));
+    const type = `after.AuthOptions[${JSON.stringify(name)}]`;
+    return name === undefined ? undefined : { shown: `createClient({ auth: { ${name} } })`, type };
+  }
+  if (rule === "error-class-removed" || rule.startsWith("component-")) {
+    const isError = rule === "error-class-removed";
+    const name = isError ? before.errors.get(String(was)) : before.types.get(about);
     return name === undefined
       ? undefined
-      : { shown: `import type { ${name} }`, code: `export type P = after.${name};` };
+      : { shown: `import type { ${name} }`, type: `after.${name}` };
   }
   if (old === undefined) return undefined;
   const now =
@@ -80,8 +93,8 @@ function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient):
     const [resource = "", method = ""] = old.split(".");
     const called =
       rule === "pagination-removed" ? `${method}All` : rule === "lookup-removed" ? "get" : method;
-    const code = `export type P = after.Api["${resource}"]["${called}"];`;
-    return { shown: `client.${resource}.${called}()`, code };
+    const type = `after.Api["${resource}"]["${called}"]`;
+    return { shown: `client.${resource}.${called}()`, type };
   }
   if (now === undefined) return undefined;
   return (
@@ -101,11 +114,11 @@ function inputProbe(
   const [left, right] = [inputOf("before", old), inputOf("after", now)];
   if (rule === "parameter-removed") {
     const name = names.get(String(was)) ?? String(was);
-    const code = `export type P = ${right}[${JSON.stringify(name)}];`;
-    return { shown: `client.${old}({ ${name} })`, code, control: `IsAny<${right}>` };
+    const type = `${right}[${JSON.stringify(name)}]`;
+    return { shown: `client.${old}({ ${name} })`, type, control: known(right) };
   }
-  const code = `export type P = Fits<${left}, ${right}>;`;
-  return { shown: `client.${old}(input)`, code, control: `IsAny<${right}>` };
+  const type = `Fits<${left}, ${right}>`;
+  return { shown: `client.${old}(input)`, type, control: known(left, right) };
 }
 
 /** The value of a change in the types of both clients. */
@@ -124,37 +137,47 @@ function valueProbe(
   const first: Step[] = part.kind === "parameter" ? [{ kind: "property", name: part.name }] : [];
   const reach = (root: string, more: readonly Step[] = []): string =>
     [...first, ...steps, ...more].reduce((type, step) => member(type, step, names), root);
-  const shown = [...first, ...steps].map((step) => spelled(step, names)).join("");
-  const sides = direction === "request" ? inputOf : outputOf;
+  const shown = [...first, ...steps];
+  // A body stands alone, or beside parameters under its own name.
+  const isBeside = part.kind === "body" && !value.root.old.properties.has("body");
+  const inputs = (side: string, method: string): string =>
+    isBeside ? `Body<${inputOf(side, method)}>` : inputOf(side, method);
+  const sides = direction === "request" ? inputs : outputOf;
   const [left, right] = [reach(sides("before", old)), reach(sides("after", now))];
   const call =
     direction === "request"
-      ? `client.${old}(input), input${shown}`
-      : `(await client.${old}())${shown}`;
+      ? `client.${old}(${given(shown, names)})`
+      : `(await client.${old}())${shown.map((step) => spelled(step, names)).join("")}`;
   const isError = part.kind === "response" && Number(part.status) >= 400;
   if (isError) return undefined;
   // An object with more than a type asks for still fits it: what is gone shows where it is named.
   if (/property-removed/.test(rule)) {
     const name = names.names.get(about) ?? about;
-    const code = `export type P = NonNullable<${right}>[${JSON.stringify(name)}];`;
-    return { shown: `${call}.${name}`, code, control: `IsAny<${right}>` };
+    const object = `Extract<NonNullable<${right}>, object>`;
+    const type = `${object}[${JSON.stringify(name)}]`;
+    const line =
+      direction === "request"
+        ? `client.${old}(${given([...shown, { kind: "property", name: about }], names)})`
+        : `${call}.${name}`;
+    return { shown: line, type, control: known(object) };
   }
-  if (direction === "request") {
-    const code = `export type P = Fits<${left}, ${right}>;`;
-    return { shown: call, code, control: `IsAny<${right}>` };
-  }
-  const code = `export type P = Fits<${right}, ${left}>;`;
-  return { shown: call, code, control: `IsAny<${left}>` };
+  const type = direction === "request" ? `Fits<${left}, ${right}>` : `Fits<${right}, ${left}>`;
+  return { shown: call, type, control: known(left, right) };
+}
+
+/** Whether a type is `any`, or nothing: of these, every line compiles. */
+function known(...types: readonly string[]): string {
+  return types.map((type) => `IsAny<${type}>`).join(" | ");
 }
 
 function inputOf(side: string, method: string): string {
   const [resource, name] = method.split(".");
-  return `NonNullable<Parameters<${side}.Api["${resource}"]["${name}"]>[0]>`;
+  return `NonNullable<Overloads<${side}.Api["${resource}"]["${name}"]>[0]>`;
 }
 
 function outputOf(side: string, method: string): string {
   const [resource, name] = method.split(".");
-  return `Awaited<ReturnType<${side}.Api["${resource}"]["${name}"]>>`;
+  return `Awaited<Overloads<${side}.Api["${resource}"]["${name}"]>[1]>`;
 }
 
 function member(type: string, step: Step, { names }: GeneratedClient): string {
@@ -162,13 +185,33 @@ function member(type: string, step: Step, { names }: GeneratedClient): string {
     case "property":
       return `At<${type}, ${JSON.stringify(names.get(step.name) ?? step.name)}>`;
     case "item":
-      return `Item<${type}>`;
+      return `Item<NonNullable<${type}>>`;
     case "position":
       return `At<${type}, ${step.index}>`;
     case "other-property":
       return `At<${type}, string>`;
     case "branch":
       return type;
+  }
+}
+
+/** Input that holds a value at the end of a path, and nothing else. */
+function given(steps: readonly Step[], { names }: GeneratedClient): string {
+  return steps.reduceRight((inner, step) => around(inner, step, names), "value");
+}
+
+function around(inner: string, step: Step, names: ReadonlyMap<string, string>): string {
+  switch (step.kind) {
+    case "property":
+      return `{ ${names.get(step.name) ?? step.name}: ${inner} }`;
+    case "other-property":
+      return `{ key: ${inner} }`;
+    case "item":
+      return `[${inner}]`;
+    case "position":
+      return `[${", ".repeat(step.index)}${inner}]`;
+    case "branch":
+      return inner;
   }
 }
 
@@ -244,7 +287,9 @@ function complaintsOf(
 function innermost(message: string | ts.DiagnosticMessageChain): string {
   if (typeof message === "string") {
     // The files are ours, and tell nobody anything: the names of the types do.
-    return message.replaceAll(/import\("[^"]*"(?:, \{ with: \{[^}]*\} \})?\)\./g, "");
+    return message
+      .replaceAll(/import\("[^"]*"(?:, \{ with: \{[^}]*\} \})?\)\./g, "")
+      .replaceAll(/Namespace '"[^"]*"'/g, "The client");
   }
   const [first] = message.next ?? [];
   return innermost(first ?? message.messageText);

@@ -3,7 +3,7 @@ import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Step } from "./schema-pair.js";
 import { type Direction, isAnything, type Place, type View, viewOf } from "./schema-view.js";
-import { edgeTexts, textWithin } from "./texts.js";
+import { edgeTexts, namesLike, textWithin } from "./texts.js";
 
 /** How deep a value may go before a schema that holds itself is left open. */
 const deepest = 12;
@@ -72,6 +72,35 @@ export function edges(place: Place, direction: Direction): readonly Json[] {
     ...edgeObjects(view, direction),
     ...[null, true, 0, 1, -1, 1.5, "", "a", [], {}],
   ];
+}
+
+/** Objects with as many keys as limits speak of, and with names that patterns speak of: those of either side. */
+export function maps(own: View, other: View, direction: Direction): readonly Json[] {
+  const { additional } = own;
+  const inner = typeof additional === "string" ? "a" : smallest(additional, direction);
+  const least = objectOf(own, direction, 0);
+  const sizes = [own, other].flatMap(({ limits }) =>
+    ["minProperties", "maxProperties"].flatMap((key) => limits.get(key) ?? []),
+  );
+  const counts = new Set(sizes.flatMap((size) => [size - 1, size, size + 1]));
+  const patterns = [own, other].flatMap(({ rest }) => [
+    ...Object.keys(membersOf(rest.get("patternProperties"))),
+  ]);
+  return [
+    ...[...counts]
+      .filter((count) => count >= 0 && count <= 1000)
+      .map((count) => ({
+        ...least,
+        ...Object.fromEntries(Array.from({ length: count }, (_, at) => [`key_${at}`, inner])),
+      })),
+    ...namesLike(patterns).flatMap((name) =>
+      [inner, "a", 1, null, true, {}, []].map((value) => ({ ...least, [name]: value })),
+    ),
+  ];
+}
+
+function membersOf(value: Json | undefined): Readonly<Record<string, Json>> {
+  return isObject(value) ? value : {};
 }
 
 /** A value of the root that holds another one at the end of a path; `undefined` where none can. */
@@ -189,7 +218,6 @@ function edgeObjects(view: View, direction: Direction): readonly Json[] {
   const all = [...view.properties].map(
     ([name, place]) => [name, smallest(place, direction)] as const,
   );
-  const sizes = ["minProperties", "maxProperties"].flatMap((key) => view.limits.get(key) ?? []);
   return [
     least,
     ...all.map(([name, value]) => ({ ...least, [name]: value })),
@@ -197,12 +225,5 @@ function edgeObjects(view: View, direction: Direction): readonly Json[] {
     Object.fromEntries(all),
     { ...least, a_key: "a" },
     { ...least, a_key: [null] },
-    ...sizes
-      .flatMap((size) => [size, size + 1])
-      .map((size) =>
-        Object.fromEntries(
-          Array.from({ length: Math.min(size, 1000) }, (_, at) => [`key_${at}`, "a"]),
-        ),
-      ),
   ];
 }

@@ -7,7 +7,7 @@ import { type Complaints, type Judge, judgeOf } from "./judge.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 import { shrink } from "./shrink.js";
-import { completed, edges, embed } from "./values.js";
+import { completed, edges, embed, maps } from "./values.js";
 
 /** What the search for a witness has found. */
 export type Search =
@@ -63,7 +63,10 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
     const others = all.filter((one) => !isIt(one) && !isOfUnion(one, place, hasBranch));
     return all.some(isIt) && (!alone || others.length === 0);
   };
-  const own = edges(sideOf(local).place, direction);
+  const own = [
+    ...edges(sideOf(local).place, direction),
+    ...maps(sideOf(local), otherOf(local), direction),
+  ];
   // What the other side says beyond its edges, such as a value that it refuses, is worth a try too.
   const other = edges(otherOf(local).place, direction).filter((value) => !isObject(value));
   const tried = new Map<string, Json>();
@@ -131,9 +134,15 @@ function isSaidExactly({ rule }: Draft): boolean {
   return /^(limit|pattern|format|enum|value)-/.test(rule);
 }
 
+/** Of whole numbers, a limit is one keyword, however it is written. */
+const exclusiveOf: Readonly<Record<string, readonly string[]>> = {
+  minimum: ["exclusiveMinimum"],
+  maximum: ["exclusiveMaximum"],
+};
+
 /** The keywords with which Ajv tells of a change. */
 function keywordOf({ rule, about }: Draft): readonly string[] {
-  if (rule.startsWith("limit-")) return [about];
+  if (rule.startsWith("limit-")) return [about, ...(exclusiveOf[about] ?? [])];
   if (rule.startsWith("pattern")) return ["pattern"];
   if (rule.startsWith("format")) return ["format", "type"];
   if (rule.startsWith("enum")) return ["enum", "const"];

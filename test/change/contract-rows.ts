@@ -87,8 +87,8 @@ export const contractRows: readonly Row[] = [
           properties: { suffix: { type: "string" } },
         }),
       ),
-    bump: "major",
-    breaks: ["list_access_tokens: reader switch"],
+    bump: "minor",
+    breaks: ["list_access_tokens: strict-reader switch"],
     witness: true,
   },
   {

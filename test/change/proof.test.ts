@@ -6,6 +6,7 @@ import type { Side } from "../../scripts/change/side.js";
 import type { Json } from "../../scripts/model/api.js";
 import { canonical } from "../../scripts/spec/canonical.js";
 import { drop, json, schema, set } from "./edit.js";
+import { shop } from "./shop.js";
 import type { Editable } from "./small.js";
 
 // The contract as it is generated; what JSON.parse gives is JSON.
@@ -13,15 +14,18 @@ const contract = JSON.parse(
   readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"),
 ) as Json;
 
-async function proven(edit: (document: Editable) => void): Promise<readonly Finding[]> {
+async function proven(
+  edit: (document: Editable) => void,
+  document: Json = contract,
+): Promise<readonly Finding[]> {
   // A copy of JSON is JSON, which an edit may change.
-  const copy = structuredClone(contract) as unknown as Editable;
+  const copy = structuredClone(document) as unknown as Editable;
   edit(copy);
   const side = (document: Json): Side => {
     const placeOf: Side["placeOf"] = () => ({ file: "openapi.yaml", line: 1, pointer: "#" });
     return { label: "", version: "1.0.0", document: canonical(document), placeOf };
   };
-  const { findings } = await provenChangeOf(side(contract), side(copy as unknown as Json));
+  const { findings } = await provenChangeOf(side(document), side(copy as unknown as Json));
   return findings.filter(({ who }) => who.length > 0);
 }
 
@@ -64,6 +68,33 @@ describe("what breaks is proven", { timeout: 300_000 }, () => {
     ]);
   });
 
+  test("of several at once, each by its own line, whatever the media types", async () => {
+    const findings = await proven((d) => {
+      set(schema(d, "OrderInput", "properties", "comment"), "type", "string");
+      set(schema(d, "Filter", "properties", "value"), "type", "string");
+      drop(schema(d, "Category", "properties"), "children");
+      // The branches tell themselves apart: no line stops to compile.
+      drop(schema(d, "Payment"), "discriminator");
+      set(schema(d, "Money"), "x-contract-name", "Price");
+    }, shop);
+    expect(
+      findings.map(({ operation, who, complaint }) => [operation, who.join(" "), complaint?.says]),
+    ).toEqual([
+      [
+        "create_order",
+        "sender types",
+        "Type 'null' is not assignable to type 'string | undefined'.",
+      ],
+      [
+        "search_catalog",
+        "sender types",
+        "Type 'unknown' does not satisfy the constraint 'string | undefined'.",
+      ],
+      ["search_catalog", "types", "Property 'children' does not exist on type 'Category'."],
+      [null, "types", "The client has no exported member 'Money'."],
+    ]);
+  });
+
   test("by the compiler for a request, and the old client takes what only strict readers refuse", async () => {
     const findings = await proven((d) => {
       const values = schema(d, "Operation", "enum");
@@ -79,7 +110,7 @@ describe("what breaks is proven", { timeout: 300_000 }, () => {
         operation: "issue_access_token",
         who: ["sender", "types"],
         confirmed: true,
-        complaint: { code: "client.accessTokens.issue(input), input.scope.ops[0]" },
+        complaint: { code: "client.accessTokens.issue({ scope: { ops: [value] } })" },
       },
     ]);
     expect(findings[1]?.complaint?.says).toContain('"trim"');

@@ -18,6 +18,8 @@ export type FactRuleId =
   | "error-body-changed"
   | "error-body-described"
   | "discriminator-changed"
+  | "tag-value-removed"
+  | "tag-value-added"
   | "deprecated"
   | "no-longer-deprecated"
   | "note-changed"
@@ -79,6 +81,20 @@ export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
   "discriminator-changed": {
     request: { who: ["types"], means: "Branches are told apart by something else." },
     response: { who: ["types"], means: "Branches are told apart by something else." },
+  },
+  "tag-value-removed": {
+    request: {
+      who: ["sender", "types"],
+      means: "A value that named a branch no longer names it.",
+    },
+    response: { who: [], means: "Readers no longer get this value for the branch." },
+  },
+  "tag-value-added": {
+    request: { who: [], means: "Senders may name the branch by one more value." },
+    response: {
+      who: ["strict-reader", "switch"],
+      means: "Readers get a value that they do not list, for a branch that they know.",
+    },
   },
   deprecated: {
     request: { who: [], means: "Callers are warned not to use it." },

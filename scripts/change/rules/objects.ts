@@ -117,7 +117,8 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
   "union-branch-added": {
     request: { who: [], means: "Senders may send one more branch." },
     response: {
-      who: ["reader", "switch"],
+      // Generated clients hand an unknown branch on; the old client is asked whether it does.
+      who: ["strict-reader", "switch"],
       value: true,
       means: "Readers get a branch that they do not know.",
     },

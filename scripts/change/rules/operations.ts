@@ -13,6 +13,7 @@ export type OperationRuleId =
   | "webhook-added"
   | "tag-changed"
   | "component-renamed"
+  | "component-removed"
   | "pagination-removed"
   | "pagination-added"
   | "pagination-changed"
@@ -21,6 +22,8 @@ export type OperationRuleId =
   | "lookup-added"
   | "security-tightened"
   | "security-loosened"
+  | "webhook-security-changed"
+  | "scheme-renamed"
   | "server-changed"
   | "server-removed"
   | "server-added"
@@ -63,6 +66,13 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
     request: { who: ["types"], means: "Callers know the type by another name." },
     response: { none: notCarried },
   },
+  "component-removed": {
+    request: {
+      who: ["types"],
+      means: "The type has no name any more; what it says is written out.",
+    },
+    response: { none: notCarried },
+  },
   "pagination-removed": {
     request: { who: ["types"], means: "Callers can no longer iterate over all pages." },
     response: { none: "Both directions stand in one fact: parameters and properties of a page." },
@@ -93,6 +103,14 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   },
   "security-loosened": {
     request: { who: [], means: "Requests may carry other credentials, or fewer." },
+    response: { none: "Responses carry no credentials." },
+  },
+  "webhook-security-changed": {
+    request: { none: "The service sends it: callers only receive." },
+    response: { who: ["behaviour"], means: "The service identifies itself in another way." },
+  },
+  "scheme-renamed": {
+    request: { who: ["types"], means: "Callers give the credentials by another name." },
     response: { none: "Responses carry no credentials." },
   },
   "server-changed": {

@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 import type { Json } from "../../../scripts/model/api.js";
 import { contractRows } from "../contract-rows.js";
 import type { Row } from "../rows.js";
+import { shop } from "../shop.js";
+import { shopRows } from "../shop-rows.js";
 import { type Editable, small } from "../small.js";
 import { smallRows } from "../small-rows.js";
 import { reasonFor, type Tool } from "./differences.js";
@@ -61,6 +63,7 @@ function main(): number {
   ) as Json;
   const sets: readonly (readonly [string, Json, readonly Row[]])[] = [
     ["small contract", small, smallRows],
+    ["larger contract", shop, shopRows],
     ["our contract", contract, contractRows],
   ];
   const folder = mkdtempSync(path.join(tmpdir(), "oracles-"));

@@ -1,0 +1,59 @@
+import type { Json } from "../model/api.js";
+import { isObject } from "../spec/canonical.js";
+import type { Node } from "../spec/node.js";
+import type { Difference, SchemaPair } from "./schema-pair.js";
+import { type View, viewOf } from "./schema-view.js";
+
+/**
+ * Differences of the values by which a discriminator leads to a branch. A branch that lists its own values says them
+ * itself, and one that comes or goes brings its value with it.
+ */
+export function tagDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
+  const [left, right] = [tagsOf(before), tagsOf(after)];
+  if (left === undefined || right === undefined) return [];
+  const of = (rule: Difference["rule"], was: string | null, now: string | null): Difference => {
+    return { rule, was, now, at: at.get("discriminator") ?? at, about: `tag ${was ?? now}` };
+  };
+  const isKept = (tags: ReadonlyMap<string, string>, branch: string): boolean =>
+    [...tags.values()].includes(branch);
+  const lost = [...left].filter(
+    ([tag, branch]) => right.get(tag) !== branch && isKept(right, branch),
+  );
+  const gained = [...right].filter(
+    ([tag, branch]) => left.get(tag) !== branch && isKept(left, branch),
+  );
+  return [
+    ...lost.map(([tag]) => of("tag-value-removed", tag, null)),
+    ...gained.map(([tag]) => of("tag-value-added", null, tag)),
+  ];
+}
+
+/** The branch of each value that a discriminator knows; absent where there is no discriminator. */
+function tagsOf(view: View): ReadonlyMap<string, string> | undefined {
+  const discriminator = view.facts.get("discriminator");
+  if (!isObject(discriminator)) return undefined;
+  const { propertyName, mapping } = discriminator;
+  const mapped = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([tag, target]) =>
+    typeof target === "string" ? [[tag, nameIn(target)] as const] : [],
+  );
+  const branches = view.unions.flatMap((union) => union.branches);
+  const listed = new Set<string>();
+  const implied = branches.flatMap((branch): (readonly [string, string])[] => {
+    const name = nameIn(branch[0]?.text("$ref") ?? "");
+    if (isListed(viewOf(branch, "response"), propertyName)) listed.add(name);
+    const isImplied = name !== "" && !mapped.some(([, target]) => target === name);
+    return isImplied ? [[name, name]] : [];
+  });
+  return new Map([...mapped, ...implied].filter(([, branch]) => !listed.has(branch)));
+}
+
+/** Whether a branch lists the values of its tag. */
+function isListed({ properties }: View, name: Json | undefined): boolean {
+  const place = typeof name === "string" ? properties.get(name) : undefined;
+  return place !== undefined && viewOf(place, "response").values !== undefined;
+}
+
+/** The name of a component by a reference to it, or by the name alone. */
+function nameIn(target: string): string {
+  return target.split("/").at(-1) ?? target;
+}
