@@ -16,7 +16,7 @@ import { printMarkdown } from "./change/print/markdown.js";
 import { printText } from "./change/print/text.js";
 import { type Report, reportOf } from "./change/report.js";
 import { changeOf, provenChangeOf } from "./change/run.js";
-import { loadBase, loadFile, manifestOf } from "./change/side.js";
+import { loadFile, loadSide, manifestOf } from "./change/side.js";
 import { Workspace } from "./change/workspace.js";
 
 const printers = {
@@ -29,12 +29,16 @@ const printers = {
 async function main(options: ChangeOptions): Promise<number> {
   const work = new Workspace();
   try {
-    const before = await loadBase(options.base, options.to, work);
-    const after = await loadFile(options.to, path.relative(process.cwd(), options.to));
+    const { spec } = options;
+    const before = await loadSide(options.base, spec, work);
+    const after =
+      options.to === undefined
+        ? await loadFile(spec, path.relative(process.cwd(), spec))
+        : await loadSide(options.to, spec, work);
     const change = options.fast
       ? changeOf(before.document, after.document, after.placeOf)
       : await provenChangeOf(before, after);
-    const approvals = readApprovals(options.to);
+    const approvals = readApprovals(spec);
     const today = new Date().toISOString().slice(0, 10);
     const approved = approvedIds(change, approvals, today);
     const report = reportOf(change, before.version, before.label, after.label, approved);
@@ -51,17 +55,25 @@ function write({ explain: id, format, out }: ChangeOptions, report: Report): voi
   if (text === undefined)
     throw new ChangeUsageError(`--explain ${id}: neither a finding nor a rule`);
   if (out === undefined) process.stdout.write(text);
-  else writeFileSync(out, text);
+  else writeOut(out, text);
+}
+
+function writeOut(out: string, text: string): void {
+  try {
+    writeFileSync(out, text);
+  } catch (error) {
+    throw new ChangeUsageError(`--out: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Refuses a release that is planned too small, on the error stream, so that reports stay what they are. */
 function gate(
-  { to }: ChangeOptions,
+  { spec }: ChangeOptions,
   report: Report,
   released: string,
   stale: readonly string[],
 ): number {
-  const { name, version, root } = manifestOf(path.dirname(to));
+  const { name, version, root } = manifestOf(path.dirname(spec));
   const refused = refusals(report, plannedBump(root, name, released, version), stale);
   for (const sentence of refused) process.stderr.write(`refused: ${sentence}\n`);
   return refused.length === 0 ? 0 : 1;

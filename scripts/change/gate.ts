@@ -25,7 +25,7 @@ export class ApprovalError extends Error {
 export function readApprovals(document: string): readonly Approval[] {
   const file = path.join(path.dirname(document), "approved.json");
   if (!existsSync(file)) return [];
-  const list: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const list = parsed(file);
   if (!Array.isArray(list))
     throw new ApprovalError(`${file}: a list of { id, why, until } is expected`);
   return list.map((entry: unknown) => {
@@ -38,6 +38,14 @@ export function readApprovals(document: string): readonly Approval[] {
     }
     return { id, why, until };
   });
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new ApprovalError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Ids of breaks that an approval accepts today. It accepts the break; the release stays as large. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -10,7 +11,10 @@ export type Format = (typeof formats)[number];
 /** What the command line asks for. */
 export interface ChangeOptions {
   readonly base: string;
-  readonly to: string;
+  /** What is compared with the base, where it is not the document of the working tree. */
+  readonly to?: string;
+  /** The document of the working tree: `--to` where that is a file. */
+  readonly spec: string;
   readonly format: Format;
   readonly out?: string;
   /** Whether a release that is planned too small is an error. */
@@ -26,8 +30,9 @@ export const help: string = `Says what a change of a contract means: which opera
 that the release needs.
 
   npm run change                         the last release against openapi/openapi.yaml
-  npm run change -- --base origin/main   against a Git revision, a file, or npm:VERSION of the package
-  npm run change -- --to FILE            another document in place of openapi/openapi.yaml
+  npm run change -- --base origin/main   against a Git revision, a file, npm:VERSION of the package here, or
+                                         npm:NAME@VERSION of any package (with #FILE if it holds several documents)
+  npm run change -- --to FILE            another document in place of openapi/openapi.yaml: all that --base takes
   npm run change -- --format FORMAT      text, markdown, json, or github (annotations of a workflow)
   npm run change -- --out FILE           write to a file
   npm run change -- --require            exit 1 if the changesets plan a smaller release than the change needs
@@ -59,9 +64,12 @@ export function readChangeOptions(args: readonly string[]): ChangeOptions | "hel
   if (parsed.base === undefined) {
     throw new ChangeUsageError("--base is missing: a Git revision, a file, or npm:VERSION");
   }
+  const usual = path.join("openapi", "openapi.yaml");
+  const isFile = parsed.to !== undefined && existsSync(parsed.to);
   return {
     base: parsed.base,
-    to: path.resolve(parsed.to ?? path.join("openapi", "openapi.yaml")),
+    ...(parsed.to !== undefined && { to: parsed.to }),
+    spec: path.resolve(isFile ? parsed.to : usual),
     format,
     require: parsed.require === true,
     fast: parsed.fast === true,

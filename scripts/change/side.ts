@@ -1,6 +1,6 @@
 /** One side of a comparison: a document, from a file, a Git revision or a published package. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../model/api.js";
 import { loadSpec } from "../spec/load.js";
@@ -26,15 +26,19 @@ export class BaseError extends Error {
 }
 
 /**
- * Reads the document that is compared against.
+ * Reads one side of a comparison.
  *
- * @param base - a file, a Git revision such as `origin/main`, or `npm:VERSION` of the package in the project's folder
+ * @param source - a file, a Git revision such as `origin/main`, `npm:VERSION` of the package in the project's folder, or
+ * `npm:NAME@VERSION` of any package, with `#FILE` where that holds several documents
  * @param spec - the document of today: at a revision, the file at the same place
  */
-export async function loadBase(base: string, spec: string, work: Workspace): Promise<Side> {
-  if (base.startsWith("npm:")) return fromPackage(base, path.dirname(spec), work);
-  if (existsSync(base)) return loadFile(base, base);
-  return fromRevision(base, spec, work);
+export async function loadSide(source: string, spec: string, work: Workspace): Promise<Side> {
+  if (source.startsWith("npm:")) return fromPackage(source, path.dirname(spec), work);
+  if (!existsSync(source)) return fromRevision(source, spec, work);
+  if (statSync(source).isFile()) return loadFile(source, source);
+  throw new BaseError(
+    `${source} is no file: name the document, such as ${path.join(source, "openapi.yaml")}`,
+  );
 }
 
 /** Reads the document of a file. @param root - the folder from which its files are named */
@@ -57,7 +61,13 @@ async function fromRevision(revision: string, spec: string, work: Workspace): Pr
   );
   const commit = attempt(
     () =>
-      String(run("git", ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`], root)).trim(),
+      String(
+        run(
+          "git",
+          ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`],
+          root,
+        ),
+      ).trim(),
     `${revision}: neither a file nor a Git revision`,
   );
   const target = work.folder("revision");
@@ -73,27 +83,56 @@ async function fromRevision(revision: string, spec: string, work: Workspace): Pr
 
 /** A published version, as npm packs it: its manifest is that of the project. */
 async function fromPackage(base: string, folder: string, work: Workspace): Promise<Side> {
-  const wanted = base.slice("npm:".length);
+  const [wanted = "", file] = base.slice("npm:".length).split("#");
   const named = /^(@?[^@]+)@(.+)$/.exec(wanted);
   const name = named?.[1] ?? nameOf(folder);
   const version = named?.[2] ?? wanted;
+  if (name === "" || version === "") {
+    throw new BaseError(
+      `${base}: npm:VERSION of the package here, or npm:NAME@VERSION, is expected`,
+    );
+  }
   const target = work.folder("package");
   attempt(
     () =>
       run("npm", ["pack", "--silent", "--pack-destination", target, `${name}@${version}`], target),
-    `npm has no ${name}@${version}`,
+    `npm cannot give ${name}@${version}`,
   );
   const [packed = ""] = readdirSync(target).filter((file) => file.endsWith(".tgz"));
   const unpacked = path.join(target, "unpacked");
   mkdirSync(unpacked);
   execFileSync("tar", ["-xzf", path.join(target, packed), "-C", unpacked]);
   const root = path.join(unpacked, "package");
-  const document = ["generated/openapi.json", "openapi.json", "openapi.yaml"]
-    .map((file) => path.join(root, file))
-    .find((file) => existsSync(file));
-  if (document === undefined) throw new BaseError(`${name}@${version} holds no OpenAPI document`);
+  const document = documentIn(root, `${name}@${version}`, file);
   const side = await loadFile(document, base, root);
   return { ...side, ...sourcesIn(root) };
+}
+
+/** The document of a package: the one that is named, that of a package like ours, or the only one that there is. */
+function documentIn(root: string, label: string, wanted: string | undefined): string {
+  const usual = ["generated/openapi.json", "openapi.json", "openapi.yaml"];
+  const known = (wanted === undefined ? usual : [wanted]).find((file) =>
+    existsSync(path.join(root, file)),
+  );
+  if (known !== undefined) return path.join(root, known);
+  const all = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(json|ya?ml)$/.test(file))
+    .filter((file) => isDocument(path.join(root, file)))
+    .sort();
+  const [only, ...more] = all;
+  if (only !== undefined && more.length === 0 && wanted === undefined) return path.join(root, only);
+  if (only === undefined) throw new BaseError(`${label} holds no OpenAPI document`);
+  const missing = wanted === undefined ? "holds several documents" : `has no ${wanted}`;
+  const list = all.slice(0, 10).join(", ");
+  throw new BaseError(
+    `${label} ${missing}: add #FILE, one of ${list}${all.length > 10 ? ", …" : ""}`,
+  );
+}
+
+/** Whether a file begins as an OpenAPI document does, or says so somewhere near its start. */
+function isDocument(file: string): boolean {
+  const head = readFileSync(file, "utf8").slice(0, 4_000);
+  return /["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./.test(head);
 }
 
 function sourcesIn(root: string): { readonly sources?: string } {
@@ -108,7 +147,7 @@ function versionOf(folder: string): string {
   const file = path.join(folder, "release.json");
   if (!existsSync(file)) return manifestOf(folder).version;
   // Written by the release; without a version the release is unknown, and so is what it raises.
-  const { version = "" } = JSON.parse(readFileSync(file, "utf8")) as { version?: string };
+  const { version = "" } = readJson(file) as { version?: string };
   return version;
 }
 
@@ -129,18 +168,33 @@ export function manifestOf(folder: string): Manifest {
   const file = path.join(folder, "package.json");
   if (existsSync(file)) {
     // A manifest is JSON with these two, or npm would not take it.
-    const manifest = JSON.parse(readFileSync(file, "utf8")) as { name?: string; version?: string };
+    const manifest = readJson(file) as { name?: string; version?: string };
     return { name: manifest.name ?? "", version: manifest.version ?? "1.0.0", root: folder };
   }
   const parent = path.dirname(folder);
   return parent === folder ? { name: "", version: "1.0.0", root: folder } : manifestOf(parent);
 }
 
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new BaseError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function attempt<T>(work: () => T, message: string): T {
   try {
     return work();
   } catch (error) {
-    const why = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-    throw new BaseError(why === "" ? message : `${message}\n${why}`);
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    // Of all that a program says on failure, its first line of substance is the reason.
+    const why = isMissing
+      ? error.message
+      : said.split("\n").find((line) => !/^npm error (code|errno|A complete log)|^\s*$/.test(line));
+    throw new BaseError(
+      why === undefined ? message : `${message}: ${why.replace(/^npm error /, "")}`,
+    );
   }
 }

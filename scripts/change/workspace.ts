@@ -6,12 +6,14 @@ import path from "node:path";
 /** A temporary folder for what a comparison takes out of Git or a package. */
 export class Workspace {
   #folder: string | undefined;
+  #count = 0;
 
-  /** A new folder with a name of its own. */
+  /** A new folder that nothing else uses. */
   folder(name: string): string {
     this.#folder ??= mkdtempSync(path.join(tmpdir(), "contract-change-"));
-    const folder = path.join(this.#folder, name);
-    mkdirSync(folder, { recursive: true });
+    this.#count += 1;
+    const folder = path.join(this.#folder, `${name}-${this.#count}`);
+    mkdirSync(folder);
     return folder;
   }
 

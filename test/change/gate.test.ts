@@ -15,6 +15,8 @@ import {
   staleApprovals,
 } from "../../scripts/change/gate.js";
 import { reportOf } from "../../scripts/change/report.js";
+import { loadSide } from "../../scripts/change/side.js";
+import { Workspace } from "../../scripts/change/workspace.js";
 
 const finding: Finding = {
   id: "create_pet/body.name/request-limit-tightened/00000000",
@@ -73,6 +75,21 @@ describe("the planned release", () => {
       "none",
     ]);
     expect(bumps.map((bump) => releaseOf(bump, "1.0.0"))).toEqual(bumps);
+  });
+});
+
+describe("a side that cannot be read is told in one sentence", () => {
+  const spec = fileURLToPath(new URL("../../openapi/openapi.yaml", import.meta.url));
+
+  test.each([
+    ["openapi", "openapi is no file: name the document, such as openapi/openapi.yaml"],
+    ["origin/no-such-branch", "origin/no-such-branch: neither a file nor a Git revision"],
+    ["--output=x", "--output=x: neither a file nor a Git revision"],
+    ["npm:", "npm:: npm:VERSION of the package here, or npm:NAME@VERSION, is expected"],
+  ])("%s", async (source, sentence) => {
+    const work = new Workspace();
+    await expect(loadSide(source, spec, work)).rejects.toThrow(sentence);
+    work.close();
   });
 });
 

@@ -36,11 +36,40 @@ export function whoLine({ who }: Finding): string {
 /** What was and what is, on one line; of nothing, what came or went. */
 export function changeLine({ about, rule, was, now }: Finding): string {
   if (/property-made|header-made/.test(rule)) return `${about} ${String(was)} -> ${String(now)}`;
-  const keyword = limitWords[about] ?? "";
-  if (was === null && keyword === "") return `added ${short(now)}`;
-  if (now === null && keyword === "") return `removed ${short(was)}`;
-  return `${keyword}${was === null ? "no limit" : short(was)} -> ${now === null ? "no limit" : short(now)}`;
+  const limit = limitWords[about];
+  if (limit !== undefined) {
+    return `${limit}${was === null ? "no limit" : short(was)} -> ${now === null ? "no limit" : short(now)}`;
+  }
+  if (/null-(allowed|refused)$/.test(rule))
+    return rule.endsWith("allowed") ? "null allowed" : "null refused";
+  const noun = kinds.find(([pattern]) => pattern.test(rule))?.[1] ?? "";
+  const named = noun === "" ? "" : `${noun} `;
+  if (was === null) return `added ${named}${short(now)}`;
+  if (now === null) return `removed ${named}${short(was)}`;
+  return `${named}${short(was)} -> ${short(now)}`;
 }
+
+/** What a rule speaks of, where the value alone would not say it. */
+const kinds: readonly (readonly [rule: RegExp, noun: string])[] = [
+  [/value-(no-longer-)?refused/, "refused value"],
+  [/tag-value/, "value of the tag"],
+  [/enum/, "value"],
+  [/property-(added|removed)/, "property"],
+  [/pattern/, "pattern"],
+  [/format/, "format"],
+  [/default/, "default"],
+  [/type-(added|removed|changed)$/, "type"],
+  [/branch/, "branch"],
+  [/error-code/, "error code"],
+  [/status/, "status"],
+  [/media-type/, "media type"],
+  [/header/, "header"],
+  [/parameter-(added|removed)/, "parameter"],
+  [/some-of/, "x-contract-some-of"],
+  [/requirement/, "x-contract-requires"],
+  [/secret/, "x-contract-secret"],
+  [/route|operation-(added|removed)/, ""],
+];
 
 /** Keywords whose bare numbers would say nothing. */
 const limitWords: Readonly<Record<string, string>> = Object.fromEntries(
