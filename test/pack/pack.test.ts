@@ -209,7 +209,7 @@ describe("a project that has installed it", () => {
     if (apart === undefined) throw new Error("there is no second set-up");
     const compiler = path.join(root, "node_modules", "typescript");
     expect(await compileConsumer(project, compiler, apart)).toBe("");
-  });
+  }, 120_000);
 
   it("runs the mock, with nothing installed beside it but what the client needs", async () => {
     const alone = path.join(folder, "alone");

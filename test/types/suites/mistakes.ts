@@ -1,6 +1,8 @@
 /**
  * What the compiler keeps right in the generated client: each test makes one mistake in memory. Codecs read and write
- * values that are `unknown` on the wire; that these are what the document says is shown by the tests of codecs.
+ * values that are `unknown` on the wire. That they are what the document says, the tests of codecs show. Mistakes that the
+ * compiler cannot see, such as a wrong path, query key or field of a request, are mutants of `test/mutation`, which the
+ * checks of `test/contract` kill.
  */
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
