@@ -1,15 +1,15 @@
 import type { CallError } from "./errors.js";
 import { InputError } from "./input-error.js";
 
-/** Milliseconds from one stack to the next: to take one costs some microseconds, which must not be felt. */
-const interval = 0.25;
+/** Milliseconds from one stack to the next: to take one costs some microseconds, which nobody must feel. */
+const interval = 1;
 
 let taken = Number.NEGATIVE_INFINITY;
 
 /**
  * Takes the stack of the program that makes a call, for {@link pointHome}.
  *
- * A call that follows another within a quarter of a millisecond gets none. If it fails, the engine knows the functions that await it.
+ * A call that follows another within a millisecond gets none. If it fails, the engine knows the functions that await it.
  */
 export function takeStack(): Error | undefined {
   const now = performance.now();
