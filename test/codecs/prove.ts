@@ -152,7 +152,8 @@ interface Bounds {
   readonly max?: number;
 }
 
-function validator(document: Json): Ajv2020 {
+/** A validator that knows a document as `document`, with what codecs understand by formats and extensions. */
+export function validator(document: Json): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   ajv.addFormat("date-time", (text: string) => parseDateTime(text) !== undefined);
   for (const format of ["date", "time", "uuid", "uri", "email", "binary", "byte"])
@@ -169,17 +170,20 @@ function validator(document: Json): Ajv2020 {
   return ajv;
 }
 
-/** A document without examples: they are data, and may hold what the validator takes for the name of a schema. */
+/**
+ * A document without examples: they are data, and may hold what the validator takes for the name of a schema. Dynamic
+ * references go too: their names may be those of several schemas, and codecs take anything there.
+ */
 function withoutExamples(value: Json, isMap = false): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withoutExamples(item));
   if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(
-    ([key]) => isMap || !["example", "examples", "default", "$id"].includes(key),
-  );
+  const members = Object.entries(value).filter(([key]) => isMap || !ignored.includes(key));
   return Object.fromEntries(
     members.map(([key, one]) => [key, withoutExamples(one, key === "properties")]),
   );
 }
+
+const ignored = ["example", "examples", "default", "$id", "$dynamicAnchor", "$dynamicRef"];
 
 function compile(ajv: Ajv2020, schema: string): ValidateFunction | undefined {
   try {
