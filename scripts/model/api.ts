@@ -92,6 +92,7 @@ export const httpMethods = [
   "head",
   "options",
   "trace",
+  "query",
 ] as const;
 
 /** A key of {@link httpMethods}. */

@@ -10,7 +10,16 @@ import {
   toPointer,
   toProblem,
 } from "../spec/problem.js";
-import type { Api, Errors, Incoming, Method, Model, Resource, Shape } from "./api.js";
+import {
+  type Api,
+  type Errors,
+  httpMethods,
+  type Incoming,
+  type Method,
+  type Model,
+  type Resource,
+  type Shape,
+} from "./api.js";
 import type { OperationContext } from "./context.js";
 import { directions, isEndless } from "./directions.js";
 import { readErrors } from "./errors.js";
@@ -178,6 +187,11 @@ function readResources(
       operation,
       problems.within(node.at, () => readOperation(context, operation)),
     );
+  }
+  for (const { node, http, path } of plan.additional) {
+    if (!isWanted({ operation: `${http} ${path}`, at: node.at })) continue;
+    const supported = `${httpMethods.join(", ")}; send it with the platform's fetch`;
+    problems.within(node.at, () => problems.add(node.at, `the HTTP method ${http}`, supported));
   }
   return plan.resources.flatMap(({ tag, node, property, className, operations }) => {
     const own = operations.flatMap((operation) => methods.get(operation) ?? []);

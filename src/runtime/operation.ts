@@ -12,7 +12,16 @@ export interface OperationSpec {
   /** The method as callers write it, such as `things.get`. Messages of errors begin with it. */
   readonly name: string;
   /** HTTP method in capitals. */
-  readonly method: "DELETE" | "GET" | "HEAD" | "OPTIONS" | "PATCH" | "POST" | "PUT" | "TRACE";
+  readonly method:
+    | "DELETE"
+    | "GET"
+    | "HEAD"
+    | "OPTIONS"
+    | "PATCH"
+    | "POST"
+    | "PUT"
+    | "QUERY"
+    | "TRACE";
   /** Path template of the contract, such as `/things/{id}`. */
   readonly path: string;
   /** Declared status codes of success: 2xx, redirects that the contract declares, and ranges such as `"2XX"`. */

@@ -1,5 +1,5 @@
 /** `npm run test:documents`: real documents through the generator, their output through the compiler and the linter. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../chosen.js";
@@ -45,7 +45,6 @@ async function main(): Promise<number> {
   const { documents, isDrawn, limit } = options;
   mkdirSync(folder, { recursive: true });
   const results = await measureAll(documents, limit);
-  writeFileSync(path.join(folder, "results.json"), JSON.stringify(results, undefined, 1));
   process.stdout.write(`\n${documentTable(results)}\n\n${reasonTable(results)}\n`);
   if (isDrawn) {
     const others = await compareWithOthers(documents, path.join(folder, "others.json"), say);
@@ -54,7 +53,7 @@ async function main(): Promise<number> {
   return results.every(isDone) ? 0 : 1;
 }
 
-/** Generates documents one by one, and checks their output many at a time. */
+/** Generates documents one by one, small ones first, and meanwhile checks the output of those before, many at a time. */
 async function measureAll(documents: readonly Found[], limit: number): Promise<Measured[]> {
   const generator = new WorkerProcess<Task, Measured>(programFile("generator"), limit);
   const checker = new WorkerProcess<readonly string[], Checked[]>(
@@ -63,25 +62,34 @@ async function measureAll(documents: readonly Found[], limit: number): Promise<M
     3,
   );
   const results: Measured[] = [];
-  let batch: Measured[] = [];
-  const finish = async (): Promise<void> => {
+  let checking: Promise<void> = Promise.resolve();
+  const check = async (batch: readonly Measured[]): Promise<void> => {
     const checked = await checkAll(checker, batch);
     results.push(...checked);
     for (const one of checked) say(`${isDone(one) ? "right" : "WRONG"}  ${one.document}`);
-    batch = [];
+    writeFileSync(path.join(folder, "results.json"), JSON.stringify(results, undefined, 1));
   };
   try {
-    for (const { name, spec } of documents) {
+    let batch: Measured[] = [];
+    for (const { name, spec } of documents.toSorted((a, b) => sizeOf(a) - sizeOf(b))) {
       const result = await generator.run({ name, spec, out: outputOf(name) });
       batch.push(typeof result === "string" ? { ...nothing(name), crash: result } : result);
-      if (batch.reduce((total, { files }) => total + files, 0) >= filesAtOnce) await finish();
+      if (batch.reduce((total, { files }) => total + files, 0) < filesAtOnce) continue;
+      await checking;
+      checking = check(batch);
+      batch = [];
     }
-    await finish();
+    await checking;
+    await check(batch);
   } finally {
     generator.stop();
     checker.stop();
   }
   return results;
+}
+
+function sizeOf({ spec }: Found): number {
+  return statSync(spec).size;
 }
 
 /** As many as one program of the compiler holds without taking all memory. */

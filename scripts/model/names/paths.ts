@@ -68,6 +68,7 @@ const verbs: Readonly<Record<HttpMethod, string>> = {
   head: "head",
   options: "options",
   trace: "trace",
+  query: "query",
 };
 
 /** An identifier that a machine has made, `6VMVochwUWo`: it has a digit, a capital and a small letter. */

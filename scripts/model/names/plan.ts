@@ -18,6 +18,14 @@ export interface PlannedOperation {
   readonly names: OperationNames;
 }
 
+/** An operation that OpenAPI 3.2 declares under `additionalOperations`. */
+export interface AdditionalOperation {
+  readonly node: Node;
+  /** The HTTP method as it is sent. */
+  readonly http: string;
+  readonly path: string;
+}
+
 /** What an operation is called. */
 export interface OperationNames {
   /** The document's, or one that follows from HTTP method and path. */
@@ -49,6 +57,8 @@ export interface PlannedResource {
 export interface NamePlan {
   /** Every operation, in the order of the document. */
   readonly operations: readonly PlannedOperation[];
+  /** Operations with methods that OpenAPI has no key for. */
+  readonly additional: readonly AdditionalOperation[];
   readonly resources: readonly PlannedResource[];
   /** Names of the types of `#/components/schemas`. */
   readonly schemas: ReadonlyMap<string, string>;
@@ -111,7 +121,8 @@ export function planNames(root: Node, problems: Problems): NamePlan {
   );
   const all = known(operations);
   const incoming = planIncoming(root, all, types);
-  return { operations: all, resources, schemas, incoming, types };
+  const additional = findAdditional(root);
+  return { operations: all, additional, resources, schemas, incoming, types };
 }
 
 interface Found {
@@ -184,6 +195,13 @@ function findOperations(root: Node, problems: Problems): Found[] {
       const operationId = hasId ? given : derivedId(http, path);
       return [{ node, pathItem, http, path, operationId, hasId, tag: tagOf(node, path, problems) }];
     });
+  });
+}
+
+function findAdditional(root: Node): AdditionalOperation[] {
+  return root.entries("paths").flatMap(([path, unresolved]) => {
+    const operations = unresolved.resolve()?.entries("additionalOperations") ?? [];
+    return operations.map(([http, node]) => ({ node, http, path }));
   });
 }
 
