@@ -466,3 +466,41 @@ test("places inside what nullable wraps lead back to the source, however deep", 
     "components schemas One allOf 0 properties inner allOf 0 properties deep",
   );
 });
+
+describe("a schema without a name that holds itself", () => {
+  const path = "#/paths/~1a/get/responses/200/content/application~1json/schema";
+  const media = (schema: Json): Json => ({ content: { "application/json": { schema } } });
+  const holder: Json = { type: "object", properties: { next: { $ref: path } } };
+  const paths: Json = {
+    "/a": { get: { responses: { "200": { description: "A.", ...Object(media(holder)) } } } },
+    "/b": {
+      get: { responses: { "200": { description: "B.", ...Object(media({ $ref: path })) } } },
+    },
+  };
+
+  test("becomes a component, which every reference leads to, and keeps its place", () => {
+    const components = { schemas: { AGet200: { type: "string" } } };
+    const { document, origin } = normal({ openapi: "3.1.0", info, paths, components });
+    const ref = { $ref: "#/components/schemas/AGet2002" };
+    const schema = { content: { "application/json": { schema: ref } } };
+    expect(document).toMatchObject({
+      paths: {
+        "/a": { get: { responses: { "200": schema } } },
+        "/b": { get: { responses: { "200": schema } } },
+      },
+      components: { schemas: { AGet2002: { type: "object", properties: { next: ref } } } },
+    });
+    expect(origin(["components", "schemas", "AGet2002", "properties"])).toEqual(
+      [...path.slice(2).split("/"), "properties"].map((key) => key.replaceAll("~1", "/")),
+    );
+  });
+
+  test("stays in place where a name lies between", () => {
+    const schemas: Json = {
+      A: { type: "object", properties: { b: { $ref: "#/components/schemas/B/properties/c" } } },
+      B: { type: "object", properties: { c: { $ref: "#/components/schemas/A" } } },
+    };
+    const given = { openapi: "3.1.0", info, paths: {}, components: { schemas } };
+    expect(normal(given).document).toEqual(given);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
+import { withNamedCycles } from "./cycles.js";
 import { fromOpenApi3, type Note } from "./openapi-3.js";
 import { Origins } from "./origins.js";
 import { fromSwagger2 } from "./swagger-2.js";
@@ -42,12 +43,16 @@ export function normalize(source: Json, note: Note): Normalized {
   const version = versionOf(source) ?? "";
   const newer = new Origins();
   if (!version.startsWith("2")) {
-    const document = fromOpenApi3({ ...source, openapi: version }, newer, note);
+    const document = withNamedCycles(
+      fromOpenApi3({ ...source, openapi: version }, newer, note),
+      newer,
+    );
     return { document, origin: (at) => outermost(newer, at) };
   }
   const older = new Origins();
   const middle = fromSwagger2(source, older);
-  const document = fromOpenApi3(middle, newer, (at, ...words) => note(older.of(at), ...words));
+  const changed = fromOpenApi3(middle, newer, (at, ...words) => note(older.of(at), ...words));
+  const document = withNamedCycles(changed, newer);
   return { document, origin: (at) => older.of(outermost(newer, at)) };
 }
 
