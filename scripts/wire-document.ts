@@ -1,4 +1,4 @@
-import type { Json } from "./model/api.js";
+import { httpMethods, type Json } from "./model/api.js";
 import { isObject } from "./spec/canonical.js";
 import { Node } from "./spec/node.js";
 import { fromPointer, toPointer } from "./spec/problem.js";
@@ -15,7 +15,7 @@ export function wireDocument(given: Json): Json {
   const endless = endlessSchemas(document);
   const root = new Node(document);
   const ids = new Set<string>();
-  const prepared = convert(document, "root", {
+  const prepared = convert(wellFormed(document), "root", {
     schema: (schema, at) => withObjects(withoutCircles(schema, at, endless)),
     operation: (operation) => {
       const id = operation["operationId"];
@@ -71,6 +71,49 @@ function withNamedTargets(document: Json): Json {
 
 function asMap(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
+}
+
+/** Keys of lists, objects and maps, by the kind of object that has them; openapi-typescript takes them at their word. */
+const keys: {
+  readonly [K in Kind]?: {
+    readonly lists?: readonly string[];
+    readonly objects?: readonly string[];
+    readonly maps?: readonly string[];
+  };
+} = {
+  root: { objects: ["components"], maps: ["paths", "webhooks"] },
+  components: { maps: ["schemas", "responses", "parameters", "requestBodies", "headers"] },
+  pathItem: { lists: ["parameters"], objects: httpMethods },
+  operation: { lists: ["parameters"], objects: ["requestBody"], maps: ["responses"] },
+  parameter: { maps: ["content"] },
+  requestBody: { maps: ["content"] },
+  response: { maps: ["content", "headers"] },
+  schema: {
+    lists: [...compositions, "enum", "prefixItems", "required"],
+    objects: ["discriminator"],
+    maps: ["properties", "patternProperties", "$defs"],
+  },
+};
+
+/** The document without what is of another type than it must be: the operations around it are left out. */
+function wellFormed(document: Json): Json {
+  const rules = Object.keys(keys).map((kind) => [kind, keep(keys[kind as Kind] ?? {})]);
+  return convert(document, "root", Object.fromEntries(rules));
+}
+
+function keep({ lists = [], objects = [], maps = [] }: NonNullable<(typeof keys)[Kind]>) {
+  const isPart = (value: Json): boolean => isObject(value) || typeof value === "boolean";
+  return (value: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(value).flatMap(([key, member]): [string, Json][] => {
+        if (lists.includes(key) && !Array.isArray(member)) return [];
+        if ([...objects, ...maps].includes(key) && !isObject(member)) return [];
+        if (key === "parameters" && Array.isArray(member)) return [[key, member.filter(isObject)]];
+        if (!maps.includes(key) || !isObject(member)) return [[key, member]];
+        const parts = Object.entries(member).filter(([, part]) => isPart(part));
+        return [[key, Object.fromEntries(parts)]];
+      }),
+    );
 }
 
 /** Schemas by name that lead back to themselves through references and compositions alone. */

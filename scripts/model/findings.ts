@@ -37,7 +37,7 @@ export function noteFindings(
 function partOf(at: readonly string[]): readonly string[] {
   const [first, , third = ""] = at;
   if (first === "components" || first === "webhooks") return at.slice(0, 3);
-  if (first !== "paths") return [];
+  if (first !== "paths" || at.length < 2) return [];
   return at.slice(0, isMethod(third) ? 3 : 2);
 }
 

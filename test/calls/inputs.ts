@@ -127,7 +127,10 @@ function stringOf({
 
 function numberOf(limits: NumberLimits, integer: boolean): number {
   const step = limits.multipleOf ?? (integer ? 1 : 0.5);
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = limits;
+  const { maximum, exclusiveMinimum, exclusiveMaximum } = limits;
+  // Beyond this, integers are not exact.
+  const minimum =
+    limits.minimum === undefined ? undefined : Math.max(limits.minimum, Number.MIN_SAFE_INTEGER);
   const low = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + step);
   if (low !== undefined) return Math.ceil(low / step) * step;
   const high = maximum ?? (exclusiveMaximum === undefined ? undefined : exclusiveMaximum - step);
