@@ -62,7 +62,7 @@ export class CodecPrinter {
       case "boolean":
         return `${this.check("asBoolean")}(${value}${at})`;
       case "enum":
-        return this.#enum(way, shape, this.#types.alias(shape, "answer"), `${value}${at}`);
+        return this.#enum(way, shape, () => this.#types.alias(shape, "answer"), `${value}${at}`);
       case "literal":
         return `${this.check("asLiteral")}(${value}, [${shape.values.map((one) => literals([one])).join(", ")}]${at})`;
       case "null":
@@ -246,7 +246,7 @@ export class CodecPrinter {
     if (codec === undefined) {
       if (shape.kind !== "enum") return this.expression(way, shape, value, place);
       const at = place === undefined ? "" : `, ${quote(place)}`;
-      return this.#enum(way, shape, this.#types.name(name, "answer"), `${value}${at}`);
+      return this.#enum(way, shape, () => this.#types.name(name, "answer"), `${value}${at}`);
     }
     const takesPlace = shape.kind === "string" || shape.kind === "number";
     if (place === undefined) return `${codec}(${value})`;
@@ -255,12 +255,16 @@ export class CodecPrinter {
       : `${this.check("nested")}(${value}, ${quote(place)}, ${codec})`;
   }
 
-  /** A value that is open when it is read: the contract lists some, and a server may know more. */
-  #enum(way: Way, shape: Shape & { kind: "enum" }, listed: string, args: string): string {
+  /**
+   * A value that is open when it is read: the contract lists some, and a server may know more.
+   *
+   * @param listed - prints the type of those that are listed, and imports it: for readers alone
+   */
+  #enum(way: Way, shape: Shape & { kind: "enum" }, listed: () => string, args: string): string {
     const isNumber = typeof shape.values[0] === "number";
     if (way === "encode" || shape.open)
       return `${this.check(isNumber ? "asNumber" : "asString")}(${args})`;
-    return `${this.#unrecognized(isNumber ? "asOpenNumber" : "asOpenString")}<${listed}>(${args})`;
+    return `${this.#unrecognized(isNumber ? "asOpenNumber" : "asOpenString")}<${listed()}>(${args})`;
   }
 
   #unrecognized(name: string): string {

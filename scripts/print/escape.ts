@@ -6,9 +6,9 @@
 /** Control characters, line separators, what turns the direction of text around, and what has no width of its own. */
 const invisible = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
-/** A text as a string literal. */
+/** A text as a string literal. One with `${` would look like a template that was meant, to readers and to linters. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(invisible, escapeUnit);
+  return JSON.stringify(text).replace(invisible, escapeUnit).replaceAll("${", "$\\u007b");
 }
 
 /** Whether a name needs no quotes. */

@@ -21,9 +21,10 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { DateModel } from "./models/date-model.js";
+export type { Level } from "./models/level.js";
 export type { PromiseModel } from "./models/promise-model.js";
 export type { RecordOfThings } from "./models/record-of-things.js";
-export { Atlas, type ListTheMapsFailure } from "./resources/atlas.js";
+export { Atlas, type ListTheMapsFailure, type ListTheMapsParams } from "./resources/atlas.js";
 export {
   Delete,
   type DeleteFailure,

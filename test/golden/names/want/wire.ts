@@ -63,10 +63,13 @@ export interface components {
       /** @default *\/ ` */
       foo_baz?: string;
     };
+    /** @enum {string} */
+    Level: "low" | "high";
     Promise: {
       then: components["schemas"]["Date"];
     };
     "record-of_things": {
+      Level?: components["schemas"]["Level"];
       await?: string;
       function: boolean;
     };
@@ -81,7 +84,10 @@ export type $defs = Record<string, never>;
 export interface operations {
   list_the_maps: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description No template. */
+        "${level}"?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;

@@ -9,7 +9,7 @@ export interface DateModel {
   readonly default: string;
   readonly in: Date;
   readonly fast: string | undefined;
-  readonly enum: 'a"b' | "c'd" | "e`${1}`" | "*/" | "\u2028" | UnrecognizedString | undefined;
+  readonly enum: 'a"b' | "c'd" | "e`$\u007b1}`" | "*/" | "\u2028" | UnrecognizedString | undefined;
   readonly fooBar: string | undefined;
   /** Default: `"*\/ '"`. */
   readonly fooBaz: string;
@@ -24,7 +24,7 @@ export function decodeDateModel(value: unknown): DateModel {
     enum:
       wire.enum === undefined
         ? undefined
-        : asOpenString<'a"b' | "c'd" | "e`${1}`" | "*/" | "\u2028">(wire.enum, "enum"),
+        : asOpenString<'a"b' | "c'd" | "e`$\u007b1}`" | "*/" | "\u2028">(wire.enum, "enum"),
     fooBar: wire.fooBar === undefined ? undefined : asString(wire.fooBar, "fooBar"),
     fooBaz: wire.foo_baz === undefined ? "*/ `" : asString(wire.foo_baz, "foo_baz"),
   }));

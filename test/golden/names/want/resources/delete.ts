@@ -138,12 +138,13 @@ const newOperation: OperationSpec = {
 };
 
 function newRequest(value: NewDeleteParams): RequestParts {
-  const input = onlyKeys(value, ["class", "function", "await"]);
+  const input = onlyKeys(value, ["class", "function", "level", "await"]);
   return {
     params: { path: { class: asPathSegment(asString(input.class, "class"), "class") } },
     body: sendUndeclared(
       {
         function: asBoolean(input.function, "function"),
+        Level: input.level === undefined ? undefined : asString(input.level, "level"),
         await:
           input.await === undefined
             ? undefined
