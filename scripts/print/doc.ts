@@ -102,7 +102,9 @@ function wrap(text: string): string {
   return text
     .split(/\n\s*\n/)
     .map((paragraph) =>
-      /^(\s{4,}|\s*([-*|>#]|\d+\.|```))/m.test(paragraph) ? paragraph : fill(paragraph),
+      /^([^\S\n]{4}|[^\S\n]{0,3}([-*|>#]|\d+\.|```))/m.test(paragraph)
+        ? paragraph
+        : fill(paragraph),
     )
     .join("\n\n");
 }

@@ -37,7 +37,7 @@ export function comment(text: string): string {
       .replace(/[\r\u2028\u2029]/g, "\n")
       .replace(invisible, escapeUnit)
       // An inline tag of the document names something there, and nothing here: its text is what a reader needs.
-      .replace(/\{@\w+\s*([^{}\n]*)\}/g, "$1")
+      .replace(/\{@\w+(?!\w)([^{}\n]*)\}/g, (_, text: string) => text.trimStart())
       .replaceAll("*/", "*\\/")
       // The compiler takes an @ after any white space for a tag, not only one that starts a line.
       .replace(/(^|[\s*])@/g, "$1\\@")
@@ -48,7 +48,10 @@ export function comment(text: string): string {
 /** A text inside a cell of a Markdown table or a paragraph: no HTML, no cell or row of its own. */
 export function markdown(text: string): string {
   return text
-    .replace(/\s*[\n\r\u2028\u2029]\s*/g, " ")
+    .split(/[\n\r\u2028\u2029]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ")
     .replace(invisible, escapeUnit)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

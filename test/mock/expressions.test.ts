@@ -13,7 +13,7 @@ function isSuperLinear(literal: string): boolean {
 }
 
 /** Expressions over input are in these. */
-const folders: readonly string[] = ["src/mock", "src/runtime", "src/scope"];
+const folders: readonly string[] = ["src/mock", "src/runtime", "src/scope", "scripts/print"];
 
 describe("regular expressions over input take linear time", () => {
   test.each(folders)("in %s", async (folder) => {
