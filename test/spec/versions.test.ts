@@ -56,6 +56,16 @@ describe("a schema of OpenAPI 3.0", () => {
       { anyOf: [{ allOf: [ref, { type: "object" }] }, nil] },
     ],
     [
+      "nullable alone in a branch of allOf",
+      { allOf: [ref, { nullable: true, description: "A." }] },
+      { anyOf: [{ allOf: [ref, { description: "A." }] }, nil] },
+    ],
+    [
+      "nullable of one branch of allOf, which is no more than that",
+      { allOf: [ref, { type: "object", nullable: true }] },
+      { allOf: [ref, { type: ["object", "null"] }] },
+    ],
+    [
       "nullable beside oneOf",
       { nullable: true, oneOf: [ref, { type: "string" }] },
       { oneOf: [ref, { type: "string" }, nil] },

@@ -18,14 +18,18 @@ const annotations = [
   "xml",
 ];
 
+/** Whether a keyword only describes. */
+export function isAnnotation(key: string): boolean {
+  return annotations.includes(key) || key.startsWith("x-");
+}
+
 /**
  * Says `nullable: true` in the words of JSON Schema. OpenAPI 3.0 lets it act beside `type` alone; published documents
  * write it beside `$ref`, `allOf`, `oneOf` and `enum` too, and mean it: their services answer null.
  */
 export function withNull(schema: JsonObject, origins: Origins, at: readonly string[]): JsonObject {
   if (schema["$ref"] !== undefined || schema["allOf"] !== undefined) {
-    const isOutside = (key: string): boolean => annotations.includes(key) || key.startsWith("x-");
-    const outside = only(schema, Object.keys(schema).filter(isOutside));
+    const outside = only(schema, Object.keys(schema).filter(isAnnotation));
     const inside = without(schema, ...Object.keys(outside));
     const alone = onlyBranch(inside);
     origins.moved([...at, "anyOf", "0"], alone === undefined ? at : [...at, "allOf", "0"]);

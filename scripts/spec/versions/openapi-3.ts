@@ -2,7 +2,7 @@ import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
 import { fromPointer } from "../problem.js";
 import { convert, type JsonObject, only, without } from "./grammar.js";
-import { withNull } from "./nullable.js";
+import { isAnnotation, withNull } from "./nullable.js";
 import type { Origins } from "./origins.js";
 
 /** What a conversion ignores, or understands although the specification does not. */
@@ -27,7 +27,10 @@ export function fromOpenApi3(document: JsonObject, origins: Origins, note: Note)
   const version = String(document["openapi"]);
   const is30 = version.startsWith("3.0");
   const converted = convert(document, "root", {
-    schema: (schema, at) => toSchema31(schema, at, is30, origins, note),
+    schema: (schema, at) => {
+      const changed = toSchema31(schema, at, is30, origins, note);
+      return withBranchNull(changed, document, at, origins);
+    },
     mediaType: (media) => toMediaType31(media, document),
     example: toExample31,
   });
@@ -63,6 +66,35 @@ function toSchema31(
   result = withoutFlag(result, "exclusiveMaximum", "maximum");
   if (result["type"] === "file") result = { ...result, type: "string", format: "binary" };
   return nullable === true ? withNull(result, origins, at) : result;
+}
+
+/**
+ * `nullable: true` alone in a branch of `allOf` is meant for the whole: `allOf: [{ $ref }, { nullable: true }]`.
+ *
+ * @param document - as it was, with `nullable` in its place
+ */
+function withBranchNull(
+  schema: JsonObject,
+  document: Json,
+  at: readonly string[],
+  origins: Origins,
+): JsonObject {
+  const { allOf } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  let given: Json | undefined = document;
+  for (const key of [...at, "allOf"]) {
+    given = Array.isArray(given)
+      ? given[Number(key)]
+      : isObject(given) && Object.hasOwn(given, key)
+        ? given[key]
+        : undefined;
+  }
+  const isNullAlone = (branch: Json): boolean =>
+    isObject(branch) &&
+    branch["nullable"] === true &&
+    Object.keys(branch).every((key) => key === "nullable" || isAnnotation(key));
+  const branches = Array.isArray(given) ? given : [];
+  return branches.some(isNullAlone) ? withNull(schema, origins, at) : schema;
 }
 
 /** `minimum: 1, exclusiveMinimum: true` of 3.0 is `exclusiveMinimum: 1`. */
