@@ -8,7 +8,6 @@ import { viewerAssets } from "../api/viewer.js";
 import { bundling } from "./bundling.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
-import { pruneDeclarations } from "./prune.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "dist", "mock");
@@ -67,4 +66,3 @@ await writeFile(
     "node_modules/swagger-ui-dist/package.json",
   ])) + (await readFile(new URL("viewer-licenses.txt", import.meta.url), "utf8")),
 );
-await pruneDeclarations(join(root, "dist", "src", "mock"), "index.d.ts");
