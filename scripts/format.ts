@@ -20,7 +20,7 @@ const style = {
   files: { maxSize: 1 << 28 },
   formatter: { indentStyle: "space", lineWidth: 100 },
   linter: { enabled: false },
-  assist: { actions: { source: { organizeImports: "on" } } },
+  assist: { enabled: false },
 } as const;
 
 /**
@@ -71,7 +71,7 @@ async function formatByProgram(sources: readonly OutputFile[]): Promise<OutputFi
     await writeFile(config, JSON.stringify({ root: true, ...style }));
     await Promise.all(sources.map((file) => writeFile(path.join(folder, file.path), file.text)));
     try {
-      await run(program() ?? "biome", ["check", "--write", `--config-path=${config}`, folder]);
+      await run(program() ?? "biome", ["format", "--write", `--config-path=${config}`, folder]);
     } catch (error) {
       refuse(error instanceof Error && "stderr" in error ? String(error.stderr) : String(error));
     }

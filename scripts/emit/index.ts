@@ -1,10 +1,10 @@
 import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
+import { compareModules, compareNames } from "../print/module-order.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { StructureKind } from "../print/structure.js";
 import { ruledNames } from "../print/types.js";
-import { compareText } from "../spec/canonical.js";
 import { payloadDecoder } from "./webhooks.js";
 
 interface Exported {
@@ -92,7 +92,7 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
     all.push(...names.map((name) => ({ name, isType: false, from })));
     all.push(...types.map((name) => ({ name, isType: true, from })));
   }
-  const files = [...new Set(all.map(({ from }) => from))].sort(compareText);
+  const files = [...new Set(all.map(({ from }) => from))].sort(compareModules);
   return printSource(
     context,
     "index.ts",
@@ -105,7 +105,7 @@ export function emitIndex(api: Api, context: EmitContext): OutputFile {
         moduleSpecifier,
         isTypeOnly,
         namedExports: own
-          .sort((left, right) => compareText(left.name, right.name))
+          .sort((left, right) => compareNames(left.name, right.name))
           .map(({ name, isType }) => ({ name, isTypeOnly: isType && !isTypeOnly })),
       };
     }),

@@ -1,4 +1,4 @@
-import { compareText } from "../spec/canonical.js";
+import { compareModules, compareNames } from "./module-order.js";
 import { type ImportDeclarationStructure, StructureKind } from "./structure.js";
 
 /** The imports that a generated file turns out to need. */
@@ -35,12 +35,12 @@ export class Imports {
         new Map([...names].filter(([name]) => used.has(name))),
       ])
       .filter(([from, names]) => names.size > 0 || this.#defaults.has(from))
-      .sort(([left], [right]) => compareText(left, right))
+      .sort(([left], [right]) => compareModules(left, right))
       .map(([moduleSpecifier, names]) => {
         const defaultImport = this.#defaults.get(moduleSpecifier);
         const isTypeOnly = defaultImport === undefined && [...names.values()].every(Boolean);
         const namedImports = [...names]
-          .sort(([left], [right]) => compareText(left, right))
+          .sort(([left], [right]) => compareNames(left, right))
           .map(([name, isType]) => ({ name, isTypeOnly: isType && !isTypeOnly }));
         return {
           kind: StructureKind.ImportDeclaration,
