@@ -33,6 +33,7 @@ async function compiled(file: string): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [file],
+    absWorkingDir: path.dirname(file),
     bundle: true,
     write: false,
     format: "esm",
