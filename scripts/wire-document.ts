@@ -116,7 +116,10 @@ function keep({ lists = [], objects = [], maps = [] }: NonNullable<(typeof keys)
     );
 }
 
-/** Schemas by name that lead back to themselves through references and compositions alone. */
+/** Keys through which a type leads straight to another one: the compiler follows them, and stops at objects. */
+const direct = [...compositions, "items", "prefixItems"];
+
+/** Schemas by name that lead back to themselves through references, compositions and lists alone. */
 function endlessSchemas(document: Json): ReadonlySet<string> {
   const schemas = new Node(document).get("components")?.entries("schemas") ?? [];
   const next = new Map(schemas.map(([name, node]) => [name, directRefs(node.value)]));
@@ -131,9 +134,9 @@ function endlessSchemas(document: Json): ReadonlySet<string> {
 function directRefs(schema: Json): string[] {
   if (!isObject(schema)) return [];
   const name = schemaName(schema);
-  const inner = compositions.flatMap((key) => {
+  const inner = direct.flatMap((key) => {
     const branches = schema[key];
-    return Array.isArray(branches) ? branches.flatMap(directRefs) : [];
+    return (Array.isArray(branches) ? branches : [branches ?? null]).flatMap(directRefs);
   });
   return name === undefined ? inner : [name, ...inner];
 }
@@ -151,7 +154,7 @@ function withoutCircles(
   endless: ReadonlySet<string>,
 ): JsonObject {
   const [first, kind, owner = "", ...inner] = at;
-  const isDirect = inner.every((key) => compositions.includes(key) || /^\d+$/.test(key));
+  const isDirect = inner.every((key) => direct.includes(key) || /^\d+$/.test(key));
   const name = schemaName(schema);
   if (first !== "components" || kind !== "schemas" || !isDirect || name === undefined)
     return schema;

@@ -44,8 +44,14 @@ const meaningful = new Set(
  */
 export function findingOf(problem: NormalizedProblem): Finding {
   const at = fromPointer(problem.location[0]?.pointer ?? "#");
+  // JSON Schema allows `true` and `false` wherever a schema stands.
+  const isSchema = /^Expected type `Schema` .* `boolean`$/.test(problem.message);
+  // An old way to say of a member that it is required; tools ignore it everywhere.
+  const isFlag = /^Expected type `array` .* `boolean`/.test(problem.message);
   const isMisread =
     problem.message.startsWith("Expected type") &&
+    !isSchema &&
+    !(isFlag && at.at(-1) === "required") &&
     at.some((key, index) => meaningful.has(key) && index >= at.length - 2);
   // A mapping may name a schema where a reference could stand.
   const isMapped = at.at(-2) === "mapping" && at.at(-3) === "discriminator";

@@ -117,12 +117,23 @@ function stringOf({
   const fits = (text: string): boolean =>
     text.length >= minLength && text.length <= (maxLength ?? text.length) && !not.includes(text);
   if (pattern !== undefined) {
-    const texts = fc.stringMatching(new RegExp(pattern, "u"));
-    const made = fc.sample(texts, { numRuns: 100, seed: 1 });
+    const made = textsOf(pattern);
     return made.find((text) => fits(text) && text !== "") ?? made[0] ?? "";
   }
   const text = "text".padEnd(Math.max(minLength, minBytes), "x").slice(0, maxLength);
   return fits(text) ? text : `${text}x`;
+}
+
+/** No input is known that an operation takes. */
+export class NoInput extends Error {}
+
+function textsOf(pattern: string): readonly string[] {
+  try {
+    return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { numRuns: 100, seed: 1 });
+  } catch (error) {
+    // It knows most of regular expressions, and says what it does not know.
+    throw new NoInput(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function numberOf(limits: NumberLimits, integer: boolean): number {

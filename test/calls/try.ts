@@ -12,7 +12,7 @@ import { toPointer } from "../../scripts/spec/problem.js";
 import { validator } from "../codecs/prove.js";
 import { seeded, ValueMaker } from "../codecs/values.js";
 import { type AnyClient, loadClient } from "./client.js";
-import { inputOf } from "./inputs.js";
+import { inputOf, NoInput } from "./inputs.js";
 
 /** What came of calling the operations of a document. */
 export interface Tried {
@@ -20,7 +20,7 @@ export interface Tried {
   readonly calls: number;
   /** Calls that failed, each with its operation and the reason. */
   readonly failures: readonly string[];
-  /** Responses for which no body was found that the document allows. */
+  /** Calls for which no input, or no body of a response, was found that the document allows. */
   readonly untried: readonly string[];
 }
 
@@ -66,6 +66,10 @@ export async function tryCalls(api: Api, document: Json): Promise<Tried> {
             throw new Error(`sent ${sent}`);
           calls += 1;
         } catch (error) {
+          if (error instanceof NoInput) {
+            untried.push(`${name}: ${error.message}`);
+            continue;
+          }
           const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
           failures.push(`${name} (${resource.property}.${method.name}): ${words}`.slice(0, 400));
         }

@@ -178,9 +178,12 @@ function withoutExamples(value: Json, isMap = false): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withoutExamples(item));
   if (!isObject(value)) return value;
   const members = Object.entries(value).filter(([key]) => isMap || !ignored.includes(key));
-  return Object.fromEntries(
-    members.map(([key, one]) => [key, withoutExamples(one, key === "properties")]),
-  );
+  // As documented, a schema with properties is that of an object, whether or not it says so.
+  const isTyped = isMap || !isObject(value["properties"]) || value["type"] !== undefined;
+  return Object.fromEntries([
+    ...(isTyped ? [] : [["type", ["object"]]]),
+    ...members.map(([key, one]) => [key, withoutExamples(one, key === "properties")]),
+  ]);
 }
 
 const ignored = ["example", "examples", "default", "$id", "$dynamicAnchor", "$dynamicRef"];

@@ -56,6 +56,11 @@ describe("a schema of OpenAPI 3.0", () => {
       { anyOf: [{ allOf: [ref, { type: "object" }] }, nil] },
     ],
     [
+      "a tuple as older versions of JSON Schema write it",
+      { type: "array", items: [ref, { type: "string" }], additionalItems: false },
+      { type: "array", prefixItems: [ref, { type: "string" }], items: false },
+    ],
+    [
       "nullable alone in a branch of allOf",
       { allOf: [ref, { nullable: true, description: "A." }] },
       { anyOf: [{ allOf: [ref, { description: "A." }] }, nil] },

@@ -64,6 +64,7 @@ function toSchema31(
   }
   result = withoutFlag(result, "exclusiveMinimum", "minimum");
   result = withoutFlag(result, "exclusiveMaximum", "maximum");
+  result = withPrefixItems(result, at, origins);
   if (result["type"] === "file") result = { ...result, type: "string", format: "binary" };
   return nullable === true ? withNull(result, origins, at) : result;
 }
@@ -95,6 +96,18 @@ function withBranchNull(
     Object.keys(branch).every((key) => key === "nullable" || isAnnotation(key));
   const branches = Array.isArray(given) ? given : [];
   return branches.some(isNullAlone) ? withNull(schema, origins, at) : schema;
+}
+
+/** A list of `items` is a tuple in older versions of JSON Schema, which some documents are written in. */
+function withPrefixItems(schema: JsonObject, at: readonly string[], origins: Origins): JsonObject {
+  const { items, additionalItems, ...rest } = schema;
+  if (!Array.isArray(items)) return schema;
+  origins.moved([...at, "prefixItems"], [...at, "items"]);
+  return {
+    ...rest,
+    prefixItems: items,
+    ...(additionalItems !== undefined && { items: additionalItems }),
+  };
 }
 
 /** `minimum: 1, exclusiveMinimum: true` of 3.0 is `exclusiveMinimum: 1`. */

@@ -21,6 +21,7 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { FoldersIdGet200 } from "./models/folders-id-get200.js";
+export type { Tree } from "./models/tree.js";
 export {
   Folders,
   type GetFolderFailure,

@@ -32,7 +32,10 @@ export interface components {
       folders: components["schemas"]["FoldersIdGet200"][];
       id: components["schemas"]["components/schemas/File/properties/id"];
       newest?: components["schemas"]["components/schemas/File/allOf/0"];
+      tree?: components["schemas"]["Tree"];
     };
+    /** @description A list of itself, and nothing else. */
+    Tree: unknown[];
     "components/schemas/File/properties/id": string;
     "components/schemas/File/allOf/0/properties/name": string;
     "components/schemas/File/allOf/0": {
