@@ -17,17 +17,24 @@ export type Search =
   /** No value could be made that fits the document that it should fit. */
   | { readonly outcome: "unknown" };
 
+/**
+ * What has shown a change of one schema, by that schema and change: a large contract uses a schema in hundreds of
+ * operations, and what shows the change in one of them is the first thing to try in the next.
+ */
+type Shown = Map<SchemaPair, Map<string, Json>>;
+
 /** Most values that are tried for one change. */
 const mostValues = 4_000;
 
 /** Makes the search for two documents. */
 export function witnessSearch(before: Json, after: Json): (draft: Draft) => Search {
   const [old, now] = [judgeOf(before), judgeOf(after)];
+  const shown: Shown = new Map();
   return (draft) => {
     const { value: change } = draft;
     if (change === undefined) return { outcome: "unknown" };
     try {
-      return search(draft, change, old, now);
+      return search(draft, change, old, now, shown);
     } catch (error) {
       // A schema that Ajv cannot compile cannot judge; the change stays undecided, and is named.
       if (error instanceof Error) return { outcome: "unknown" };
@@ -36,7 +43,7 @@ export function witnessSearch(before: Json, after: Json): (draft: Draft) => Sear
   };
 }
 
-function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Search {
+function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown: Shown): Search {
   const { root, path } = change;
   const { direction } = root;
   const isRequest = direction === "request";
@@ -63,6 +70,13 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
     const others = all.filter((one) => !isIt(one) && !isOfUnion(one, place, hasBranch));
     return all.some(isIt) && (!alone || others.length === 0);
   };
+  const about = textOf([draft.rule, draft.about, draft.was, draft.now]);
+  const before = shown.get(local)?.get(about);
+  const again =
+    before === undefined ? undefined : embed(sideOf(root).place, places, direction, before);
+  // Nothing is made smaller: all around the value is the least that there can be.
+  if (again !== undefined && isAboutIt(again, true, true))
+    return { outcome: "found", value: again };
   const own = [
     ...edges(sideOf(local).place, direction),
     ...maps(sideOf(local), otherOf(local), direction),
@@ -70,9 +84,14 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
   // What the other side says beyond its edges, such as a value that it refuses, is worth a try too.
   const other = edges(otherOf(local).place, direction).filter((value) => !isObject(value));
   const tried = new Map<string, Json>();
+  const inner = new Map<Json, Json>();
   for (const value of [...own, ...other]) {
     const whole = embed(sideOf(root).place, places, direction, value);
-    if (whole !== undefined && tried.size < mostValues) tried.set(textOf(whole), whole);
+    if (whole === undefined || tried.size >= mostValues) continue;
+    const text = textOf(whole);
+    if (tried.has(text)) continue;
+    tried.set(text, whole);
+    inner.set(whole, value);
   }
   // Where the same body changes twice, a value that only one of the changes refuses proves that one.
   const plain = [...tried.values()];
@@ -88,6 +107,11 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge): Sear
   for (const [words, alone] of ways) {
     const found = values.find((value) => isAboutIt(value, words, alone));
     if (found === undefined) continue;
+    const core = inner.get(found);
+    if (words && alone && core !== undefined) {
+      const known = shown.get(local) ?? new Map<string, Json>();
+      shown.set(local, known.set(about, core));
+    }
     return { outcome: "found", value: shrink(found, (one) => isAboutIt(one, words, alone)) };
   }
   return { outcome: values.some(fits) ? "none" : "unknown" };
