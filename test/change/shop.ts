@@ -229,7 +229,7 @@ export const shop: Json = {
           corner: {
             type: "array",
             prefixItems: [{ type: "number" }, { type: "number" }],
-            items: false,
+            maxItems: 2,
           },
           contact: {
             anyOf: [
