@@ -52,6 +52,8 @@ async function main(): Promise<number> {
       ...["run", path.join(root, "generated/openapi.json"), "--url", `${mock.url}/v1`],
       ...["--header", `Authorization: Bearer ${mock.rootToken}`],
       ...["--checks", "all", "--mode", "all", "--continue-on-failure"],
+      // The machine may be busy; no check is of time.
+      ...["--request-timeout", "60"],
       ...["--seed", values.seed, "--max-examples", values.examples],
     ],
     "inherit",

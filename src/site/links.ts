@@ -1,0 +1,27 @@
+import path from "node:path";
+import { pages } from "./pages.js";
+
+/** Where a link of a file leads on the site; undefined where it is to become plain text. */
+export type LinkTarget = (source: string, href: string) => string | undefined;
+
+const bySource: ReadonlyMap<string, string> = new Map(
+  pages.flatMap((page) => (page.source === undefined ? [] : [[page.source, page.path]])),
+);
+
+/**
+ * Turns links between files of the repository into links between pages.
+ *
+ * @param repository - the address of the repository's files in a browser, such as `https://github.com/o/r/blob/main`;
+ *   without it, a link to a file that is no page is left out
+ */
+export function linksTo(repository: string | undefined): LinkTarget {
+  return (source, href) => {
+    if (/^(?:[a-z][a-z0-9+.-]*:|#)/i.test(href)) return href;
+    const [target = "", anchor] = href.split("#");
+    const file = path.posix.normalize(path.posix.join(path.posix.dirname(source), target));
+    const page = bySource.get(file) ?? bySource.get(path.posix.join(file, "README.md"));
+    const fragment = anchor === undefined ? "" : `#${anchor}`;
+    if (page !== undefined) return `${page}${fragment}`;
+    return repository === undefined ? undefined : `${repository}/${file}${fragment}`;
+  };
+}
