@@ -13,11 +13,31 @@ interface Manifest {
 
 const rule = "-".repeat(80);
 
+/** Licenses that let us pass a package on under the MIT license with its notice. */
+const permissive: ReadonlySet<string> = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "BlueOak-1.0.0",
+  "CC0-1.0",
+  "ISC",
+  "MIT",
+  "Python-2.0",
+  "Unlicense",
+]);
+
+/** Whether a package may be bundled: one of the licenses that it offers is permissive. */
+export function isPermissive(license: string): boolean {
+  const choices = license.replaceAll(/[()]/g, "").split(/ or /i);
+  return choices.some((choice) => choice.split(/ and /i).every((one) => permissive.has(one)));
+}
+
 /**
  * The notices that the licenses of bundled packages ask for.
  *
  * @param inputs - files that went into the bundle, relative to the folder of the project
- * @throws {Error} a package names no license, or one whose text is missing.
+ * @throws {Error} a package names no license, one that is not permissive, or one whose text is missing.
  */
 export async function notices(root: string, inputs: readonly string[]): Promise<string> {
   const folders = packageFolders(inputs);
@@ -48,6 +68,9 @@ export async function notice(folder: string): Promise<string> {
   const { name, version, licenses = [] } = manifest;
   const license = manifest.license ?? licenses.map(({ type }) => type).join(" or ");
   if (license === "") throw new Error(`${name} ${version} names no license`);
+  if (!isPermissive(license)) {
+    throw new Error(`${name} ${version} has the license ${license}, so it cannot be bundled`);
+  }
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   const papers = names.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
