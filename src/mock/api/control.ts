@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from "../engine/json.js";
 import { OwnRefusal, refuseItself } from "../engine/refusals.js";
 import type { FaultyAnswer } from "../faults/inject.js";
 import type { FaultPlan } from "../faults/plan.js";
+import type { RequestRecord } from "../log/request-record.js";
 import type { Session, Sessions } from "../session.js";
 import type { ClockSetting } from "../state/clock.js";
 import { Refusal } from "../state/refusal.js";
@@ -85,6 +86,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
       return answer(undefined);
     },
   },
+  "journal/events": { GET: followJournal },
   verdict: {
     GET: answerVerdict,
     DELETE: ({ coverage, sessions }) => {
@@ -172,6 +174,22 @@ function answer(body: unknown): Answer {
     body,
     operationId: undefined,
     reason: undefined,
+  };
+}
+
+/** Server-sent events of the requests, those that the journal keeps first. */
+function followJournal({ session: { journal } }: ControlCall): FaultyAnswer {
+  return {
+    ...answer(undefined),
+    status: 200,
+    headers: { "content-type": "text/event-stream" },
+    text: "",
+    feed: (send) => {
+      const tell = (record: RequestRecord): void =>
+        send(`event: request\ndata: ${JSON.stringify(record)}\n\n`);
+      for (const record of journal.list()) tell(record);
+      return journal.follow(tell);
+    },
   };
 }
 

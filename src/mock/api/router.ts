@@ -20,6 +20,8 @@ import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./a
 import { allowOf } from "./allow.js";
 import { control, controlMethods, controlPath } from "./control.js";
 import { checkFraming } from "./framing.js";
+import { page } from "./page.js";
+import { pageSettings } from "./page-settings.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
@@ -99,14 +101,22 @@ async function respond(
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
   const engine = options.engine();
-  const shown = await viewer({
-    method,
-    path: readTarget(incoming.target).path,
-    accept: headers["accept"],
-    document: engine.contract.document,
-    basePath: options.basePath(),
-    rootToken: isThisMachine(incoming.remote) ? options.rootToken : undefined,
-  });
+  const isHere = isThisMachine(incoming.remote);
+  const seen = { method, path: readTarget(incoming.target).path, basePath: options.basePath() };
+  const shown =
+    (await page({
+      ...seen,
+      headers,
+      host,
+      settings: isHere
+        ? () => pageSettings(engine.contract, { ...options, ...seen, host })
+        : undefined,
+    })) ??
+    (await viewer({
+      ...seen,
+      document: engine.contract.document,
+      rootToken: isHere ? options.rootToken : undefined,
+    }));
   if (shown !== undefined) return shown;
   if (path === "/" || path === "/__mock") throw lost(path, engine, options);
   if (path.startsWith(controlPath)) {
@@ -156,7 +166,7 @@ function lost(path: string, { contract }: Engine, options: HandleOptions): Refus
   const base = options.basePath();
   const calls = contract.operations.map((one) => `${one.method.toUpperCase()} ${base}${one.path}`);
   const some = calls.slice(0, 5).join(", ");
-  const message = `No such path: ${path}; the API is called by ${some}, the control is below ${controlPath}, and browsers are shown the reference at /`;
+  const message = `No such path: ${path}; the API is called by ${some}, the control is below ${controlPath}, and browsers are shown a page at /`;
   return refuseItself(404, "no_such_route", message);
 }
 

@@ -14,7 +14,6 @@ const folder = "/__mock/viewer/";
 export interface ViewerCall {
   readonly method: string;
   readonly path: string;
-  readonly accept: string | undefined;
   readonly document: JsonObject;
   /** The path before those of the document. */
   readonly basePath: string;
@@ -29,14 +28,13 @@ const types: { readonly [ending: string]: string } = {
   json: "application/json",
 };
 
-/** The reference of the API as a page at `/`, from which it can be called. Undefined is that this is no part of it. */
+/** The reference of the API, from which it can be called; a tab of the page. Undefined is that this is no part of it. */
 export async function viewer(call: ViewerCall): Promise<FaultyAnswer | undefined> {
-  const { method, path, accept = "" } = call;
+  const { method, path } = call;
   if (method !== "GET" && method !== "HEAD") return undefined;
-  // A client that expects JSON at the root has lost its way, and is told so.
-  if (path === "/") return accept.includes("text/html") ? served("html", page) : undefined;
   if (!path.startsWith(folder)) return undefined;
   const name = path.slice(folder.length);
+  if (name === "") return served("html", page);
   if (name === "openapi.json") return served("json", JSON.stringify(callable(call)));
   if (name === "start.js") return served("js", start(call));
   if (!viewerAssets.includes(name)) return undefined;
@@ -49,7 +47,7 @@ function served(ending: string, text: string): FaultyAnswer {
     headers: {
       "content-type": types[ending] ?? "text/plain",
       "content-security-policy":
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'",
       "x-content-type-options": "nosniff",
       // A page of another site that takes the scripts for its own could read the root token in them.
       "cross-origin-resource-policy": "same-origin",
@@ -101,7 +99,7 @@ const page = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>S2 mock</title>
+    <title>Reference of the S2 mock</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="${folder}swagger-ui.css">
   </head>

@@ -8,6 +8,7 @@ import { viewerAssets } from "../api/viewer.js";
 import { bundling } from "./bundling.js";
 import { leaveOut } from "./leave-out.js";
 import { notices } from "./notices.js";
+import { bundlePage } from "./page.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "dist", "mock");
@@ -55,6 +56,9 @@ for (const name of viewerAssets) {
   const bare = text.replace(/\n?(\/\/|\/\*)# sourceMappingURL=.*\n?$/, "\n");
   await writeFile(join(folder, "viewer", name), bare);
 }
+const page = await bundlePage();
+await mkdir(join(folder, "page"));
+for (const [name, text] of page.files) await writeFile(join(folder, "page", name), text);
 await copyFile(
   join(root, "src", "mock", "api", "control.openapi.json"),
   join(folder, "control.openapi.json"),
@@ -63,6 +67,7 @@ await writeFile(
   join(folder, "THIRD-PARTY-NOTICES.txt"),
   (await notices(root, [
     ...Object.keys(bundle.metafile.inputs),
+    ...Object.keys(page.metafile.inputs),
     "node_modules/swagger-ui-dist/package.json",
   ])) + (await readFile(new URL("viewer-licenses.txt", import.meta.url), "utf8")),
 );

@@ -29,6 +29,21 @@ const openCodes: readonly string[] = Object.entries(errorCodes).flatMap(([code, 
   facts.noSideEffects ? [] : [code],
 );
 
+/** Faults to choose from, each as it is written; those with a number have one that makes sense. */
+export const faultNames: readonly string[] = [
+  "latency:2000",
+  "reset",
+  "reset:after",
+  "truncated",
+  "wrong-type",
+  "unknown",
+  "repeated-page",
+  "redirect",
+  "rate_limited:1000",
+  ...Object.keys(errorCodes),
+  ...openCodes.map((code) => `${code}:after`),
+];
+
 /** How each kind is written; for messages and for the help. */
 export const faultForms: string = `latency:MS of at most 999999; an error code of the contract; CODE:after with one of ${openCodes.join(", ")}; rate_limited:MS; reset; reset:after; truncated; wrong-type; unknown; repeated-page; redirect`;
 

@@ -90,6 +90,8 @@ export interface FaultyAnswer extends Answer {
   readonly reset?: true;
   /** The body as it is sent, where it is not the JSON of {@link Answer.body}. */
   readonly text?: string;
+  /** The body is what this sends, until the client or the mock ends it; it is given where to send, and ends by what it returns. */
+  readonly feed?: (send: (text: string) => void) => () => void;
 }
 
 /** Injects a fault into a response. From here on it may violate the contract: that is what it is for. */

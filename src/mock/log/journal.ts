@@ -5,6 +5,12 @@ export interface Journal {
   readonly add: (record: RequestRecord) => void;
   readonly list: () => readonly RequestRecord[];
   readonly clear: () => void;
+  /**
+   * Calls back with each further record.
+   *
+   * @returns ends that
+   */
+  readonly follow: (listener: (record: RequestRecord) => void) => () => void;
 }
 
 /** The journals of all sessions, which share their room. */
@@ -47,9 +53,11 @@ export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): 
   return {
     open: () => {
       const own = { records: [] as RequestRecord[], bytes: 0 };
+      const listeners = new Set<(record: RequestRecord) => void>();
       const journal: Journal = {
         add: (record) => {
           own.records.push(record);
+          for (const listener of listeners) listener(record);
           own.bytes += bytesOf(record);
           total += bytesOf(record);
           if (own.records.length > maxJournal) forgetOldest(own);
@@ -60,6 +68,10 @@ export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): 
         },
         list: () => [...own.records],
         clear: () => clear(own),
+        follow: (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
       };
       kept.set(journal, own);
       return journal;
@@ -72,6 +84,8 @@ export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): 
 }
 
 /** Two bytes a character, which is what strings take that are not all ASCII. */
-function bytesOf({ method, path, reason = "", code = "" }: RequestRecord): number {
-  return eachBytes + 2 * (method.length + path.length + reason.length + code.length);
+function bytesOf(record: RequestRecord): number {
+  const { method, path, reason = "", code = "", violation = "", unknown = [] } = record;
+  const strings = [method, path, reason, code, violation, ...unknown];
+  return eachBytes + 2 * strings.reduce((sum, { length }) => sum + length, 0);
 }

@@ -15,7 +15,10 @@ export interface Finished {
   readonly path: string;
   readonly protocol: RequestRecord["protocol"];
   readonly milliseconds: number;
-  readonly answer: Pick<FaultyAnswer, "status" | "body" | "operationId" | "reason" | "reset">;
+  readonly answer: Pick<
+    FaultyAnswer,
+    "status" | "body" | "operationId" | "reason" | "reset" | "invalid" | "unknown"
+  >;
   /** The session that it came from; its journal keeps the record. */
   readonly session: Session | undefined;
 }
@@ -27,6 +30,9 @@ export function logRequest(
 ): void {
   const status = answer.reset === true ? 0 : answer.status;
   const code: unknown = Object(answer.body).code;
+  const unknown = (answer.unknown ?? [])
+    .slice(0, mostUnknown)
+    .map(({ place, name }) => redactor.redact(`${place} ${name}`));
   const record: RequestRecord = {
     at: new Date().toISOString(),
     method: redactor.redact(method),
@@ -38,6 +44,8 @@ export function logRequest(
     operation: answer.operationId,
     code: status >= 400 && typeof code === "string" ? code : undefined,
     reason: answer.reason === undefined ? undefined : redactor.redact(answer.reason),
+    ...(answer.invalid !== undefined && { violation: redactor.redact(answer.invalid) }),
+    ...(unknown.length > 0 && { unknown }),
   };
   session?.journal.add(record);
   try {
@@ -46,6 +54,9 @@ export function logRequest(
     process.emitWarning(`onRequest failed: ${String(error)}`);
   }
 }
+
+/** How many unknown names are recorded; the verdict has more. */
+const mostUnknown = 5;
 
 /** To microseconds, which is what a measurement over a connection is good for. */
 function rounded(milliseconds: number): number {

@@ -18,4 +18,8 @@ export interface RequestRecord {
   readonly code: string | undefined;
   /** Why it was refused, or what answered in place of the state. */
   readonly reason: string | undefined;
+  /** How the request violates the contract. */
+  readonly violation?: string | undefined;
+  /** The first few names in it that the contract does not have, such as `query lmit`. */
+  readonly unknown?: readonly string[] | undefined;
 }

@@ -8,6 +8,7 @@ import { credentialsIn } from "../log/redact.js";
 import type { Session } from "../session.js";
 import { createBackpressure } from "./backpressure.js";
 import { createFairQueue } from "./fair-queue.js";
+import { createFeeds } from "./feeds.js";
 import type { Refused } from "./malformed.js";
 import type { Request, Response } from "./messages.js";
 import { type BodyLimits, readBytes } from "./request-body.js";
@@ -29,6 +30,8 @@ export interface Listener {
   ) => Promise<void>;
   /** Tells of what was refused before it was a request. */
   readonly refused: (refused: Refused) => void;
+  /** Ends the responses that have no end of their own. */
+  readonly endFeeds: () => void;
 }
 
 /** How requests become answers on the wire. */
@@ -47,6 +50,7 @@ export function createListener(options: ListenerOptions): Listener {
   const { limits, redactor } = options;
   const backpressure = createBackpressure(limits.maxPendingBytes);
   const enterQueue = createFairQueue<Socket>();
+  const feeds = createFeeds();
 
   async function serve(
     request: Request,
@@ -72,13 +76,16 @@ export function createListener(options: ListenerOptions): Listener {
     };
     let session: Session | undefined;
     const deliver = (answer: FaultyAnswer, text: string): void => {
-      prepare(request, response, answer, text);
+      const { feed } = answer;
+      const isFeed = feed !== undefined && request.method !== "HEAD";
+      prepare(request, response, answer, isFeed ? undefined : text);
       const { method = "", url: path = "" } = request;
       const protocol = request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1";
       const milliseconds = performance.now() - start;
       // Before the answer, so that who has the answer finds it recorded.
       logRequest({ method, path, protocol, milliseconds, answer, session }, options);
       if (answer.reset === true) resetConnection(response, socket);
+      else if (isFeed) feeds.open(response, socket, feed);
       else send(request, response, socket, text, limits.answerTimeout);
     };
     try {
@@ -105,6 +112,7 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   return {
+    endFeeds: feeds.end,
     answer: async (request, response, socket, refusal) => {
       // A client that goes away is no mistake of the mock.
       request.on("error", () => {});

@@ -110,6 +110,7 @@ export async function openPort(
         };
         // That of HTTP would cut answers that are sent and not yet taken.
         Reflect.apply(NetServer.prototype.close, http1, [end]);
+        listener.endFeeds();
         connections.finish();
       });
       return closed;

@@ -31,20 +31,22 @@ export function waitFor(milliseconds: number, response: Response, socket: Socket
 /**
  * Puts everything into an answer but its text; nothing is sent yet.
  *
+ * @param text - undefined where its length is not known yet
  * @throws {TypeError} a header cannot be sent.
  */
 export function prepare(
   request: Request,
   response: Response,
   { status, headers }: FaultyAnswer,
-  text: string,
+  text: string | undefined,
 ): void {
   if (response.headersSent) return;
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   response.statusCode = status;
   const all = {
     ...headers,
-    ...(status !== 204 && { "content-length": String(Buffer.byteLength(text)) }),
+    ...(status !== 204 &&
+      text !== undefined && { "content-length": String(Buffer.byteLength(text)) }),
     "cache-control": "no-store",
   };
   for (const [name, value] of Object.entries(all)) {

@@ -1,0 +1,118 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { MockAccess } from "./access.js";
+import { ClockPanel } from "./clock.js";
+import { Faults } from "./faults.js";
+import { Journal } from "./journal.js";
+import { Reference } from "./reference.js";
+import { Sessions } from "./sessions.js";
+import { Start } from "./start.js";
+import { Tokens } from "./tokens.js";
+import { type Snapshot, useMock } from "./use-mock.js";
+import { VerdictPanel } from "./verdict.js";
+
+const tabs = ["start", "tokens", "faults", "clock", "sessions", "verdict", "reference"] as const;
+type Tab = (typeof tabs)[number];
+
+/** All of the page: a banner, a tab, and the requests beside it. */
+export function App({ access }: { readonly access: MockAccess }): VNode {
+  const [session, setSession] = useState({ name: "default", since: 0 });
+  const { name } = session;
+  const tab = useTab();
+  return (
+    <>
+      <header>
+        <p class="banner">
+          <strong>This is a mock of S2.</strong> Nothing here is real: its tokens open nothing, and
+          all is gone when it stops.
+        </p>
+        <nav aria-label="Tabs">
+          <ul>
+            {tabs.map((one) => (
+              <li key={one}>
+                <a href={`#${one}`} {...(one === tab && { "aria-current": "page" as const })}>
+                  {one.charAt(0).toUpperCase() + one.slice(1)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <Session
+        // A session that was reset has another journal, and is followed anew.
+        key={`${name} ${session.since}`}
+        access={access}
+        session={name}
+        tab={tab}
+        onChosen={(chosen) => setSession(({ since }) => ({ name: chosen, since: since + 1 }))}
+      />
+    </>
+  );
+}
+
+function Session({
+  access,
+  session,
+  tab,
+  onChosen,
+}: {
+  readonly access: MockAccess;
+  readonly session: string;
+  readonly tab: Tab;
+  readonly onChosen: (session: string) => void;
+}): VNode {
+  const { snapshot, records, problem, act } = useMock(access, session);
+  const now = useClock(snapshot);
+  const shared = { access, session, act };
+  return (
+    <main>
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      <p class="session">
+        Session <strong>{session}</strong>
+      </p>
+      <div class="panels">
+        <div>
+          {tab === "start" && <Start settings={access.settings} />}
+          {tab === "reference" && <Reference settings={access.settings} session={session} />}
+          {snapshot !== undefined && (
+            <>
+              {tab === "tokens" && <Tokens {...shared} snapshot={snapshot} now={now} />}
+              {tab === "faults" && <Faults {...shared} snapshot={snapshot} />}
+              {tab === "clock" && <ClockPanel {...shared} snapshot={snapshot} now={now} />}
+              {tab === "sessions" && (
+                <Sessions {...shared} snapshot={snapshot} onChosen={onChosen} />
+              )}
+              {tab === "verdict" && <VerdictPanel snapshot={snapshot} />}
+            </>
+          )}
+        </div>
+        <Journal {...shared} records={records} onCleared={() => onChosen(session)} />
+      </div>
+    </main>
+  );
+}
+
+/** The tab that the fragment of the address names. */
+function useTab(): Tab {
+  const read = (): Tab => tabs.find((one) => `#${one}` === location.hash) ?? "start";
+  const [tab, setTab] = useState(read);
+  useEffect(() => {
+    const follow = (): void => setTab(read());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return tab;
+}
+
+/** What time it is for the session, in epoch milliseconds, each second anew. */
+function useClock(snapshot: Snapshot | undefined): number {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (snapshot === undefined) return Date.now();
+  const { clock, readAt } = snapshot;
+  const read = "now" in clock && clock.now instanceof Date ? clock.now.getTime() : readAt;
+  return clock.mode === "fixed" ? read : read + Date.now() - readAt;
+}

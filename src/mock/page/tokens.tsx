@@ -1,0 +1,88 @@
+import type { VNode } from "preact";
+import { decodeAccessTokenInfo } from "../../../generated/models/access-token-info.js";
+import type { Token } from "../control/models/token.js";
+import type { MockAccess } from "./access.js";
+import { CopyButton } from "./copy-button.js";
+import { IssueForm } from "./issue-form.js";
+import { ScopeWords } from "./scope-words.js";
+import type { MockView, Snapshot } from "./use-mock.js";
+
+/** The tokens of a session, with forms to issue and revoke them by the API. */
+export function Tokens({
+  access,
+  session,
+  snapshot,
+  now,
+  act,
+}: {
+  readonly access: MockAccess;
+  readonly session: string;
+  readonly snapshot: Snapshot;
+  readonly now: number;
+  readonly act: MockView["act"];
+}): VNode {
+  const { accessTokens } = access.clientOf(session);
+  return (
+    <section id="tokens" aria-labelledby="tokens-title">
+      <h2 id="tokens-title">Tokens</h2>
+      {snapshot.tokens.length === 0 && <p>There is none in this session.</p>}
+      <ul class="cards" aria-label="Tokens">
+        {snapshot.tokens.map((token) => (
+          <li key={token.id}>
+            <div class="row">
+              <strong>{token.id}</strong>
+              <span class={isExpired(token, now) ? "violation" : ""}>
+                {expiry(token.expiresAt, now)}
+              </span>
+              <span class="buttons">
+                {token.accessToken !== undefined && (
+                  <CopyButton text={token.accessToken} label={`Copy the secret of ${token.id}`} />
+                )}
+                <button
+                  type="button"
+                  class="small danger"
+                  aria-label={`Revoke ${token.id}`}
+                  onClick={() => act(() => accessTokens.revoke({ id: token.id }))}
+                >
+                  Revoke
+                </button>
+              </span>
+            </div>
+            <ScopeWords scope={scopeOf(token)} />
+          </li>
+        ))}
+      </ul>
+      <IssueForm issue={(request) => act(() => accessTokens.issue(request))} />
+    </section>
+  );
+}
+
+function scopeOf({ id, scope, autoPrefixStreams = false }: Token) {
+  const wire = { id, scope, auto_prefix_streams: autoPrefixStreams, expires_at: null };
+  return decodeAccessTokenInfo(wire).scope;
+}
+
+function isExpired({ expiresAt }: Token, now: number): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= now;
+}
+
+/** By the clock of the mock. */
+function expiry(at: Date | null, now: number): string {
+  if (at === null) return "never expires";
+  const seconds = Math.round((at.getTime() - now) / 1000);
+  const length = duration(Math.abs(seconds));
+  const day = at.toISOString().slice(0, 16).replace("T", " ");
+  return seconds <= 0 ? `expired ${length} ago (${day})` : `expires in ${length} (${day})`;
+}
+
+function duration(seconds: number): string {
+  const units = [
+    [86_400, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+    [1, "second"],
+  ] as const;
+  const [size, name] = units.find(([size]) => seconds >= size) ?? [1, "second"];
+  const count = Math.floor(seconds / size);
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
+}

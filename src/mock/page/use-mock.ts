@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Clock } from "../control/models/clock.js";
+import type { FaultPlan } from "../control/models/fault-plan.js";
+import type { RequestRecord } from "../control/models/request-record.js";
+import type { SessionInfo } from "../control/models/session-info.js";
+import type { Token } from "../control/models/token.js";
+import type { Verdict } from "../control/models/verdict.js";
+import type { MockAccess } from "./access.js";
+
+/** What a session of the mock holds. */
+export interface Snapshot {
+  readonly tokens: readonly Token[];
+  readonly clock: Clock;
+  /** Epoch milliseconds of this machine at which the clock was read. */
+  readonly readAt: number;
+  readonly faults: FaultPlan;
+  readonly sessions: readonly SessionInfo[];
+  readonly verdict: Verdict;
+}
+
+/** A session of the mock, as the page shows it. */
+export interface MockView {
+  /** Undefined until it was read for the first time. */
+  readonly snapshot: Snapshot | undefined;
+  /** The newest first. */
+  readonly records: readonly RequestRecord[];
+  readonly problem: string | undefined;
+  /** Does something, shows what fails, and reads all again. */
+  readonly act: (work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+/** How many requests are shown. */
+const mostRecords = 200;
+/** Milliseconds: many requests that come at once are followed by one reading. */
+const calm = 150;
+
+/** Reads a session, and follows it. */
+export function useMock({ control }: MockAccess, session: string): MockView {
+  const [snapshot, setSnapshot] = useState<Snapshot | undefined>(undefined);
+  const [records, setRecords] = useState<readonly RequestRecord[]>([]);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const latest = useRef(0);
+
+  const read = useCallback(async (): Promise<void> => {
+    latest.current += 1;
+    const own = latest.current;
+    const mockSession = session;
+    const [state, clock, faults, { sessions }, verdict] = await Promise.all([
+      control.getState({ mockSession }),
+      control.getClock({ mockSession }),
+      control.getFaults({ mockSession }),
+      control.listSessions(),
+      control.getVerdict({ session }),
+    ]);
+    // An older reading may arrive later.
+    if (own !== latest.current) return;
+    setSnapshot({ tokens: state.tokens, clock, readAt: Date.now(), faults, sessions, verdict });
+  }, [control, session]);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const readSoon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => read().catch(() => {}), calm);
+    };
+    const follow = async (): Promise<void> => {
+      setRecords([]);
+      const events = await control.followJournal(
+        { mockSession: session },
+        { signal: ending.signal },
+      );
+      await read();
+      setProblem(undefined);
+      for await (const { data } of events) {
+        setRecords((known) => [data, ...known].slice(0, mostRecords));
+        readSoon();
+      }
+    };
+    const keepFollowing = async (): Promise<void> => {
+      while (!ending.signal.aborted) {
+        await follow().catch(() => {});
+        if (ending.signal.aborted) return;
+        setProblem("The mock does not answer. The page goes on when it does.");
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    };
+    keepFollowing();
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
+  }, [control, session, read]);
+
+  const act = useCallback(
+    async (work: () => Promise<unknown>): Promise<boolean> => {
+      try {
+        await work();
+        setProblem(undefined);
+        return true;
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : String(error));
+        return false;
+      } finally {
+        await read().catch(() => {});
+      }
+    },
+    [read],
+  );
+  return { snapshot, records, problem, act };
+}
