@@ -51,8 +51,13 @@ test("every response fits the document", async () => {
         ...init,
         ...(given !== undefined && { body: JSON.stringify(given) }),
       });
-      const text = await response.text();
       seen.push(`${call} ${response.status}`);
+      if (response.headers.get("content-type") === "text/event-stream") {
+        // It has no end.
+        await response.body?.cancel();
+        continue;
+      }
+      const text = await response.text();
       if (response.status !== 204) {
         expect(
           problems(path, method, response.status, JSON.parse(text)),

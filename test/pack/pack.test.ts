@@ -120,7 +120,7 @@ describe("packing", () => {
 describe("what is in the tarball", () => {
   it("is the build, its sources, the document and the papers, and nothing else", () => {
     const wanted =
-      /^(dist\/mock\/((index|cli|[\w-]+-[A-Z\d]{8})\.js|control\.openapi\.json|THIRD-PARTY-NOTICES\.txt|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/mock\/((index|cli|[\w-]+-[A-Z\d]{8})\.js|control\.openapi\.json|THIRD-PARTY-NOTICES\.txt|page\/page\.(js|css)|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !wanted.test(file))).toEqual([]);
     for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
   });
@@ -234,6 +234,8 @@ describe("a project that has installed it", () => {
       const accept = "text/html";
       for (const path of [
         "/",
+        "/__mock/page/page.js",
+        "/__mock/page/page.css",
         "/__mock/viewer/swagger-ui-bundle.js",
         "/__mock/viewer/swagger-ui.css",
       ]) {

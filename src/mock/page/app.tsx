@@ -19,6 +19,13 @@ export function App({ access }: { readonly access: MockAccess }): VNode {
   const [session, setSession] = useState({ name: "default", since: 0 });
   const { name } = session;
   const tab = useTab();
+  const choose = (chosen: string): void =>
+    setSession(({ since }) => ({ name: chosen, since: since + 1 }));
+  const end = async (ended: string): Promise<void> => {
+    choose("default");
+    await access.control.endSession({ mockSession: ended }).catch(() => {});
+    choose("default");
+  };
   return (
     <>
       <header>
@@ -44,7 +51,8 @@ export function App({ access }: { readonly access: MockAccess }): VNode {
         access={access}
         session={name}
         tab={tab}
-        onChosen={(chosen) => setSession(({ since }) => ({ name: chosen, since: since + 1 }))}
+        onChosen={choose}
+        onEnded={end}
       />
     </>
   );
@@ -55,11 +63,13 @@ function Session({
   session,
   tab,
   onChosen,
+  onEnded,
 }: {
   readonly access: MockAccess;
   readonly session: string;
   readonly tab: Tab;
   readonly onChosen: (session: string) => void;
+  readonly onEnded: (session: string) => void;
 }): VNode {
   const { snapshot, records, problem, act } = useMock(access, session);
   const now = useClock(snapshot);
@@ -80,7 +90,7 @@ function Session({
               {tab === "faults" && <Faults {...shared} snapshot={snapshot} />}
               {tab === "clock" && <ClockPanel {...shared} snapshot={snapshot} now={now} />}
               {tab === "sessions" && (
-                <Sessions {...shared} snapshot={snapshot} onChosen={onChosen} />
+                <Sessions {...shared} snapshot={snapshot} onChosen={onChosen} onEnded={onEnded} />
               )}
               {tab === "verdict" && <VerdictPanel snapshot={snapshot} />}
             </>

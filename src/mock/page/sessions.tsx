@@ -9,16 +9,20 @@ export function Sessions({
   snapshot,
   act,
   onChosen,
+  onEnded,
 }: {
   readonly access: MockAccess;
   readonly session: string;
   readonly snapshot: Snapshot;
   readonly act: MockView["act"];
   readonly onChosen: (session: string) => void;
+  /** The session that is shown is to end. */
+  readonly onEnded: (session: string) => void;
 }): VNode {
   const end = async (name: string): Promise<void> => {
-    if (name === session) onChosen("default");
-    await act(() => access.control.endSession({ mockSession: name }));
+    // To read the one that is shown would make it anew.
+    if (name === session) onEnded(name);
+    else await act(() => access.control.endSession({ mockSession: name }));
   };
   const reset = async (name: string): Promise<void> => {
     await act(() => access.control.resetSession({ mockSession: name }));

@@ -99,7 +99,7 @@ export function useMock({ control }: MockAccess, session: string): MockView {
         setProblem(undefined);
         return true;
       } catch (error) {
-        setProblem(error instanceof Error ? error.message : String(error));
+        setProblem(wordsOf(error));
         return false;
       } finally {
         await read().catch(() => {});
@@ -108,4 +108,11 @@ export function useMock({ control }: MockAccess, session: string): MockView {
     [read],
   );
   return { snapshot, records, problem, act };
+}
+
+/** Where the mock has refused something, its own words. */
+function wordsOf(error: unknown): string {
+  const { body, message }: { readonly body?: unknown; readonly message?: unknown } = Object(error);
+  const told: unknown = Object(body).message;
+  return String(typeof told === "string" ? told : (message ?? error));
 }
