@@ -8,6 +8,7 @@ import http from "node:http";
 /** A server to load. */
 export interface Target {
   readonly name: string;
+  /** With what stands before the paths of the document. */
   readonly origin: string;
   readonly token: string;
 }
@@ -36,10 +37,10 @@ const warming = 2;
 const rounds = 7;
 
 const calls: Readonly<Record<string, (index: number) => Call>> = {
-  list: () => ({ method: "GET", path: "/v1/access-tokens?limit=100", status: 200 }),
+  list: () => ({ method: "GET", path: "/access-tokens?limit=100", status: 200 }),
   issue: (index) => ({
     method: "POST",
-    path: "/v1/access-tokens",
+    path: "/access-tokens",
     status: 201,
     body: JSON.stringify({
       id: `bench/${index}`,
@@ -54,7 +55,7 @@ const calls: Readonly<Record<string, (index: number) => Call>> = {
   // What the round before has issued, so that each round finds the same state.
   revoke: (index) => ({
     method: "DELETE",
-    path: `/v1/access-tokens/bench%2F${index}`,
+    path: `/access-tokens/bench%2F${index}`,
     status: 204,
   }),
 };

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { startPrism } from "../../src/mock/stock/prism.js";
 import { end } from "../runtimes/run.js";
+import { startContenders } from "./contenders.js";
 import type { Round, Target } from "./load-program.js";
 import { node, root } from "./program.js";
 import { ratios, summarise } from "./statistics.js";
@@ -28,34 +29,32 @@ export async function benchMock(): Promise<MockFigures> {
   const rounds = await measureRounds();
   const names = [...new Set(rounds.map(({ call }) => call))];
   const factors = names.map((call) => summarise(factorsOf(rounds, call)).median);
-  const rows = names.map((call) => {
-    const [own, other] = [ours, stock].map((name) => figuresOf(rounds, name, call));
-    return [
-      call,
-      shown(own?.perSecond, 0),
-      shown(other?.perSecond, 0),
-      shown(factorsOf(rounds, call), 2),
-      shown(own?.p99, 1),
-      shown(other?.p99, 1),
-    ];
-  });
-  const head = [
-    "call",
-    `${ours}, a second`,
-    `${stock}, a second`,
-    "ratio",
-    `${ours}, p99 ms`,
-    `${stock}, p99 ms`,
-  ];
+  const servers = [...new Set(rounds.map(({ name }) => name))];
+  const table = (cell: (call: string, server: string) => string): string =>
+    markdownTable(
+      ["call", ...servers],
+      names.map((call) => [call, ...servers.map((server) => cell(call, server))]),
+    );
   const markdown = `## Mock
 
-The mock of the package beside the stock Prism (\`npm run mock:prism\`), each in a process of its own, with its request log on, as a
-person starts it. A third process loads them in turns, over ten connections of HTTP/1.1 on the loopback interface, a thousand requests
-a round; medians of the rounds, with the middle half in brackets. Prism answers with examples; the mock checks requests and answers
-against the contract, and keeps state: the tokens of one round of \`issue\` are those that the next round of \`revoke\` takes away, and
-\`list\` finds as many as Prism's example has.
+The mock of the package beside the stock Prism (\`npm run mock:prism\`), \`@mockoon/cli\` and \`@scalar/mock-server\` on the same document,
+each in a process of its own, those with a request log with that on, as a person starts it. Another process loads them in turns, over
+ten connections of HTTP/1.1 on the loopback interface, a thousand requests a round; medians of the rounds, with the middle half in
+brackets. The others answer with examples or made-up values; the mock checks requests and answers against the contract, and keeps
+state: the tokens of one round of \`issue\` are those that the next round of \`revoke\` takes away, and \`list\` finds as many as Prism's
+example has.
 
-${markdownTable(head, rows)}
+Requests a second:
+
+${table((call, server) => shown(figuresOf(rounds, server, call).perSecond, 0))}
+
+How many times as many as the stock Prism:
+
+${table((call, server) => shown(factorsOf(rounds, call, server), 2))}
+
+Milliseconds that 99 of 100 answers took at most:
+
+${table((call, server) => shown(figuresOf(rounds, server, call).p99, 1))}
 
 Milliseconds of a start, from a new process to where it listens, or, in the last two rows, within a process; medians of ${starts}:
 
@@ -135,10 +134,12 @@ async function startCommand(command: string, args: readonly string[]): Promise<S
 async function measureRounds(): Promise<readonly Round[]> {
   const prism = await startPrism();
   const mock = await startCommand(process.execPath, [cli]);
+  const contenders = await startContenders();
   try {
     const targets: readonly Target[] = [
-      { name: ours, origin: mock.url, token: mock.token },
-      { name: stock, origin: prism.url, token: "any" },
+      { name: ours, origin: `${mock.url}/v1`, token: mock.token },
+      { name: stock, origin: `${prism.url}/v1`, token: "any" },
+      ...contenders.map(({ name, origin }) => ({ name, origin, token: "any" })),
     ];
     await fill(mock, await tokensOf(prism.url));
     const program = ["--import", "tsx", path.join(import.meta.dirname, "load-program.ts")];
@@ -150,7 +151,7 @@ async function measureRounds(): Promise<readonly Round[]> {
     // The program is ours, and prints this.
     return JSON.parse(stdout) as readonly Round[];
   } finally {
-    await Promise.all([mock.stop(), prism.stop()]);
+    await Promise.all([mock, prism, ...contenders].map(({ stop }) => stop()));
   }
 }
 
@@ -183,8 +184,8 @@ function figuresOf(
   return { perSecond: own.map(({ perSecond }) => perSecond), p99: own.map(({ p99 }) => p99) };
 }
 
-function factorsOf(rounds: readonly Round[], call: string): number[] {
-  const [own, other] = [ours, stock].map((name) => [...figuresOf(rounds, name, call).perSecond]);
+function factorsOf(rounds: readonly Round[], call: string, server: string = ours): number[] {
+  const [own, other] = [server, stock].map((name) => [...figuresOf(rounds, name, call).perSecond]);
   return ratios(own ?? [], other ?? []);
 }
 

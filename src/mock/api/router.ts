@@ -15,7 +15,7 @@ import { Refusal } from "../state/refusal.js";
 import type { MockRules } from "../state/rules.js";
 import { decodeBody, isDecodable } from "../transport/content-encoding.js";
 import { parseBody, type ReadBody } from "../transport/request-body.js";
-import type { Coverage } from "../verdict/coverage.js";
+import { type Coverage, observe } from "../verdict/coverage.js";
 import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
 import { control, controlMethods, controlPath } from "./control.js";
@@ -155,8 +155,8 @@ async function respond(
   }
   const sound = await engine.answer(request, options.stateless ? undefined : backend);
   const answer = inject(sound, injected());
-  for (const { note } of [options.coverage, session.coverage])
-    note(engine.contract, request, answer);
+  const observation = observe(engine.contract, request, answer);
+  for (const { note } of [options.coverage, session.coverage]) note(observation);
   if (answer.status !== 405) return answer;
   return { ...answer, headers: { ...answer.headers, allow: allowed(path, engine) } };
 }

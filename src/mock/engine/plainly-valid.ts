@@ -42,7 +42,7 @@ function hasPlainBody(
     type === "application/json" &&
     body.check !== undefined &&
     malformed === undefined &&
-    headers["content-encoding"] === undefined &&
+    (headers["content-encoding"] ?? "identity") === "identity" &&
     isJson(headers["content-type"] ?? "") &&
     isJsonObject(given)
   );

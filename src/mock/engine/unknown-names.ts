@@ -126,11 +126,22 @@ function* unknownFields(
   }
 }
 
+/** What was found before, by document and pointer: each object of each body asks. */
+const alternativesKnown: WeakMap<object, Map<string, readonly Place[]>> = new WeakMap();
+
 /** A schema, and all that a value of it may be a value of as well. */
-function withAlternatives(
+function withAlternatives(context: Pick<Contract, "document">, schema: Place): readonly Place[] {
+  const known = alternativesKnown.get(context.document) ?? new Map<string, readonly Place[]>();
+  alternativesKnown.set(context.document, known);
+  const found = known.get(schema.pointer) ?? alternativesOf(context, schema, new Set());
+  known.set(schema.pointer, found);
+  return found;
+}
+
+function alternativesOf(
   context: Pick<Contract, "document">,
   schema: Place,
-  seen: ReadonlySet<string> = new Set(),
+  seen: ReadonlySet<string>,
 ): Place[] {
   // An alternative may be the schema itself.
   if (seen.has(schema.pointer)) return [];
@@ -142,7 +153,7 @@ function withAlternatives(
         : [],
     ),
   );
-  return [schema, ...inner.flatMap((one) => withAlternatives(context, one, within))];
+  return [schema, ...inner.flatMap((one) => alternativesOf(context, one, within))];
 }
 
 function memberOf(context: Pick<Contract, "document">, schema: Place, name: string): Place[] {

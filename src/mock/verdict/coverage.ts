@@ -8,10 +8,18 @@ import { createInvalidRequests } from "./invalid.js";
 import { createUnknownNames } from "./unknown.js";
 import type { Item, Kind, Verdict } from "./verdict.js";
 
+/** What one request exercised. */
+export interface Observation {
+  /** The keys of what is counted. */
+  readonly keys: readonly string[];
+  /** Its call, where it violates the contract, with secrets. */
+  readonly invalid: string | undefined;
+  readonly answer: FaultyAnswer;
+}
+
 /** Counts what a consumer does with a contract. */
 export interface Coverage {
-  /** Notes one request and the answer that it got, as a fault left it. */
-  readonly note: (contract: Contract, request: EngineRequest, answer: FaultyAnswer) => void;
+  readonly note: (observation: Observation) => void;
   /**
    * Notes a request that was refused before anything was known of its operation; method and target are empty where not
    * even they were read. Only a form that a consumer can avoid is its mistake: that a connection broke off, or came from
@@ -43,10 +51,6 @@ export function createCoverage(redact: (text: string) => string): Coverage {
   const counts = new Map<string, number>();
   const invalid = createInvalidRequests();
   const unknown = createUnknownNames();
-  const count = (kind: Kind, operationId: string, name: string): void => {
-    const key = keyOf(kind, operationId, name);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  };
   const addInvalid = (call: string, { operationId, body }: Answer, explanation: unknown): void => {
     invalid.add({
       request: redact(call),
@@ -56,32 +60,16 @@ export function createCoverage(redact: (text: string) => string): Coverage {
     });
   };
   return {
-    note: (contract, request, answer) => {
-      const { operationId, status, body, invalid: breach } = answer;
-      if (breach !== undefined) {
-        addInvalid(`${request.method.toUpperCase()} ${request.path}`, answer, breach);
-      }
-      const operation = operationOf(contract, operationId);
-      if (operation === undefined) return;
+    note: ({ keys, invalid: call, answer }) => {
+      if (call !== undefined) addInvalid(call, answer, answer.invalid);
+      const { operationId } = answer;
+      if (operationId === undefined) return;
       for (const { place, name, meant } of answer.unknown ?? []) {
         // An array has many fields of one name.
         const path = redact(name.replace(/\[\d+\]/g, "[]"));
-        unknown.add({ operation: operation.operationId, place, name: path, meant });
+        unknown.add({ operation: operationId, place, name: path, meant });
       }
-      count("operations", operation.operationId, operation.operationId);
-      if (!isSeen(operation, answer)) return;
-      count("statuses", operation.operationId, String(status));
-      const { code }: { code?: unknown } = Object(body);
-      if (typeof code === "string") count("codes", operation.operationId, code);
-      for (const [name, example] of operation.answers.get(status)?.examples ?? []) {
-        if (isDeepStrictEqual(example, body)) count("examples", operation.operationId, name);
-      }
-      if (breach !== undefined) return;
-      const { parameters } = readInput(operation, request);
-      for (const name of Object.keys(parameters)) count("parameters", operation.operationId, name);
-      if (operation.body === undefined || request.body === undefined) return;
-      const taken = branchesTaken(contract.document, operation.body.schema, request.body);
-      for (const branch of taken) count("branches", operation.operationId, branch);
+      for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
     },
     noteRefused: ({ method, target }, answer) => {
       const { code, message }: { code?: unknown; message?: unknown } = Object(answer.body);
@@ -110,8 +98,49 @@ export function createCoverage(redact: (text: string) => string): Coverage {
   };
 }
 
+/** Looks at one request and the answer that it got, as a fault left it. */
+export function observe(
+  contract: Contract,
+  request: EngineRequest,
+  answer: FaultyAnswer,
+): Observation {
+  const { operationId, invalid: breach } = answer;
+  const operation = operationOf(contract, operationId);
+  return {
+    keys: operation === undefined ? [] : keysOf(contract, operation, request, answer),
+    invalid: breach === undefined ? undefined : `${request.method.toUpperCase()} ${request.path}`,
+    answer,
+  };
+}
+
+function keysOf(
+  contract: Contract,
+  operation: OperationContract,
+  request: EngineRequest,
+  answer: FaultyAnswer,
+): readonly string[] {
+  const { operationId } = operation;
+  const key = (kind: Kind, name: string): string => keyOf(kind, operationId, name);
+  const keys = [key("operations", operationId)];
+  if (!isSeen(operation, answer)) return keys;
+  const { status, body, invalid } = answer;
+  keys.push(key("statuses", String(status)));
+  const { code }: { code?: unknown } = Object(body);
+  if (typeof code === "string") keys.push(key("codes", code));
+  for (const [name, example] of operation.answers.get(status)?.examples ?? []) {
+    if (isDeepStrictEqual(example, body)) keys.push(key("examples", name));
+  }
+  if (invalid !== undefined) return keys;
+  const { parameters } = readInput(operation, request);
+  for (const name of Object.keys(parameters)) keys.push(key("parameters", name));
+  if (operation.body === undefined || request.body === undefined) return keys;
+  const taken = branchesTaken(contract.document, operation.body.schema, request.body);
+  for (const branch of taken) keys.push(key("branches", branch));
+  return keys;
+}
+
 function keyOf(kind: Kind, operationId: string, name: string): string {
-  return JSON.stringify([kind, operationId, name]);
+  return `${kind}\n${operationId}\n${name}`;
 }
 
 /** Whether the consumer saw an answer of the contract: not where the connection broke off, nor in place of one. */
