@@ -6,7 +6,7 @@ import {
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import bundledDocument from "../../generated/openapi.json" with { type: "json" };
 import { S2, type S2Options } from "../s2.js";
-import { basePath } from "./document.js";
+import { basePath, checkVersion, isForeign } from "./document.js";
 import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine, type LoadedDocument, loadDocument } from "./engine/engine.js";
 import { isJsonObject, type JsonObject } from "./engine/json.js";
@@ -120,9 +120,13 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const newCoverage = (): Coverage => createCoverage(redactor.redact);
   const coverage = newCoverage();
   const serve = (loaded: LoadedDocument): Served => {
+    const { isForeign } = loaded;
+    if (isForeign && options.faults !== undefined) {
+      throw new TypeError("faults: a document of another API has no state, and faults need one");
+    }
     const advice = `Here the root token is ${rootToken}.`;
     const engine = createEngine(loaded, { badBody: rules.badBody, strict, advice });
-    return { engine, base: basePath(engine.contract.document["servers"]) };
+    return { engine, isForeign, base: basePath(engine.contract.document["servers"]) };
   };
   let served = serve(
     await (options.document === undefined ? ownDocument() : load(options.document)),
@@ -144,7 +148,9 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     basePath: () => served.base,
     sessions,
     rules,
-    stateless,
+    get stateless() {
+      return stateless || served.isForeign;
+    },
     rootToken,
     controlToken,
     coverage,
@@ -189,6 +195,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
 
 interface Served {
   readonly engine: Engine;
+  readonly isForeign: boolean;
   readonly base: string;
 }
 
@@ -202,8 +209,17 @@ function ownDocument(): Promise<LoadedDocument> {
 
 async function load(document: object): Promise<LoadedDocument> {
   if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
+  checkVersion(document);
   // A copy: what is known of it must stay true when its owner goes on to change it.
-  return await loadDocument(copyOf(document));
+  const copy = copyOf(document);
+  if (!isForeign(copy)) return await loadDocument(copy);
+  return await loadDocument(inDialect(copy), { isForeign: true });
+}
+
+/** Prism checks bodies of OpenAPI 3.1 by older rules, or not at all, where this is missing or another. */
+function inDialect(document: JsonObject): JsonObject {
+  if (!String(document["openapi"]).startsWith("3.1")) return document;
+  return { ...document, jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema" };
 }
 
 function copyOf(document: JsonObject): JsonObject {

@@ -197,7 +197,7 @@ describe("as a person meets it", () => {
     [
       ["mock", "--document", "openapi/openapi.yaml"],
       2,
-      /expected JSON, found YAML; npx @redocly\/cli bundle openapi\/openapi\.yaml --output openapi\.json/,
+      /--document: openapi\/openapi\.yaml: .*another file.*npx @redocly\/cli bundle FILE --output openapi\.json/,
     ],
     [
       ["mock", "--faults", "package.json"],

@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { isForeign, operationsWithoutState } from "../document.js";
+import type { JsonObject } from "../engine/json.js";
 import type { FaultPlan } from "../faults/plan.js";
 import { type Mock, startMock } from "../server.js";
 import { printVerdict } from "../verdict/print.js";
 import { misses } from "../verdict/verdict.js";
 import { asksForHelp, type MockArguments, readArguments } from "./arguments.js";
-import { checkWritable, inWords, readJsonFile } from "./files.js";
+import { checkWritable, inWords, readDataFile } from "./files.js";
 import { freePort } from "./free-port.js";
 import { help } from "./help.js";
 import { type Output, type Reporter, reportAsJson, reportAsText } from "./output.js";
@@ -75,10 +77,20 @@ async function serve(
   const ended = new Promise<void>((resolve) => {
     if (command === undefined) leave = onShutdown(resolve);
   });
+  const served: JsonObject =
+    file === undefined ? {} : { ...(await readDataFile(file).catch(() => ({}))) };
   const watched =
     file === undefined ? undefined : watchChanges(file, since, () => reload(mock, file, report));
   try {
-    if (command === undefined || json) report.started(mock, { document: file, stateless, host });
+    if (command === undefined || json) {
+      report.started(mock, {
+        document: file,
+        host,
+        stateless: stateless || isForeign(served),
+        isForeign: isForeign(served),
+        examples: isForeign(served) || stateless ? [] : operationsWithoutState(served),
+      });
+    }
     if (command !== undefined) return await runCommand(command, mock);
     await ended;
     return 0;
@@ -90,7 +102,7 @@ async function serve(
 
 /** The state stays, and so does the document if the new one cannot be served. */
 async function reload(mock: Mock, file: string, report: Reporter): Promise<void> {
-  const problem = await readJsonFile(file)
+  const problem = await readDataFile(file)
     .then((document) => mock.serve(document))
     .then(() => undefined, inWords);
   report.reloaded(file, problem);
@@ -121,7 +133,7 @@ async function reportVerdict(
 }
 
 function readFlag(flag: string, file: string): Promise<object> {
-  return ofFile(flag, file, readJsonFile);
+  return ofFile(flag, file, readDataFile);
 }
 
 async function ofFile<T>(

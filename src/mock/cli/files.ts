@@ -2,27 +2,40 @@ import { open, readFile, realpath, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
 
 /**
- * Reads a JSON file.
+ * Reads a file of JSON, or of YAML where its name says so.
  *
- * @throws {TypeError} it cannot be read, or is no JSON; the message says what is wrong, but not with which file.
+ * @throws {TypeError} it cannot be read; the message says what is wrong, but not with which file.
  */
-export async function readJsonFile(file: string): Promise<object> {
+export async function readDataFile(file: string): Promise<object> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new TypeError(inWords(cause), { cause });
   });
-  let value: unknown;
-  try {
-    // Some editors mark UTF-8 by a first character, which is none of JSON.
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    const isYaml = /^\.ya?ml$/i.test(extname(file));
-    const words = isYaml
-      ? `expected JSON, found YAML; npx @redocly/cli bundle ${file} --output openapi.json makes JSON of it`
-      : `expected JSON: ${inWords(cause)}`;
-    throw new TypeError(words, { cause });
-  }
+  // Some editors mark UTF-8 by a first character, which is none of JSON.
+  const value = isYaml(file) ? await parseYaml(text) : parseJson(text.replace(/^\uFEFF/, ""));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new TypeError("expected an object in JSON");
+  throw new TypeError(`expected an object in ${isYaml(file) ? "YAML" : "JSON"}`);
+}
+
+function isYaml(file: string): boolean {
+  return /^\.ya?ml$/i.test(extname(file));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`expected JSON: ${inWords(cause)}`, { cause });
+  }
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import("yaml");
+  try {
+    // By default it takes no more than a hundred aliases, so that a small file stays small.
+    return parse(text);
+  } catch (cause) {
+    throw new TypeError(`expected YAML: ${inWords(cause)}`, { cause });
+  }
 }
 
 /**

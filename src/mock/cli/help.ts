@@ -28,7 +28,8 @@ prints goes to the standard error stream then.
   --stateless          answer with the document's examples, as Prism does
   --strict             refuse query parameters, fields of bodies and misspelt headers that the contract does
                        not have; without it, the verdict lists them
-  --document FILE      serve another OpenAPI document in JSON; read again whenever it changes
+  --document FILE      serve another OpenAPI document, 3.0 or 3.1, in JSON or YAML; read again whenever it
+                       changes; one of another API is answered with its examples, without state
   --clock TIME         a fixed time such as 2027-01-01T00:00:00Z, or an offset such as +3600s
   --rule NAME=VALUE    how to do what S2 does not say; may be repeated
   --limit NAME=NUMBER  how much to take; may be repeated

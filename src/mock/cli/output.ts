@@ -13,6 +13,10 @@ export interface Output {
 export interface Served {
   readonly document: string | undefined;
   readonly stateless: boolean;
+  /** Whether the document is of another API, for which there is no state. */
+  readonly isForeign: boolean;
+  /** Ids of the operations that are answered with examples, though the others have a state. */
+  readonly examples: readonly string[];
   readonly host: string;
 }
 
@@ -49,8 +53,8 @@ export function reportAsText({ out, error }: Output): Reporter {
 export function reportAsJson({ out }: Output): Reporter {
   const line = (event: string, facts: object): void => out(JSON.stringify({ event, ...facts }));
   return {
-    started: ({ url, port, rootToken, controlToken }, { stateless, document = null }) =>
-      line("start", { url, port, rootToken, controlToken, stateless, document }),
+    started: ({ url, port, rootToken, controlToken }, { stateless, document = null, examples }) =>
+      line("start", { url, port, rootToken, controlToken, stateless, document, examples }),
     request: (record) => line("request", record),
     reloaded: (document, problem) => line("reload", { document, problem: problem ?? null }),
     // The end of the stream says so.
@@ -64,17 +68,30 @@ export function reportAsJson({ out }: Output): Reporter {
 /** The lines that a person reads at the start. */
 function welcome(
   { url, rootToken, controlToken, port }: Mock,
-  { document = "the access-token endpoints", stateless, host }: Served,
+  { document = "the access-token endpoints", stateless, isForeign, examples, host }: Served,
 ): string {
-  const isOpen = host === "0.0.0.0" || host === "::" || !isLocal(url);
-  return `
-S2 mock: ${document}, ${stateless ? "as examples, without state" : "with state"}
-  listens at  ${url}  (HTTP/1.1 and HTTP/2, with /v1 or without)
-  root token  ${rootToken}
-  control     ${url}/__mock/  (with the bearer ${controlToken})
+  const how = isForeign
+    ? "another API, as examples, without state"
+    : stateless
+      ? "as examples, without state"
+      : "with state";
+  const lack =
+    examples.length === 0
+      ? ""
+      : `\n  no state    ${examples.join(", ")}: answered with examples of the document`;
+  const calls = isForeign
+    ? ""
+    : `
 
   curl -H "Authorization: Bearer ${rootToken}" ${url}/v1/access-tokens
-  new S2({ accessToken: "${rootToken}", endpoint: "${url}" })
+  new S2({ accessToken: "${rootToken}", endpoint: "${url}" })`;
+  const isOpen = host === "0.0.0.0" || host === "::" || !isLocal(url);
+  return `
+S2 mock: ${document}, ${how}
+  listens at  ${url}  (HTTP/1.1 and HTTP/2, with the base path or without)
+  root token  ${rootToken}
+  control     ${url}/__mock/  (with the bearer ${controlToken})
+  page        ${url}/${lack}${calls}
 
 More: --help. Ctrl-C ends the mock.${isOpen ? `\n\nOther machines can reach port ${port}: whoever knows the root token can call.` : ""}
 `;

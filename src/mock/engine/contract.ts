@@ -73,29 +73,42 @@ const methods: readonly string[] = [
   "trace",
 ];
 
+/** How to read a document. */
+export interface ContractOptions {
+  readonly isKnown?: boolean;
+  readonly isForeign?: boolean;
+}
+
 /**
  * Reads a document and compiles each of its schemas.
  *
- * @param options - `isKnown`: the document can be served, so that each schema is compiled when it is first needed
+ * @param options - `isKnown`: the document can be served, so that each schema is compiled when it is first needed;
+ * `isForeign`: it is of another API, whose requests and responses are Prism's to judge, so that nothing is compiled
  * @throws {ContractProblem} of a part that could not be checked with.
  */
 export function readContract(
   document: JsonObject,
-  { isKnown = false }: { readonly isKnown?: boolean } = {},
+  { isKnown = false, isForeign = false }: ContractOptions = {},
 ): Contract {
-  const compile = isKnown ? lazyCompiler(document) : schemaCompiler(document);
+  const compile = isForeign
+    ? () => () => []
+    : isKnown
+      ? lazyCompiler(document)
+      : schemaCompiler(document);
   const components = member(document, { pointer: "", value: document }, "components");
   const schemas = member(document, components, "schemas");
-  if (!isKnown) compileNamed(members(document, schemas), compile);
+  if (!isKnown && !isForeign) compileNamed(members(document, schemas), compile);
   const paths = member(document, { pointer: "", value: document }, "paths");
   const operations = members(document, paths).flatMap(([path, item]) =>
     members(document, item)
       .filter(([method]) => methods.includes(method))
-      .map(([method, place]) => readOperation({ document, compile, method, path, item, place })),
+      .map(([method, place]) =>
+        readOperation({ document, compile, isForeign, method, path, item, place }),
+      ),
   );
   if (operations.length === 0) throw new ContractProblem("/paths", "there is no operation");
   const [, errorInfo] = members(document, schemas).find(([name]) => name === "ErrorInfo") ?? [];
-  if (errorInfo === undefined) {
+  if (errorInfo === undefined && !isForeign) {
     throw new ContractProblem(
       "/components/schemas",
       "the schema ErrorInfo, of all errors, is missing",
@@ -104,7 +117,7 @@ export function readContract(
   return {
     document,
     operations,
-    errorBody: compile(errorInfo),
+    errorBody: errorInfo === undefined ? () => [] : compile(errorInfo),
     codes: readCodes(document),
   };
 }
@@ -144,6 +157,7 @@ function lazyCompiler(document: JsonObject): (schema: Place) => Check {
 
 interface OperationPlace {
   readonly document: JsonObject;
+  readonly isForeign: boolean;
   readonly compile: (schema: Place) => Check;
   readonly method: string;
   readonly path: string;
@@ -152,8 +166,9 @@ interface OperationPlace {
 }
 
 function readOperation(at: OperationPlace): OperationContract {
-  const { document, method, path, item, place } = at;
-  const operationId = isJsonObject(place.value) ? place.value["operationId"] : undefined;
+  const { document, method, path, item, place, isForeign } = at;
+  const named = isJsonObject(place.value) ? place.value["operationId"] : undefined;
+  const operationId = named ?? (isForeign ? `${method.toUpperCase()} ${path}` : undefined);
   if (typeof operationId !== "string") {
     throw new ContractProblem(place.pointer, "the operation has no operationId");
   }

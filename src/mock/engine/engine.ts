@@ -3,7 +3,12 @@ import { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import { bearerOf } from "./bearer.js";
 import { conform } from "./conform.js";
-import { type Contract, type OperationContract, readContract } from "./contract.js";
+import {
+  type Contract,
+  type ContractOptions,
+  type OperationContract,
+  readContract,
+} from "./contract.js";
 import {
   type Faults,
   inWords,
@@ -20,7 +25,6 @@ import { refusalAnswer, refuseItself, refuseRoute } from "./refusals.js";
 import {
   type EngineRequest,
   type OperationInput,
-  operationOf,
   readInput,
   type Violation,
   violationsOf,
@@ -72,6 +76,8 @@ export interface LoadedDocument {
   readonly contract: Contract;
   readonly routes: Routes;
   readonly isPlainlyValid: PlainlyValid;
+  /** Whether it is of another API: Prism alone judges it, and its responses need not fit the contract of this one. */
+  readonly isForeign: boolean;
   /** Loaded when it is first asked for. */
   readonly judge: () => Promise<Judge>;
 }
@@ -79,14 +85,14 @@ export interface LoadedDocument {
 /**
  * Reads a document.
  *
- * @param options - `isKnown`: it is known that the document can be served, so that nothing is compiled before it is needed
+ * @param options - as for {@link readContract}; of a known document, nothing is compiled before it is needed
  * @throws {ContractProblem} of a part of the document that could not be checked with.
  */
 export async function loadDocument(
   document: JsonObject,
-  { isKnown = false }: { readonly isKnown?: boolean } = {},
+  { isKnown = false, isForeign = false }: ContractOptions = {},
 ): Promise<LoadedDocument> {
-  const contract = readContract(document, { isKnown });
+  const contract = readContract(document, { isKnown, isForeign });
   let judged: Promise<Judge> | undefined;
   const judge = (): Promise<Judge> => {
     judged ??= import("./judge.js").then(({ createJudge }) => createJudge(document));
@@ -94,7 +100,8 @@ export async function loadDocument(
   };
   if (!isKnown) await judge();
   const routes = createRoutes(contract);
-  return { contract, routes, isPlainlyValid: plainlyValid(document), judge };
+  const isPlainlyValid = isForeign ? () => false : plainlyValid(document);
+  return { contract, routes, isPlainlyValid, isForeign, judge };
 }
 
 /**
@@ -110,7 +117,7 @@ export function createEngine(loaded: LoadedDocument, options: EngineOptions): En
       const draft = await draftAnswer({ ...loaded, options, request, backend });
       // What the request is stays true whatever has to be answered in place of the draft.
       const { invalid, unknown } = draft;
-      return { ...conform(contract, draft), invalid, unknown };
+      return { ...(loaded.isForeign ? draft : conform(contract, draft)), invalid, unknown };
     },
     prefers: async (request) => (await preferencesOf({ request, judge })) !== undefined,
     methodsOf: (path) => {
@@ -160,7 +167,14 @@ interface Checked extends Faults {
  *
  * @throws {Refusal} it calls none.
  */
-async function check({ contract, routes, isPlainlyValid, judge, request }: Call): Promise<Checked> {
+async function check({
+  contract,
+  routes,
+  isPlainlyValid,
+  isForeign,
+  judge,
+  request,
+}: Call): Promise<Checked> {
   const { method, path } = request;
   if (routes.at(path).length === 0) throw refuseRoute(404, method, path);
   const meant = routes.only(method, path);
@@ -168,9 +182,12 @@ async function check({ contract, routes, isPlainlyValid, judge, request }: Call)
   if (meant !== undefined && violations?.length === 0 && isPlainlyValid(meant, request)) {
     return { operation: meant, diagnostics: [], violations };
   }
-  const { operationId, diagnostics } = await (await judge()).check(request);
-  const operation = operationOf(contract, operationId);
-  if (operation === undefined) throw new TypeError(`no operation ${operationId}`);
+  const { diagnostics, ...called } = await (await judge()).check(request);
+  const operation = contract.operations.find(
+    (one) => one.method === called.method && one.path === called.path,
+  );
+  if (operation === undefined) throw new TypeError(`no operation ${called.method} ${called.path}`);
+  if (isForeign) return { operation, diagnostics, violations: [] };
   const isMeant = operation === meant && violations !== undefined;
   return {
     operation,
@@ -212,7 +229,11 @@ async function answerOperation(
   if (refusal !== undefined) return explained(refusal);
   const choose = async (wanted: IHttpOperationConfig): Promise<Answer> =>
     (await judge()).example(request, operation, wanted);
-  if (!isBacked) return choose(preferences ?? { dynamic: false });
+  if (!isBacked) {
+    const answer = await choose(preferences ?? { dynamic: false });
+    if (preferences !== undefined || backend === undefined) return answer;
+    return { ...answer, reason: `${answer.reason}: the mock has no state for this operation` };
+  }
   if (!acceptsJson(request)) await choose({ dynamic: false });
   const input = readInput(operation, request);
   const { status, body } = backend.answer(operationId, input, caller);

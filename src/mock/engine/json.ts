@@ -56,7 +56,11 @@ export function followed(document: JsonObject, place: Place): Place {
   for (let hops = 0; hops < 10; hops += 1) {
     if (!isJsonObject(value) || typeof value["$ref"] !== "string") return { pointer, value };
     const reference = value["$ref"];
-    if (!reference.startsWith("#/")) throw new TypeError(`${pointer}: a reference to elsewhere`);
+    if (!reference.startsWith("#/")) {
+      throw new TypeError(
+        `${pointer}: $ref leads to another file, ${reference}; make one document of it first: npx @redocly/cli bundle FILE --output openapi.json`,
+      );
+    }
     pointer = reference.slice(1);
     value = pointer
       .split("/")

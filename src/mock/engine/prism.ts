@@ -16,7 +16,9 @@ import { silentLogger } from "./silent-logger.js";
 
 /** Which operation a request calls, and what Prism has against it. */
 export interface Routed {
-  readonly operationId: string;
+  /** In lower case. */
+  readonly method: string;
+  readonly path: string;
   readonly diagnostics: readonly IPrismDiagnostic[];
 }
 
@@ -25,10 +27,10 @@ export async function routeAndCheck(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
 ): Promise<Either<Error, Routed>> {
-  let operationId = "";
+  let called = { method: "", path: "" };
   const components: Partial<PrismHttpComponents> = {
     validateInput: ({ resource, element: given }) => {
-      operationId = resource.iid ?? "";
+      called = { method: resource.method.toLowerCase(), path: resource.path };
       const element = withExactType(resource, withoutIgnoredBody(resource, given));
       return validateInput({ resource, element });
     },
@@ -36,7 +38,7 @@ export async function routeAndCheck(
   };
   const outcome = await call(operations, request, components, { dynamic: false });
   return map(({ validations }: IPrismOutput<IHttpResponse>) => ({
-    operationId,
+    ...called,
     diagnostics: validations.input
       .filter(({ severity }) => severity === severityOfErrors)
       .slice(0, 100),

@@ -29,6 +29,9 @@ const handlers: { readonly [operationId: string]: Handler } = {
   },
 };
 
+/** The ids of the operations that an account answers. */
+export const backedOperations: readonly string[] = Object.keys(handlers);
+
 /** Answers the operations on access tokens from an account. */
 export function accountBackend(account: Account, rules: MockRules): Backend {
   return {
