@@ -1,12 +1,15 @@
 /**
- * Drives the mock's page in Chromium, as a person does: `npm run test:browser`. Where there is no Chromium it is skipped,
+ * Drives the mock's page and the site in Chromium, as a person does: `npm run test:browser`. Where there is no Chromium it is skipped,
  * with its reason; with `-- --require` that is a failure. `-- --screenshots FOLDER` keeps what was seen.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { steps } from "./steps.js";
+import { siteSteps } from "./site-steps.js";
+import { steps as mockSteps } from "./steps.js";
+
+const steps = { ...mockSteps, ...siteSteps };
 
 const { values } = parseArgs({
   options: { require: { type: "boolean" }, screenshots: { type: "string" } },
