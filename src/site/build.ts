@@ -31,7 +31,8 @@ export async function buildSite(repository: string | undefined): Promise<readonl
       const target = (_source: string, href: string): string => href;
       return [page, render(reference(document), "", target, snippets)];
     }
-    return [page, render(read(page.source), page.source, linkTarget, snippets)];
+    const { html, ...others } = render(read(page.source), page.source, linkTarget, snippets);
+    return [page, { ...others, html: withImages(html, path.dirname(page.source)) }];
   });
   const entries = rendered.flatMap(([page, { sections }]) =>
     sections.map(({ title, id, text }) => ({
@@ -60,6 +61,14 @@ export async function buildSite(repository: string | undefined): Promise<readonl
     { path: "openapi.json", text: read("generated/openapi.json") },
     { path: "openapi.yaml", text: read("generated/openapi.yaml") },
   ];
+}
+
+/** Puts the pictures of a guide into its page. */
+function withImages(html: string, folder: string): string {
+  return html.replaceAll(/ src="([^":]+)\.png"/g, (_, name: string) => {
+    const bytes = readFileSync(path.join(root, folder, `${name}.png`));
+    return ` src="data:image/png;base64,${bytes.toString("base64")}"`;
+  });
 }
 
 function read(file: string): string {

@@ -57,7 +57,7 @@ describe("each kind travels as the contract says", () => {
 test("without a credential that fits, nothing is sent, and the error names what to give", async () => {
   const before = server.seen.length;
   await expect(connected({ queryKey: "k" }).reports.list()).rejects.toThrow(
-    "give auth.bearerAuth, or auth.apiKey and auth.appId",
+    "pass auth.bearerAuth, or auth.apiKey and auth.appId",
   );
   expect(server.seen).toHaveLength(before);
 });

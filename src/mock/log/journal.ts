@@ -86,6 +86,7 @@ export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): 
 /** Two bytes a character, which is what strings take that are not all ASCII. */
 function bytesOf(record: RequestRecord): number {
   const { method, path, reason = "", code = "", violation = "", unknown = [] } = record;
-  const strings = [method, path, reason, code, violation, ...unknown];
+  const strings = [method, path, reason, code, ...unknown];
+  if (violation !== reason) strings.push(violation);
   return eachBytes + 2 * strings.reduce((sum, { length }) => sum + length, 0);
 }

@@ -33,6 +33,11 @@ export function logRequest(
   const unknown = (answer.unknown ?? [])
     .slice(0, mostUnknown)
     .map(({ place, name }) => redactor.redact(`${place} ${name}`));
+  const reason = answer.reason === undefined ? undefined : redactor.redact(answer.reason);
+  const { invalid } = answer;
+  // Most violations are the reason of a refusal, too: the record keeps one string for both.
+  const violation =
+    invalid === undefined || invalid === answer.reason ? reason : redactor.redact(invalid);
   const record: RequestRecord = {
     at: new Date().toISOString(),
     method: redactor.redact(method),
@@ -43,8 +48,8 @@ export function logRequest(
     session: session?.name ?? defaultSession,
     operation: answer.operationId,
     code: status >= 400 && typeof code === "string" ? code : undefined,
-    reason: answer.reason === undefined ? undefined : redactor.redact(answer.reason),
-    ...(answer.invalid !== undefined && { violation: redactor.redact(answer.invalid) }),
+    reason,
+    ...(invalid !== undefined && { violation }),
     ...(unknown.length > 0 && { unknown }),
   };
   session?.journal.add(record);
