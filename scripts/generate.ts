@@ -27,6 +27,14 @@ async function main(given: CommandLine): Promise<number> {
     return 0;
   }
   const all = await optionsOf({ ...given, mode });
+  if (mode === "watch") {
+    for (const { spec } of all) {
+      if (!existsSync(spec)) throw new UsageError(`${shownPath(spec)}: no such file`);
+    }
+    const { watchSpec } = await import("./watch.js");
+    const codes = await Promise.all(all.map((one) => watchSpec(one, () => run(one))));
+    return Math.max(...codes);
+  }
   let worst = 0;
   for (const options of all) worst = Math.max(worst, await generateOne(options));
   return worst;
@@ -51,11 +59,6 @@ async function generateOne(options: Options): Promise<number> {
   if (mode === "write" && isCurrent(readManifest(out), options)) {
     process.stderr.write(`${shownPath(out)} is up to date with ${shownPath(spec)}\n`);
     return 0;
-  }
-  if (mode === "watch") {
-    if (!existsSync(spec)) throw new UsageError(`${shownPath(spec)}: no such file`);
-    const { watchSpec } = await import("./watch.js");
-    return watchSpec(options, () => run(options));
   }
   return run(options);
 }

@@ -10,7 +10,7 @@ export type WireTypes = (document: string) => Promise<string>;
 
 /**
  * openapi-typescript, without the bundler that it runs first: that one resolves references by rules of its own, also
- * in the data of examples, and fetches them. `default` makes no member required: an answer may leave out what has one.
+ * in the data of examples, and fetches them. `default` makes no member required: a response may leave out what has one.
  */
 export const wireTypes: WireTypes = async (text) => {
   const { astToString, resolveRef, scanDiscriminators, transformSchema } = await import(

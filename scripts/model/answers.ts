@@ -73,7 +73,7 @@ function mediaBody(reader: SchemaReader, { type, kind, schema }: Media): MediaBo
   return { mediaType: type, kind, shape };
 }
 
-/** Reads the error answers of an operation. */
+/** Reads the error responses of an operation. */
 export function readFailures({ reader }: OperationContext, node: Node): Failure[] {
   return node.entries("responses").flatMap(([key, unresolved]): Failure[] => {
     if (success.test(key)) return [];

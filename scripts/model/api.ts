@@ -277,7 +277,7 @@ export interface Model {
   readonly shape: Shape;
   /** Name of the type in requests; absent where the model is only answered. Equal to `name` where nothing differs. */
   readonly inputName?: string;
-  /** Whether answers hold it. */
+  /** Whether responses hold it. */
   readonly answered: boolean;
 }
 
@@ -404,13 +404,13 @@ export interface Branch {
     | { readonly by: "trial" };
 }
 
-/** All error answers of the API. */
+/** All error responses of the API. */
 export interface Errors {
   readonly statuses: readonly ErrorStatus[];
   readonly codes: readonly ErrorCode[];
   /** Bodies that say which of their fields are code and message, by model name. */
   readonly bodies: readonly ErrorBodyFields[];
-  /** Name of the body model that most error answers have. */
+  /** Name of the body model that most error responses have. */
   readonly usualBody?: string;
 }
 

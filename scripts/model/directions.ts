@@ -6,9 +6,9 @@ import { innerShapes } from "./inner.js";
 export interface Directions {
   /** Models that requests hold. */
   readonly asked: ReadonlySet<string>;
-  /** Models that answers hold, errors included. */
+  /** Models that responses hold, errors included. */
   readonly answered: ReadonlySet<string>;
-  /** Models whose type is another one in requests than in answers. */
+  /** Models whose type is another one in requests than in responses. */
   readonly differs: ReadonlySet<string>;
 }
 
@@ -37,7 +37,7 @@ export function directions(
   return { asked, answered, differs };
 }
 
-/** Whether values of a shape have another type in requests than in answers. */
+/** Whether values of a shape have another type in requests than in responses. */
 function differing(
   shape: Shape,
   shapes: ReadonlyMap<string, Shape>,

@@ -5,7 +5,7 @@ import { toPascal } from "./names/words.js";
 import { reasonOf } from "./reasons.js";
 import type { SchemaReader } from "./schema.js";
 
-/** Gathers the error answers of all operations into one class per status. */
+/** Gathers the error responses of all operations into one class per status. */
 export function readErrors(
   reader: SchemaReader,
   root: Node,

@@ -102,7 +102,7 @@ export class TypePrinter {
     return shape.kind === "enum" ? literals(shape.values) : this.type(shape, direction);
   }
 
-  /** The type of a member. Answers have every key: what was absent is `null` where the contract knows null, its default, or `undefined`. */
+  /** The type of a member. Responses have every key: what was absent is `null` where the contract knows null, its default, or `undefined`. */
   property(
     property: Property,
     direction: Direction,
@@ -428,7 +428,7 @@ function withoutNull(shape: Shape): Shape {
   return shape.kind === "nullable" ? shape.shape : shape;
 }
 
-/** Whether an absent member of an answer is filled with the contract's default. */
+/** Whether an absent member of a response is filled with the contract's default. */
 export function hasDefault(property: Property): boolean {
   return property.absent !== undefined;
 }

@@ -8,12 +8,12 @@ export interface MockLimits {
   readonly requestTimeout: number;
   /** Milliseconds for a request's headers to arrive. Default 10 seconds. */
   readonly headersTimeout: number;
-  /** Milliseconds for which a client may take nothing of an answer that is sent. Default 30 seconds. */
+  /** Milliseconds for which a client may take nothing of a response that is sent. Default 30 seconds. */
   readonly answerTimeout: number;
   /** Milliseconds for what is under way to finish when the mock is stopped. Default 10 seconds. */
   readonly stopTimeout: number;
   /**
-   * Bytes of requests whose answers no client has taken yet, and of these answers, of all connections together. Beyond,
+   * Bytes of requests whose responses no client has taken yet, and of these responses, of all connections together. Beyond,
    * those connections are ended that have kept theirs the longest. Default 32 MiB.
    */
   readonly maxPendingBytes: number;

@@ -2,7 +2,7 @@ import { undeclaredMembers } from "./undeclared.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * A value of a union whose variants nothing tells apart: it is read as the first variant that declares every member
+ * A value of a union whose variants nothing distinguishes: it is read as the first variant that declares every member
  * that it has, else as the first that accepts it.
  *
  * @param unlisted - reads what no variant accepts

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { afterEach, expect, test } from "vitest";
@@ -46,6 +47,35 @@ test("regenerates on save, survives a broken save, and stops when told to", asyn
   writeFileSync(file, text.replace(/^description: .*$/m, "description: In place."));
   await expect.poll(output, { timeout: 20_000 }).toContain("In place.");
 
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
+test("watches every document of a configuration", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "documents-"));
+  const write = (name: string, title: string): void =>
+    writeFileSync(
+      path.join(folder, `${name}.yaml`),
+      `openapi: 3.1.0\ninfo: { title: ${title}, version: "1" }\npaths:\n  /${name}:\n    get:\n      operationId: read\n      tags: [${name}]\n      responses: { "204": { description: Nothing. } }\n`,
+    );
+  const documents = ["cats", "dogs"].map((name) => ({ spec: `${name}.yaml`, out: name }));
+  const config = path.join(folder, "clientwright.config.json");
+  writeFileSync(config, JSON.stringify({ documents }));
+  write("cats", "Cats");
+  write("dogs", "Dogs");
+  const args = [path.join(root, "scripts", "run.mjs"), "--watch", "--config", config];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  stop = () => {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await countRuns(child).reach(2);
+  for (const name of ["dogs", "cats"]) {
+    write(name, "Saved");
+    const output = (): string => readFileSync(path.join(folder, name, "openapi.json"), "utf8");
+    await expect.poll(output, { timeout: 20_000 }).toContain("Saved");
+  }
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   expect(await ended).toBe(0);

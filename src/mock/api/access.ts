@@ -40,7 +40,7 @@ export function checkAccess(
   );
 }
 
-/** The headers that let a page read an answer, and send what it needs to. */
+/** The headers that let a page read a response, and send what it needs to. */
 export function corsHeaders(
   headers: Readonly<Record<string, string>>,
   { allowedOrigins }: AccessOptions,

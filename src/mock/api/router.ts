@@ -43,13 +43,13 @@ export interface Incoming {
   readonly readBody: () => Promise<Buffer>;
 }
 
-/** An answer, and the session that it came from. */
+/** A response, and the session that it came from. */
 export interface Handled {
   readonly answer: FaultyAnswer;
   readonly session: Session | undefined;
 }
 
-/** What answers are made of. */
+/** What responses are made of. */
 export interface HandleOptions {
   /** Asked anew for each request: the document may have changed. */
   readonly engine: () => Engine;
@@ -185,7 +185,7 @@ function apiTarget(target: string, options: HandleOptions): Target {
   return { path: isUnderBase ? path.slice(base.length) || "/" : path, query };
 }
 
-/** The answer to OPTIONS, which a browser sends before the request itself. */
+/** The response to OPTIONS, which a browser sends before the request itself. */
 function describeMethods(incoming: Incoming, options: HandleOptions): Answer {
   const path = incoming.target === "*" ? undefined : apiTarget(incoming.target, options).path;
   const allow = path === undefined ? "GET, HEAD, POST, DELETE" : allowed(path, options.engine());

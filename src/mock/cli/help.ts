@@ -60,7 +60,7 @@ Faults, of a plan or of one request by the header "Prefer: fault=NAME":
 ${wrapped(faultForms.split(" "))}
 CODE:after and reset:after are injected after the change of state.
 
-To choose an answer, send the header "Prefer: code=STATUS, example=NAME" or "Prefer: dynamic=true".
+To choose a response, send the header "Prefer: code=STATUS, example=NAME" or "Prefer: dynamic=true".
 Requests with a header "mock-session: NAME" share a state of their own. The control is under
 /__mock/: health, state, clock, faults, journal, verdict, reset, session.
 

@@ -23,7 +23,7 @@ export interface Answer {
 export const ownCodes: string = "mock_";
 
 /**
- * Says how an answer breaks the contract; nothing where it does not.
+ * Says how a response breaks the contract; nothing where it does not.
  *
  * An error with a code of the mock's own may have any status: the contract says nothing of it but its shape.
  */

@@ -18,7 +18,7 @@ export type Security = "none" | "bearer" | "other";
 
 /** What the document says of one answer. */
 export interface AnswerContract {
-  /** By media type. Without any, the answer has no body. */
+  /** By media type. Without any, the response has no body. */
   readonly bodies: ReadonlyMap<string, Check>;
   readonly headers: ReadonlyMap<
     string,
@@ -56,7 +56,7 @@ export interface OperationContract {
 export interface Contract {
   readonly document: JsonObject;
   readonly operations: readonly OperationContract[];
-  /** Of a body of `ErrorInfo`, for answers that belong to no operation. */
+  /** Of a body of `ErrorInfo`, for responses that belong to no operation. */
   readonly errorBody: Check;
   /** The status of each error code that the document knows. */
   readonly codes: ReadonlyMap<string, number>;
@@ -256,7 +256,7 @@ function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
   };
 }
 
-/** An answer that says its codes in a form that is not understood would be checked for none. */
+/** A response that says its codes in a form that is not understood would be checked for none. */
 function readCodesOf({ document }: OperationPlace, answer: Place): readonly string[] {
   const { pointer, value: codes } = member(document, answer, "x-contract-error-codes");
   if (codes === undefined) return [];

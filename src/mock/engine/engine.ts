@@ -60,12 +60,12 @@ export interface EngineOptions {
 export interface Engine {
   readonly contract: Contract;
   /**
-   * The answer to a request, always one that the contract allows.
+   * The response to a request, always one that the contract allows.
    *
-   * @param backend - without one, the answers are the document's examples
+   * @param backend - without one, the responses are the document's examples
    */
   readonly answer: (request: EngineRequest, backend: Backend | undefined) => Promise<Answer>;
-  /** Whether a request asks for an answer of the document by `Prefer`. */
+  /** Whether a request asks for a response of the document by `Prefer`. */
   readonly prefers: (request: EngineRequest) => Promise<boolean>;
   /** The methods, in capitals, that a path can be called with. */
   readonly methodsOf: (path: string) => readonly string[];

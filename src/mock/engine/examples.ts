@@ -11,7 +11,7 @@ import type { EngineRequest } from "./request.js";
 import { fitSampleValues } from "./sample-values.js";
 
 /**
- * The answer of the document itself to a valid request: the example that `Prefer` names, the first one, or values made
+ * The response of the document itself to a valid request: the example that `Prefer` names, the first one, or values made
  * up by the schemas. Prism negotiates and chooses.
  */
 export async function exampleAnswer(

@@ -21,13 +21,13 @@ export interface Judge {
    */
   readonly check: (request: EngineRequest) => Promise<Routed>;
   /**
-   * The answer that a request asks for by `Prefer`; undefined where it asks for none.
+   * The response that a request asks for by `Prefer`; undefined where it asks for none.
    *
    * @throws {Refusal} what it asks for cannot be read.
    */
   readonly preferences: (request: EngineRequest) => IHttpOperationConfig | undefined;
   /**
-   * The answer of the document itself to a valid request.
+   * The response of the document itself to a valid request.
    *
    * @throws {Refusal} there is none of this kind.
    */

@@ -13,7 +13,7 @@ const takes: Readonly<Record<string, string>> = {
 };
 
 /**
- * The answer that a request asks for by `Prefer` (or `__code` and the like in its query), read by Prism's own reader.
+ * The response that a request asks for by `Prefer` (or `__code` and the like in its query), read by Prism's own reader.
  *
  * @returns undefined where it asks for none
  * @throws {Refusal} what it asks for cannot be read.

@@ -45,7 +45,7 @@ export async function routeAndCheck(
   }))(outcome);
 }
 
-/** Negotiates an answer to a valid request, from the document alone. Left is that there is none. */
+/** Negotiates a response to a valid request, from the document alone. Left is that there is none. */
 export async function negotiate(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
@@ -72,7 +72,7 @@ function call(
     mock: { ...mock },
     checkSecurity: true,
     validateRequest: true,
-    // Answers are checked at the very end, the mock's own among them.
+    // Responses are checked at the very end, the mock's own among them.
     validateResponse: false,
     errors: false,
     isProxy: false,

@@ -34,7 +34,7 @@ export class OwnRefusal extends Refusal {
   }
 }
 
-/** The answer that says a refusal. */
+/** The response that says a refusal. */
 export function refusalAnswer(refusal: Refusal, operationId?: string): Answer {
   const { status, code, message, reason } = refusal;
   return {

@@ -2,7 +2,7 @@ import type { Answer } from "./answer.js";
 import type { AnswerContract } from "./contract.js";
 import { isJsonObject } from "./json.js";
 
-/** An answer of values that Prism made up by the schemas, mended where it overlooks what the contract says. */
+/** A response of values that Prism made up by the schemas, mended where it overlooks what the contract says. */
 export function fitSampleValues(answer: Answer, declared: AnswerContract | undefined): Answer {
   if (declared === undefined || !isJsonObject(answer.body)) return answer;
   const body = withoutMisfits(answer.body, declared);

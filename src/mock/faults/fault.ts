@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes } from "../../../generated/errors.js";
 
-/** One thing that goes wrong with an answer. */
+/** One thing that goes wrong with a response. */
 export type Fault =
   | { readonly kind: "latency"; readonly milliseconds: number }
   /** An error of the contract; with `after` the change of state has happened all the same, as its code allows. */
@@ -11,11 +11,11 @@ export type Fault =
       /** For `rate_limited`: the value of the header `retry-after-ms`. */
       readonly retryAfter: number | undefined;
     }
-  /** The connection breaks off without an answer. */
+  /** The connection breaks off without a response. */
   | { readonly kind: "reset"; readonly after: boolean }
-  /** The JSON of the answer ends half way. */
+  /** The JSON of the response ends half way. */
   | { readonly kind: "truncated" }
-  /** A page of HTML, as of a proxy, with the status of the answer. */
+  /** A page of HTML, as of a proxy, with the status of the response. */
   | { readonly kind: "wrong-type" }
   /** Properties, operations and a kind of set that the contract does not have, as a later version of the service sends. */
   | { readonly kind: "unknown" }

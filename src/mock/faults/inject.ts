@@ -33,7 +33,7 @@ export function refuseFault(message: string): OwnRefusal {
   return refuseItself(400, "bad_fault", message);
 }
 
-/** A backend that injects a fault into its answers, and the fault that it injected last. */
+/** A backend that injects a fault into its responses, and the fault that it injected last. */
 export interface FaultyBackend {
   readonly backend: Backend;
   readonly injected: () => Fault | undefined;
@@ -82,7 +82,7 @@ export function faultyBackend(
   return { backend, injected: () => fault };
 }
 
-/** An answer as a fault leaves it, and what the connection does with it. */
+/** A response as a fault leaves it, and what the connection does with it. */
 export interface FaultyAnswer extends Answer {
   /** Milliseconds to wait before it is sent. */
   readonly delay?: number;

@@ -6,7 +6,7 @@ export interface RequestRecord {
   readonly method: string;
   /** The path as it was sent, with its query; empty where the request could not be read. */
   readonly path: string;
-  /** What was sent; 0 where a fault broke the connection off in place of an answer. */
+  /** What was sent; 0 where a fault broke the connection off in place of a response. */
   readonly status: number;
   /** How long the response took, with three decimals at most. */
   readonly milliseconds: number;

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes } from "../../../generated/errors.js";
 
-/** An answer that is no success: its status, and the code and message of its body. */
+/** A response that is no success: its status, and the code and message of its body. */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
   /** The HTTP status. */

@@ -17,7 +17,7 @@ once; start it again after npm run generate.
   --help          show this
 
 A request that breaks the document is answered with an error of the document; what is wrong stands in
-the header sl-violations. To choose the answer, send the header
+the header sl-violations. To choose the response, send the header
 
   Prefer: code=STATUS, example=NAME
 
@@ -67,7 +67,7 @@ The mock serves ${relative(process.cwd(), defaultDocument)} at ${url}
 ${example ?? ""}
   new S2({ accessToken: "any", endpoint: "${url}" })
 
-To choose the answer, add a header such as "Prefer: code=STATUS, example=NAME".
+To choose the response, add a header such as "Prefer: code=STATUS, example=NAME".
 More: npm run mock:prism -- --help. Ctrl-C ends the mock.
 ${isLoopback(url) ? "" : "\nOther machines can reach it: whatever they send is answered and logged.\n"}
 `;

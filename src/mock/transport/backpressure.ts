@@ -2,11 +2,11 @@ import type { Socket } from "node:net";
 import type { Response } from "./messages.js";
 import { isGone } from "./send.js";
 
-/** Keeps account of what requests take, from their arrival until their answers are taken. */
+/** Keeps account of what requests take, from their arrival until their responses are taken. */
 export interface Backpressure {
   /** Adds to what a request takes, and ends the connection that takes most where that is too much for all together. */
   readonly add: (socket: Socket, response: Response, bytes: number) => void;
-  /** The same of an answer, which is gone when the client has taken it. */
+  /** The same of a response, which is gone when the client has taken it. */
   readonly addAnswer: (socket: Socket, response: Response, bytes: number) => void;
   /** Whether a request may have its answer made now; one that may not is in line from then on. */
   readonly mayRespond: (socket: Socket, response: Response) => boolean;
@@ -22,17 +22,17 @@ interface Entry {
 
 interface Holder {
   bytes: number;
-  /** Bytes of answers that are made and not taken. */
+  /** Bytes of responses that are made and not taken. */
   answers: number;
   /** In the order in which they came: HTTP/1.1 sends no answer before those of earlier requests. */
   readonly line: Map<Response, () => void>;
 }
 
 /**
- * Requests and answers pile up where a client sends much and reads nothing. On one connection, answers are made only as
+ * Requests and responses pile up where a client sends much and reads nothing. On one connection, responses are made only as
  * the client takes them; and where many connections together hold too much, the one that holds most goes first.
  *
- * @param maxBytes - what all may hold; the answers of one connection, a quarter of that and what the last one is beyond
+ * @param maxBytes - what all may hold; the responses of one connection, a quarter of that and what the last one is beyond
  */
 export function createBackpressure(maxBytes: number): Backpressure {
   const entries = new Map<Response, Entry>();

@@ -60,7 +60,7 @@ export function createConnections(): Connections {
       socket.once("close", () => open.delete(socket));
       // Whatever has ended it: a client that does not end its half holds it open.
       socket.once("finish", () => closeHalfOpen(socket));
-      // Each request that is sent without waiting for answers listens for the end of its connection.
+      // Each request that is sent without waiting for responses listens for the end of its connection.
       socket.setMaxListeners(0);
     },
     speaksHttp2: (socket, session) => {

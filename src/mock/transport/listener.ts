@@ -20,7 +20,7 @@ export interface Listener {
    * Answers a request, and tells of it.
    *
    * @param socket - the connection that it came on
-   * @param refusal - the answer, if it is decided already
+   * @param refusal - the response, if it is decided already
    */
   readonly answer: (
     request: Request,
@@ -34,7 +34,7 @@ export interface Listener {
   readonly endFeeds: () => void;
 }
 
-/** How requests become answers on the wire. */
+/** How requests become responses on the wire. */
 export interface ListenerOptions extends HandleOptions, LogOptions {
   readonly limits: BodyLimits & {
     readonly answerTimeout: number;
@@ -64,7 +64,7 @@ export function createListener(options: ListenerOptions): Listener {
     const readBody = async (): Promise<Buffer> => {
       const bytes = await readBytes(request, limits);
       backpressure.add(socket, response, bytes.length);
-      // Many requests arrive at once, and an answer is at its largest while it is made.
+      // Many requests arrive at once, and a response is at its largest while it is made.
       leaveQueue = await enterQueue(socket);
       while (!backpressure.mayRespond(socket, response)) {
         leaveQueue();
@@ -82,7 +82,7 @@ export function createListener(options: ListenerOptions): Listener {
       const { method = "", url: path = "" } = request;
       const protocol = request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1";
       const milliseconds = performance.now() - start;
-      // Before the answer, so that who has the answer finds it recorded.
+      // Before the response, so that who has the response finds it recorded.
       logRequest({ method, path, protocol, milliseconds, answer, session }, options);
       if (answer.reset === true) resetConnection(response, socket);
       else if (isFeed) feeds.open(response, socket, feed);
@@ -158,7 +158,7 @@ function textOf({ text, body }: FaultyAnswer): string {
   return text ?? (body === undefined ? "" : JSON.stringify(body));
 }
 
-/** The secrets of an answer: one that was just issued, or those of a state. */
+/** The secrets of a response: one that was just issued, or those of a state. */
 function secretsIn(body: unknown): readonly string[] {
   const { access_token: secret, tokens } = Object(body);
   const inner = Array.isArray(tokens) ? tokens.flatMap(secretsIn) : [];

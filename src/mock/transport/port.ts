@@ -108,7 +108,7 @@ export async function openPort(
           // Their clients are gone; what is told of them comes before the end.
           resolve(Promise.all(works).then(() => {}));
         };
-        // That of HTTP would cut answers that are sent and not yet taken.
+        // That of HTTP would cut responses that are sent and not yet taken.
         Reflect.apply(NetServer.prototype.close, http1, [end]);
         listener.endFeeds();
         connections.finish();

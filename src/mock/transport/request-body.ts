@@ -18,7 +18,7 @@ export interface BodyLimits {
   readonly requestTimeout: number;
 }
 
-/** A body that is too large is read on and thrown away, so that its sender gets to read the answer; up to this size. */
+/** A body that is too large is read on and thrown away, so that its sender gets to read the response; up to this size. */
 const patience = 67_108_864;
 
 /**

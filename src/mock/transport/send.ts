@@ -22,14 +22,14 @@ export function waitFor(milliseconds: number, response: Response, socket: Socket
     };
     const timer = setTimeout(end, milliseconds);
     response.once("close", end);
-    // An answer that is behind another one has no end of its own.
+    // A response that is behind another one has no end of its own.
     socket.once("close", end);
     if (isGone(response, socket)) end();
   });
 }
 
 /**
- * Puts everything into an answer but its text; nothing is sent yet.
+ * Puts everything into a response but its text; nothing is sent yet.
  *
  * @param text - undefined where its length is not known yet
  * @throws {TypeError} a header cannot be sent.
@@ -55,7 +55,7 @@ export function prepare(
   }
 }
 
-/** Sends an answer that was prepared. A client that takes nothing of it for so many milliseconds is given up. */
+/** Sends a response that was prepared. A client that takes nothing of it for so many milliseconds is given up. */
 export function send(
   request: Request,
   response: Response,

@@ -98,7 +98,7 @@ export function createCoverage(redact: (text: string) => string): Coverage {
   };
 }
 
-/** Looks at one request and the answer that it got, as a fault left it. */
+/** Looks at one request and the response that it got, as a fault left it. */
 export function observe(
   contract: Contract,
   request: EngineRequest,
@@ -143,7 +143,7 @@ function keyOf(kind: Kind, operationId: string, name: string): string {
   return `${kind}\n${operationId}\n${name}`;
 }
 
-/** Whether the consumer saw an answer of the contract: not where the connection broke off, nor in place of one. */
+/** Whether the consumer saw a response of the contract: not where the connection broke off, nor in place of one. */
 function isSeen({ answers }: OperationContract, { status, reset, text }: FaultyAnswer): boolean {
   return reset !== true && text === undefined && answers.has(status);
 }
