@@ -9,7 +9,7 @@ export function factDifferences({ old: before, new: after }: SchemaPair, at: Nod
   const keys = new Set([...before.facts.keys(), ...after.facts.keys()]);
   const facts = [...keys].flatMap((key): Difference[] => {
     const [was, now] = [before.facts.get(key), after.facts.get(key)];
-    // A union that has one branch left, or had one, has nothing to tell apart.
+    // A union that has one branch left, or had one, has nothing to distinguish.
     const isUnion = [before, after].every(({ unions }) => unions.length > 0);
     const isNone = [before, after].every(({ unions }) => unions.length === 0);
     if (key === "discriminator" && !isUnion && !isNone) return [];

@@ -23,7 +23,7 @@ interface Probe {
   readonly control?: string;
 }
 
-/** An operation with several media types has an overload for each: four are as many as are told apart. */
+/** An operation with several media types has an overload for each: the probe distinguishes at most four. */
 const signatures = ["AQ", "BR", "CS", "DT"]
   .map(([input, output]) => `(i: infer ${input}, ...rest: any[]): infer ${output};`)
   .join(" ");

@@ -37,7 +37,7 @@ async function visit(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // What the API refuses is told there as well.
+    // The alert also shows what the API refuses.
     const isAnswer = message.text().startsWith("Failed to load resource");
     if (message.type() === "error" && !isAnswer) complaints.push(message.text());
   });

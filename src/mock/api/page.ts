@@ -48,7 +48,7 @@ const policy = [
 export async function page(call: PageCall): Promise<FaultyAnswer | undefined> {
   const { method, path, headers } = call;
   if (method !== "GET" && method !== "HEAD") return undefined;
-  // A client that expects JSON at the root has lost its way, and is told so.
+  // A client that expects JSON at the root has a wrong URL, and gets an error.
   if (path === "/") {
     return headers["accept"]?.includes("text/html") ? served("html", html) : undefined;
   }

@@ -1,7 +1,6 @@
 import type { TargetedSubmitEvent, VNode } from "preact";
 import type { ClockSetting } from "../control/models/clock-setting.js";
-import type { MockAccess } from "./access.js";
-import type { MockView, Snapshot } from "./use-mock.js";
+import type { TimedPanelProps } from "./use-mock.js";
 
 const steps = [
   ["1 minute", 60_000],
@@ -11,19 +10,7 @@ const steps = [
 ] as const;
 
 /** The clock of a session, to fix, to move and to set right. */
-export function ClockPanel({
-  access,
-  session,
-  snapshot,
-  now,
-  act,
-}: {
-  readonly access: MockAccess;
-  readonly session: string;
-  readonly snapshot: Snapshot;
-  readonly now: number;
-  readonly act: MockView["act"];
-}): VNode {
+export function ClockPanel({ access, session, snapshot, now, act }: TimedPanelProps): VNode {
   const { clock } = snapshot;
   const mockSession = session;
   const set = (body: ClockSetting): Promise<boolean> =>

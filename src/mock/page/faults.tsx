@@ -1,20 +1,9 @@
 import type { TargetedSubmitEvent, VNode } from "preact";
 import type { PlannedFault } from "../control/models/planned-fault.js";
-import type { MockAccess } from "./access.js";
-import type { MockView, Snapshot } from "./use-mock.js";
+import type { PanelProps } from "./use-mock.js";
 
 /** The fault plan of a session: what is on, what is left of it, and a form to switch more on. */
-export function Faults({
-  access,
-  session,
-  snapshot,
-  act,
-}: {
-  readonly access: MockAccess;
-  readonly session: string;
-  readonly snapshot: Snapshot;
-  readonly act: MockView["act"];
-}): VNode {
+export function Faults({ access, session, snapshot, act }: PanelProps): VNode {
   const { faults, seed } = snapshot.faults;
   const set = (next: readonly PlannedFault[]): Promise<boolean> =>
     act(() =>

@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
-import type { MockAccess } from "./access.js";
-import type { MockView, Snapshot } from "./use-mock.js";
+import type { PanelProps } from "./use-mock.js";
 
 /** All sessions: which one the page shows, and the end or reset of each. */
 export function Sessions({
@@ -10,11 +9,7 @@ export function Sessions({
   act,
   onChosen,
   onEnded,
-}: {
-  readonly access: MockAccess;
-  readonly session: string;
-  readonly snapshot: Snapshot;
-  readonly act: MockView["act"];
+}: PanelProps & {
   readonly onChosen: (session: string) => void;
   /** The session that is shown is to end. */
   readonly onEnded: (session: string) => void;

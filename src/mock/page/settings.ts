@@ -1,4 +1,4 @@
-/** What the page is told of the mock that it is of. */
+/** What the mock passes to its page. */
 export interface PageSettings {
   readonly endpoint: string;
   /** The path before those of the document, such as `/v1`. */

@@ -1,26 +1,13 @@
 import type { VNode } from "preact";
 import { decodeAccessTokenInfo } from "../../../generated/models/access-token-info.js";
 import type { Token } from "../control/models/token.js";
-import type { MockAccess } from "./access.js";
 import { CopyButton } from "./copy-button.js";
 import { IssueForm } from "./issue-form.js";
 import { ScopeWords } from "./scope-words.js";
-import type { MockView, Snapshot } from "./use-mock.js";
+import type { TimedPanelProps } from "./use-mock.js";
 
 /** The tokens of a session, with forms to issue and revoke them by the API. */
-export function Tokens({
-  access,
-  session,
-  snapshot,
-  now,
-  act,
-}: {
-  readonly access: MockAccess;
-  readonly session: string;
-  readonly snapshot: Snapshot;
-  readonly now: number;
-  readonly act: MockView["act"];
-}): VNode {
+export function Tokens({ access, session, snapshot, now, act }: TimedPanelProps): VNode {
   const { accessTokens } = access.clientOf(session);
   return (
     <section id="tokens" aria-labelledby="tokens-title">

@@ -29,6 +29,21 @@ export interface MockView {
   readonly act: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
+/** What every panel that changes a session gets. */
+export interface PanelProps {
+  readonly access: MockAccess;
+  /** The name of the session. */
+  readonly session: string;
+  readonly snapshot: Snapshot;
+  readonly act: MockView["act"];
+}
+
+/** The same for a panel that shows times. */
+export interface TimedPanelProps extends PanelProps {
+  /** Epoch milliseconds of the mock's clock. */
+  readonly now: number;
+}
+
 /** How many requests are shown. */
 const mostRecords = 200;
 /** Milliseconds: many requests that come at once are followed by one reading. */

@@ -9,7 +9,7 @@ export type DecodedBody =
 
 type Decoder = (bytes: Buffer, maxBytes: number) => Buffer;
 
-/** The encodings that the official clients send where they are told to compress. */
+/** The encodings that the official clients send when they compress. */
 const decoders: Readonly<Record<string, Decoder>> = { gzip, zstd };
 
 /** Whether bodies with this content encoding are read. */
