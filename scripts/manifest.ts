@@ -38,6 +38,7 @@ const tools = [
   "change-case",
   "openapi-fetch",
   "openapi-typescript",
+  "ts-morph",
   "typescript",
   "yaml",
 ];

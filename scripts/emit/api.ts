@@ -1,10 +1,10 @@
+import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Api, SecurityScheme, Server } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { doc } from "../print/doc.js";
 import { key, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import { StructureKind, VariableDeclarationKind } from "../print/structure.js";
 import { isAbsolute, withDefaults } from "./client.js";
 
 /** Emits `api.ts`: the client with all resources, and how it is made. */
@@ -36,7 +36,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
       ? []
       : [
           {
-            kind: StructureKind.Interface,
+            kind: StructureKind.Interface as const,
             isExported: true,
             name: "AuthOptions",
             docs: [
@@ -150,7 +150,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
       ? []
       : [
           {
-            kind: StructureKind.VariableStatement,
+            kind: StructureKind.VariableStatement as const,
             declarationKind: VariableDeclarationKind.Const,
             declarations: [
               {

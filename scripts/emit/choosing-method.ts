@@ -1,13 +1,13 @@
-import type { MediaBody, Method } from "../model/api.js";
-import { doc } from "../print/doc.js";
-import { quote } from "../print/escape.js";
 import {
   type MethodDeclarationOverloadStructure,
   type MethodDeclarationStructure,
   type OptionalKind,
   type ParameterDeclarationStructure,
   StructureKind,
-} from "../print/structure.js";
+} from "ts-morph";
+import type { MediaBody, Method } from "../model/api.js";
+import { doc } from "../print/doc.js";
+import { quote } from "../print/escape.js";
 import { bodyInputType, callType, inputProperties } from "./method-parameters.js";
 import { choicesOf } from "./operation-spec.js";
 import { requestExpression, type Sending } from "./requests.js";

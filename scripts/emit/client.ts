@@ -1,8 +1,8 @@
+import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Api, Server } from "../model/api.js";
 import { quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import { StructureKind, VariableDeclarationKind } from "../print/structure.js";
 
 /** Emits `client.ts`: openapi-fetch, typed by the document. */
 export function emitClient(api: Api, context: EmitContext): OutputFile {

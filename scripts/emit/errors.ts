@@ -1,3 +1,9 @@
+import {
+  type PropertyDeclarationStructure,
+  type StatementStructures,
+  StructureKind,
+  VariableDeclarationKind,
+} from "ts-morph";
 import type { Api, ErrorStatus, Shape } from "../model/api.js";
 import { answerBodies, requestBodies } from "../model/bodies.js";
 import { innerShapes } from "../model/inner.js";
@@ -6,12 +12,6 @@ import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import {
-  type PropertyDeclarationStructure,
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "../print/structure.js";
 import { TypePrinter } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 

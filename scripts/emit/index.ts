@@ -1,9 +1,9 @@
+import { StructureKind } from "ts-morph";
 import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { compareModules, compareNames } from "../print/module-order.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import { StructureKind } from "../print/structure.js";
 import { ruledNames } from "../print/types.js";
 import { payloadDecoder } from "./webhooks.js";
 

@@ -1,5 +1,5 @@
+import type { OptionalKind, ParameterDeclarationStructure } from "ts-morph";
 import type { MediaBody, Method, Property } from "../model/api.js";
-import type { OptionalKind, ParameterDeclarationStructure } from "../print/structure.js";
 import { inputTypeName, type ResourceScope, wantedVariables } from "./resource-scope.js";
 
 /** What a method takes: its input, if it has one, and the options of the call. */

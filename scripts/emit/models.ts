@@ -1,3 +1,4 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
 import { membersIn } from "../model/access.js";
 import type { Api, Model } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
@@ -7,7 +8,6 @@ import { key } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import { type StatementStructures, StructureKind } from "../print/structure.js";
 import { type Direction, TypePrinter } from "../print/types.js";
 
 type Statement = StatementStructures | string;

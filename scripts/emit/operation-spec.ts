@@ -1,10 +1,6 @@
+import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Failure, Method } from "../model/api.js";
 import { key, quote } from "../print/escape.js";
-import {
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "../print/structure.js";
 import { errorReader } from "./errors.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 import { applied } from "./responses.js";

@@ -1,3 +1,4 @@
+import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
 import type {
   MediaBody,
   Method,
@@ -9,11 +10,6 @@ import type {
 } from "../model/api.js";
 import { isScalar } from "../model/serialization.js";
 import { key, member, quote } from "../print/escape.js";
-import {
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "../print/structure.js";
 import { isPlainJson, mediaWords } from "./media.js";
 import { choicesOf } from "./operation-spec.js";
 import { localName, type ResourceScope, wantedVariables } from "./resource-scope.js";
@@ -126,6 +122,7 @@ function requestMaker(
       ...(hasInput && type !== undefined ? [{ name: "value", type }] : []),
     ],
     returnType: imports.type("RequestParts", runtime("raw-client")),
+    // One text: ts-morph puts blank lines between statements that span lines.
     statements: [...statements, `return { ${parts.join(", ")} };`].join("\n"),
   };
 }

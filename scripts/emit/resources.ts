@@ -1,3 +1,4 @@
+import { type MethodDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Method } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
@@ -7,11 +8,6 @@ import { Imports } from "../print/imports.js";
 import { failureDoc, listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
 import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import {
-  type MethodDeclarationStructure,
-  type StatementStructures,
-  StructureKind,
-} from "../print/structure.js";
 import { TypePrinter } from "../print/types.js";
 import { choosingMethod } from "./choosing-method.js";
 import {

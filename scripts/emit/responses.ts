@@ -1,7 +1,7 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
 import type { AnswerCase, MediaBody, Method, Shape } from "../model/api.js";
 import type { CodecPrinter } from "../print/codecs.js";
 import { quote } from "../print/escape.js";
-import { type StatementStructures, StructureKind } from "../print/structure.js";
 import { isPlainJson, mediaWords } from "./media.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 

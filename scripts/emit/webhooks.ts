@@ -1,10 +1,10 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Incoming } from "../model/api.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc, tag } from "../print/doc.js";
 import { quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
-import { type StatementStructures, StructureKind } from "../print/structure.js";
 import { TypePrinter } from "../print/types.js";
 
 /** Name of the function that reads a payload. */

@@ -1,10 +1,10 @@
+import { type StatementStructures, StructureKind } from "ts-morph";
 import { membersIn } from "../model/access.js";
 import type { Branch, NumberLimits, Property, Shape, StringLimits } from "../model/api.js";
 import { innerShapes } from "../model/inner.js";
 import { toPascal } from "../model/names/words.js";
 import { key, member, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
-import { type StatementStructures, StructureKind } from "./structure.js";
 import { literals, type TypePrinter } from "./types.js";
 
 /** Wire to model, or model to wire. */

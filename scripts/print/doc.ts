@@ -9,7 +9,8 @@ export function doc(paragraphs: readonly string[], tags: readonly string[] = [])
   const text = paragraphs.map((one) => one.trim()).filter((one) => one !== "");
   const body = text.map((one) => comment(wrap(one))).join("\n\n");
   const lines = [body, tags.join("\n")].filter((one) => one !== "").join("\n\n");
-  return lines === "" ? [] : [lines];
+  // A leading line break makes ts-morph print several lines where the text has several.
+  return lines === "" ? [] : [lines.includes("\n") ? `\n${lines}` : lines];
 }
 
 /** One tag of a doc comment, its later lines indented. */

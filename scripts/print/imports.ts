@@ -1,5 +1,5 @@
+import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
 import { compareModules, compareNames } from "./module-order.js";
-import { type ImportDeclarationStructure, StructureKind } from "./structure.js";
 
 /** The imports that a generated file turns out to need. */
 export class Imports {

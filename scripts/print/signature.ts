@@ -1,7 +1,7 @@
+import type { OptionalKind, PropertySignatureStructure } from "ts-morph";
 import type { Property } from "../model/api.js";
 import { propertyDoc } from "./doc.js";
 import { key } from "./escape.js";
-import type { OptionalKind, PropertySignatureStructure } from "./structure.js";
 import type { Direction, TypePrinter } from "./types.js";
 
 /** A member of an interface, with its comment. */

@@ -1,5 +1,10 @@
+import {
+  Project,
+  type SourceFileStructure,
+  type StatementStructures,
+  StructureKind,
+} from "ts-morph";
 import type { Imports } from "./imports.js";
-import { printStatements, type StatementStructures } from "./structure.js";
 
 /** A file that the generator writes; `path` is relative to the output folder, with `/`. */
 export interface OutputFile {
@@ -15,15 +20,30 @@ export interface EmitContext {
   readonly runtime: (module: string, depth: number) => string;
 }
 
-/** Prints one TypeScript file. */
+/** One for all files: to make a project takes longer than to print a file. */
+const project = new Project({
+  useInMemoryFileSystem: true,
+  manipulationSettings: { useTrailingCommas: true },
+});
+
+/** Prints one TypeScript file from a structure, in one go: changing a printed tree is many times slower. */
 export function printSource(
   context: EmitContext,
   path: string,
   imports: Imports,
   statements: readonly (StatementStructures | string)[],
 ): OutputFile {
-  const declared = imports.structures(identifiersOf(statements));
-  return { path, text: printStatements([context.header, ...declared, ...statements]) };
+  const structure: Omit<SourceFileStructure, "kind"> = {
+    statements: [
+      context.header,
+      ...imports.structures(identifiersOf(statements)),
+      ...statements.map(spaced),
+    ],
+  };
+  const file = project.createSourceFile(path, structure, { overwrite: true });
+  const text = file.getFullText();
+  file.forget();
+  return { path, text };
 }
 
 /** Every identifier that statements print; their comments import nothing. */
@@ -38,4 +58,13 @@ function identifiersOf(statements: unknown): Set<string> {
   };
   visit(statements);
   return found;
+}
+
+/** ts-morph puts no blank line before types and constants. */
+function spaced(statement: StatementStructures | string): StatementStructures | string {
+  const isTight =
+    typeof statement !== "string" &&
+    (statement.kind === StructureKind.TypeAlias ||
+      statement.kind === StructureKind.VariableStatement);
+  return isTight ? { leadingTrivia: "\n", ...statement } : statement;
 }
