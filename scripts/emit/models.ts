@@ -3,7 +3,7 @@ import { membersIn } from "../model/access.js";
 import type { Api, Model } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter, hasCodec } from "../print/codecs.js";
-import { doc, ruleFacts } from "../print/doc.js";
+import { digitFacts, doc, ruleFacts } from "../print/doc.js";
 import { key } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
@@ -52,6 +52,7 @@ function printType(
       model.description || `The schema \`${model.schema}\`.`,
       other,
       isRuled ? ruleFacts(shape).join(" ") : "",
+      ...digitFacts(shape),
     ],
     model.deprecated ? ["@deprecated"] : [],
   );

@@ -1,5 +1,5 @@
 import type { Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
-import { propertyFacts, ruleFacts } from "../print/doc.js";
+import { digitFacts, propertyFacts, ruleFacts } from "../print/doc.js";
 import { markdown, quote } from "../print/escape.js";
 import { exampleCall } from "../print/method-doc.js";
 import type { OutputFile } from "../print/source.js";
@@ -181,7 +181,9 @@ function shapeLines(shape: Shape, isSent: boolean): string[] {
     const rules = isSent ? ruleFacts(shape) : [];
     return [...propertyTable(shape.properties, isSent), ...rules.flatMap((fact) => [fact, ""])];
   }
-  if (shape.kind !== "union") return [`${shapeText(shape)}.`, ""];
+  if (shape.kind !== "union") {
+    return [[`${shapeText(shape)}.`, ...digitFacts(shape).map(markdown)].join(" "), ""];
+  }
   return shape.branches
     .flatMap(({ shape: branch, description }) => [
       `- ${shapeText(branch)}${description === "" ? "" : `: ${markdown(description)}`}`,

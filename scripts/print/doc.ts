@@ -1,4 +1,5 @@
 import type { Property, Shape } from "../model/api.js";
+import { innerShapes } from "../model/inner.js";
 import { comment } from "./escape.js";
 
 /** Where our doc comments break. */
@@ -39,8 +40,30 @@ export function propertyFacts(property: Property): string[] {
   return [
     ...limits(shape).flatMap(([limit, text]) => (description.includes(limit) ? [] : text)),
     ...(saysDefault ? [] : [`Default: \`${JSON.stringify(fallback).replaceAll("`", "'")}\`.`]),
+    ...digitFacts(shape),
     ...(secret && !/\bsecret\b/i.test(description) ? ["Secret: keep it out of logs."] : []),
   ];
+}
+
+/** A warning where integers of a shape may have more digits than a number of JavaScript; models say it themselves. */
+export function digitFacts(shape: Shape): string[] {
+  return isWide(shape) ? ["JavaScript rounds integers beyond 2^53."] : [];
+}
+
+function isWide(shape: Shape): boolean {
+  switch (shape.kind) {
+    case "number": {
+      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = shape.limits;
+      const least = shape.format === "uint64" ? 0 : (minimum ?? exclusiveMinimum);
+      const most = maximum ?? exclusiveMaximum;
+      const isExact = [least, most].every((bound) => Math.abs(bound ?? Number.NaN) <= 2 ** 53);
+      return !isExact && (shape.format === "int64" || shape.format === "uint64");
+    }
+    case "object":
+      return false;
+    default:
+      return innerShapes(shape).some(isWide);
+  }
 }
 
 /** What the rules between the members of an object ask for, in words. */

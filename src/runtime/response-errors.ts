@@ -104,7 +104,10 @@ export function toContractError(
   return new ContractError({ operation, pointer, expected, found, outcome, cause });
 }
 
-/** The outcome of a call. A method that is safe by RFC 9110 §9.2.1 changes nothing. */
+/** Methods that change nothing (RFC 9110 §9.2.1). */
+const safe: RegExp = /^(GET|HEAD|OPTIONS|QUERY|TRACE)$/;
+
+/** The outcome of a call: a safe method has none. */
 export function unlessSafe({ method }: OperationSpec, outcome: Outcome): Outcome {
-  return method === "GET" || method === "HEAD" ? "none" : outcome;
+  return safe.test(method) ? "none" : outcome;
 }

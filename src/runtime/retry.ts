@@ -2,8 +2,8 @@ import { ApiError, type CallError } from "./errors.js";
 import type { OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 
-/** Methods that may be repeated, whatever the first attempt did (RFC 9110 §9.2.2). */
-const idempotent: RegExp = /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE)$/;
+/** Methods that may be repeated, whatever the first attempt did (RFC 9110 §9.2.2; QUERY is safe by its own definition). */
+const idempotent: RegExp = /^(GET|HEAD|OPTIONS|QUERY|TRACE|PUT|DELETE)$/;
 
 /** Whether another attempt may succeed and does no harm. */
 export function isWorthRetrying(error: CallError, operation: OperationSpec): boolean {

@@ -11,7 +11,8 @@ import { drawDocuments } from "./sample.js";
 import { comparisonTable, documentTable, reasonTable } from "./table.js";
 import { WorkerProcess } from "./worker.js";
 
-const help = `Usage: npm run test:documents -- [--only TEXT[,TEXT]] [--draw COUNT [--seed NUMBER]] [FILE or FOLDER …]
+const help = `Usage: npm run test:documents -- [--only TEXT[,TEXT]] [--draw COUNT [--seed NUMBER]] [--largest COUNT]
+                                      [FILE or FOLDER …]
 
 Generates each document, compiles the output under the strictest options of the compiler, lints it, and prints a
 table: operations, how many were generated and left out, what failed. Below it, every reason by kind.
@@ -22,6 +23,7 @@ table: operations, how many were generated and left out, what failed. Below it, 
                   to openapi-typescript and @hey-api/openapi-ts
   --seed NUMBER   which ones are drawn; 1 by default
   --only TEXT     documents alone whose name contains one of these
+  --largest COUNT that many alone, the largest of all
   --limit SECONDS how long one document may take; 240 by default
   --help          show this
 
@@ -145,7 +147,17 @@ async function readOptions(): Promise<Options | undefined> {
     ({ name }) => wanted === undefined || wanted.some((text) => name.includes(text)),
   );
   if (documents.length === 0) throw new UsageError("no document: give files, folders or --draw");
-  return { documents, isDrawn: drawn.length > 0, limit: numberOf("--limit", values.limit) };
+  return {
+    documents: largestOf(documents, values.largest),
+    isDrawn: drawn.length > 0,
+    limit: numberOf("--limit", values.limit),
+  };
+}
+
+function largestOf(documents: readonly Found[], count: string | undefined): readonly Found[] {
+  if (count === undefined) return documents;
+  const bySize = documents.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return bySize.slice(0, numberOf("--largest", count));
 }
 
 function parse(): {
@@ -153,6 +165,7 @@ function parse(): {
     readonly only?: string;
     readonly dir?: string[];
     readonly draw?: string;
+    readonly largest?: string;
     readonly seed: string;
     readonly limit: string;
     readonly help: boolean;
@@ -166,6 +179,7 @@ function parse(): {
         only: { type: "string" },
         dir: { type: "string", multiple: true },
         draw: { type: "string" },
+        largest: { type: "string" },
         seed: { type: "string", default: "1" },
         limit: { type: "string", default: "240" },
         help: { type: "boolean", default: false },

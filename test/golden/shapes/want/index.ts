@@ -20,6 +20,7 @@ export { type WithResponse, withResponse } from "../../../../src/runtime/with-re
 export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
+export type { Hash } from "./models/hash.js";
 export type { Label } from "./models/label.js";
 export type { Nothing } from "./models/nothing.js";
 export type { Pair } from "./models/pair.js";

@@ -23,10 +23,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /**
+     * Format: uint64
+     * @default 18446744073709552000
+     */
+    Hash: number;
     Label: string | null;
     Nothing: Record<string, unknown>;
     Pair: string[];
     Sample: {
+      /**
+       * Format: int64
+       * @description What it takes.
+       */
+      bytes?: number | null;
+      hash?: components["schemas"]["Hash"];
       inner?: {
         note?: string | null;
         /** Format: date-time */
@@ -42,6 +53,7 @@ export interface components {
        */
       level?: 1 | 2 | 3;
       nothing?: components["schemas"]["Nothing"];
+      offsets?: number[];
       pair?: components["schemas"]["Pair"];
       parent?: null | components["schemas"]["Sample"];
       points: [number, number][];

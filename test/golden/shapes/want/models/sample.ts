@@ -13,6 +13,7 @@ import {
 import { asDate, type DateInput, toDateTime } from "../../../../../src/runtime/dates.js";
 import { asText, atLeast, byteCount, within } from "../../../../../src/runtime/limits.js";
 import { asOpenNumber, type UnrecognizedNumber } from "../../../../../src/runtime/unrecognized.js";
+import type { Hash } from "./hash.js";
 import { encodeLabel, type Label } from "./label.js";
 import { decodeNothing, encodeNothing, type Nothing } from "./nothing.js";
 import { decodePair, encodePair, type Pair } from "./pair.js";
@@ -24,6 +25,14 @@ export interface Sample {
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
   readonly labels: { readonly [name: string]: Label };
+  /**
+   * What it takes.
+   *
+   * JavaScript rounds integers beyond 2^53.
+   */
+  readonly bytes: number | null;
+  /** Default: `18446744073709552000`. */
+  readonly hash: Hash;
   readonly inner:
     | {
         readonly when: Date;
@@ -33,6 +42,8 @@ export interface Sample {
   /** Default: `2`. */
   readonly level: 1 | 2 | 3 | UnrecognizedNumber;
   readonly nothing: Nothing | undefined;
+  /** JavaScript rounds integers beyond 2^53. */
+  readonly offsets: readonly number[] | undefined;
   readonly pair: Pair | undefined;
   readonly parent: Sample | null;
   /**
@@ -55,6 +66,14 @@ export interface SampleInput {
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
   readonly labels: { readonly [name: string]: Label };
+  /**
+   * What it takes.
+   *
+   * JavaScript rounds integers beyond 2^53.
+   */
+  readonly bytes?: number | null | undefined;
+  /** Default: `18446744073709552000`. */
+  readonly hash?: Hash | undefined;
   readonly inner?:
     | {
         readonly when: DateInput;
@@ -64,6 +83,8 @@ export interface SampleInput {
   /** Default: `2`. */
   readonly level?: 1 | 2 | 3 | UnrecognizedNumber | undefined;
   readonly nothing?: Nothing | undefined;
+  /** JavaScript rounds integers beyond 2^53. */
+  readonly offsets?: readonly number[] | undefined;
   readonly pair?: Pair | undefined;
   readonly parent?: SampleInput | null | undefined;
   /**
@@ -84,9 +105,12 @@ export function decodeSample(value: unknown): Sample {
       "key",
       "points",
       "labels",
+      "bytes",
+      "hash",
       "inner",
       "level",
       "nothing",
+      "offsets",
       "pair",
       "parent",
       "secret_value",
@@ -102,6 +126,8 @@ export function decodeSample(value: unknown): Sample {
         labels: asRecord(wire.labels, "labels", (value) =>
           value === null ? null : asString(value),
         ),
+        bytes: wire.bytes == null ? null : asInteger(wire.bytes, "bytes"),
+        hash: wire.hash === undefined ? 18446744073709552000 : asInteger(wire.hash, "hash"),
         inner:
           wire.inner === undefined
             ? undefined
@@ -114,6 +140,8 @@ export function decodeSample(value: unknown): Sample {
         level: wire.level === undefined ? 2 : asOpenNumber<1 | 2 | 3>(wire.level, "level"),
         nothing:
           wire.nothing === undefined ? undefined : nested(wire.nothing, "nothing", decodeNothing),
+        offsets:
+          wire.offsets === undefined ? undefined : asArray(wire.offsets, "offsets", asInteger),
         pair: wire.pair === undefined ? undefined : nested(wire.pair, "pair", decodePair),
         parent: wire.parent == null ? null : nested(wire.parent, "parent", decodeSample),
         secretValue:
@@ -138,9 +166,12 @@ export function encodeSample(value: unknown): unknown {
       "id",
       "points",
       "labels",
+      "bytes",
+      "hash",
       "inner",
       "level",
       "nothing",
+      "offsets",
       "pair",
       "parent",
       "secretValue",
@@ -154,6 +185,8 @@ export function encodeSample(value: unknown): unknown {
           asTuple(value, 2, [(value) => within(asInteger(value), [atLeast(0)]), asNumber]),
         ),
         labels: asRecord(input.labels, "labels", encodeLabel),
+        bytes: input.bytes == null ? input.bytes : asInteger(input.bytes, "bytes"),
+        hash: input.hash === undefined ? undefined : asInteger(input.hash, "hash"),
         inner:
           input.inner === undefined
             ? undefined
@@ -166,6 +199,10 @@ export function encodeSample(value: unknown): unknown {
         level: input.level === undefined ? undefined : asNumber(input.level, "level"),
         nothing:
           input.nothing === undefined ? undefined : nested(input.nothing, "nothing", encodeNothing),
+        offsets:
+          input.offsets === undefined
+            ? undefined
+            : asArray(input.offsets, "offsets", (value) => within(asInteger(value), [atLeast(0)])),
         pair: input.pair === undefined ? undefined : nested(input.pair, "pair", encodePair),
         parent: input.parent == null ? input.parent : nested(input.parent, "parent", encodeSample),
         secret_value:
