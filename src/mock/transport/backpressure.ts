@@ -2,15 +2,17 @@ import type { Socket } from "node:net";
 import type { Response } from "./messages.js";
 import { isGone } from "./send.js";
 
-/** Keeps account of what requests take, from their arrival until their responses are taken. */
+/**
+ * Counts the bytes that requests and responses hold, from a request's arrival until the client has read its response.
+ */
 export interface Backpressure {
-  /** Adds to what a request takes, and ends the connection that takes most where that is too much for all together. */
+  /** Counts bytes of a request. Beyond the limit, it closes the connection that holds most. */
   readonly add: (socket: Socket, response: Response, bytes: number) => void;
-  /** The same of a response, which is gone when the client has taken it. */
+  /** Counts bytes of a response, which it holds until the client has read them. */
   readonly addAnswer: (socket: Socket, response: Response, bytes: number) => void;
-  /** Whether a request may have its answer made now; one that may not is in line from then on. */
+  /** Whether the response to a request may be made now. If not, the request joins the connection's line. */
   readonly mayRespond: (socket: Socket, response: Response) => boolean;
-  /** Resolves when there is reason to ask again. */
+  /** Resolves when it is worth calling {@link Backpressure.mayRespond} again. */
   readonly change: (socket: Socket, response: Response) => Promise<void>;
 }
 
@@ -22,17 +24,19 @@ interface Entry {
 
 interface Holder {
   bytes: number;
-  /** Bytes of responses that are made and not taken. */
+  /** Bytes of responses that the client has not read yet. */
   answers: number;
-  /** In the order in which they came: HTTP/1.1 sends no answer before those of earlier requests. */
+  /** In order of arrival: HTTP/1.1 sends no response before those to earlier requests. */
   readonly line: Map<Response, () => void>;
 }
 
 /**
- * Requests and responses pile up where a client sends much and reads nothing. On one connection, responses are made only as
- * the client takes them; and where many connections together hold too much, the one that holds most goes first.
+ * Requests and responses pile up if a client sends many requests and reads no responses. On one connection, the mock
+ * makes a response only after the client has read earlier ones. If all connections together hold too much, the mock
+ * closes the one that holds most.
  *
- * @param maxBytes - what all may hold; the responses of one connection, a quarter of that and what the last one is beyond
+ * @param maxBytes - limit for all connections together. The unread responses of one connection may take a quarter of
+ * it; the response that crosses this limit is still sent whole.
  */
 export function createBackpressure(maxBytes: number): Backpressure {
   const entries = new Map<Response, Entry>();
@@ -60,7 +64,7 @@ export function createBackpressure(maxBytes: number): Backpressure {
   function enter(socket: Socket, response: Response): Entry {
     const entry = { socket, bytes: 0, answer: 0 };
     entries.set(response, entry);
-    // One that is behind another of its connection has no end of its own when that breaks off.
+    // A response that waits behind another one emits no "close" when the connection breaks: only the socket does.
     const end = (): void => {
       socket.off("close", end);
       response.off("close", end);
@@ -83,7 +87,7 @@ export function createBackpressure(maxBytes: number): Backpressure {
   }
 
   function add(socket: Socket, response: Response, bytes: number, answer: number): void {
-    // Then it has ended before, and says so no more.
+    // Its "close" event has fired already, so nothing would remove the entry.
     if (isGone(response, socket)) return;
     const entry = entries.get(response) ?? enter(socket, response);
     const holder = holders.get(socket) ?? { bytes: 0, answers: 0, line: new Map() };
@@ -115,7 +119,7 @@ export function createBackpressure(maxBytes: number): Backpressure {
     change: (socket, response) =>
       new Promise((resolve) => {
         const line = holders.get(socket)?.line;
-        // Who is in line keeps the place.
+        // Setting an existing key keeps its place in the line.
         if (line?.has(response)) line.set(response, resolve);
         else resolve();
       }),

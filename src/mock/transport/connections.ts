@@ -4,35 +4,40 @@ import type { Duplex } from "node:stream";
 import { closeHalfOpen } from "./half-open.js";
 import type { Response } from "./messages.js";
 
-/** All connections of a port, from the first moment of each to its close. */
+/** All open connections of a port. */
 export interface Connections {
   readonly add: (socket: Socket) => void;
-  /** A connection has turned out to speak HTTP/2. */
+  /** Records that a connection speaks HTTP/2. */
   readonly speaksHttp2: (socket: Socket, session: ServerHttp2Session) => void;
-  /** The connection that a session of HTTP/2 is spoken on. */
+  /** The connection of an HTTP/2 session. */
   readonly socketOf: (session: object | undefined) => Socket | undefined;
-  /** A request is under way until its answer is taken. False: it comes after the last that is answered. */
+  /**
+   * Marks a request as open until the client has read its response.
+   *
+   * @returns false if the connection is closing and sends no further response
+   */
   readonly begin: (socket: Socket, response: Response) => boolean;
-  /** Whether no request is under way on a connection. */
+  /** Whether a connection has no open request. */
   readonly isIdle: (socket: Socket) => boolean;
-  /** Calls back when each request of a connection that has arrived in full has its response. */
+  /** Calls back when all requests of a connection that have arrived in full have their responses. */
   readonly whenAnswered: (socket: Duplex, then: () => void) => void;
-  /** Ends a connection if nothing is under way on it. */
+  /** Ends a connection if it has no open request. */
   readonly endIdle: (socket: Socket) => void;
-  /** Ends every connection, those on which something is under way as soon as that is finished. */
+  /** Ends every connection as soon as it has no open request. */
   readonly finish: () => void;
+  /** Destroys every connection at once. */
   readonly destroy: () => void;
 }
 
 interface Connection {
   readonly socket: Socket;
-  /** What is under way, in the order of the requests. */
+  /** Responses to open requests, in the order of the requests. */
   readonly awaited: Set<Response>;
-  /** Undefined on one that speaks HTTP/1.1 or nothing yet. */
+  /** Undefined if the connection speaks HTTP/1.1, or its protocol is not known yet. */
   session: ServerHttp2Session | undefined;
 }
 
-/** None at first. */
+/** Creates an empty {@link Connections}. */
 export function createConnections(): Connections {
   const open = new Map<Duplex, Connection>();
   const bySession = new WeakMap<object, Socket>();
@@ -43,7 +48,7 @@ export function createConnections(): Connections {
     if (session === undefined) socket.destroySoon();
     else {
       session.close();
-      // A client that does not end its half, or never greeted, would hold it open.
+      // A client that does not end its side, or never sent the HTTP/2 preface, would hold the connection open.
       closeHalfOpen(socket);
     }
   }
@@ -58,9 +63,9 @@ export function createConnections(): Connections {
     add: (socket) => {
       open.set(socket, { socket, awaited: new Set(), session: undefined });
       socket.once("close", () => open.delete(socket));
-      // Whatever has ended it: a client that does not end its half holds it open.
+      // For every way of ending a connection: a client that does not end its side would hold it open.
       socket.once("finish", () => closeHalfOpen(socket));
-      // Each request that is sent without waiting for responses listens for the end of its connection.
+      // Each pipelined request adds a listener for the end of its connection.
       socket.setMaxListeners(0);
     },
     speaksHttp2: (socket, session) => {
@@ -72,7 +77,7 @@ export function createConnections(): Connections {
     begin: (socket, response) => {
       const connection = open.get(socket);
       if (connection === undefined) return false;
-      // HTTP/2 has told its client which request is the last.
+      // HTTP/2 names the last request that it serves in GOAWAY, so requests before that still get a response.
       if (isFinishing && connection.session === undefined) return false;
       connection.awaited.add(response);
       response.once("close", () => {
@@ -91,7 +96,7 @@ export function createConnections(): Connections {
       isFinishing = true;
       for (const connection of open.values()) {
         const last = [...connection.awaited].at(-1);
-        // It says so to its client, which must send nothing more here.
+        // Sends `connection: close` with this response, so that the client sends no further request here.
         if (last !== undefined && "shouldKeepAlive" in last) last.shouldKeepAlive = false;
         connection.session?.close();
         endIfIdle(connection);

@@ -2,25 +2,25 @@ import { gunzipSync } from "node:zlib";
 import { Decompress } from "fzstd";
 import { tooLarge } from "./request-body.js";
 
-/** A body without its content encoding, or why that could not be taken away. */
+/** A decoded body, or why it could not be decoded. */
 export type DecodedBody =
   | { readonly bytes: Buffer; readonly malformed?: undefined }
   | { readonly bytes?: undefined; readonly malformed: string };
 
 type Decoder = (bytes: Buffer, maxBytes: number) => Buffer;
 
-/** The encodings that the official clients send when they compress. */
+/** The encodings that the official clients use to compress. */
 const decoders: Readonly<Record<string, Decoder>> = { gzip, zstd };
 
-/** Whether bodies with this content encoding are read. */
+/** Whether {@link decodeBody} can decode this content encoding. */
 export function isDecodable(encoding: string | undefined): encoding is string {
   return encoding !== undefined && Object.hasOwn(decoders, encoding.trim().toLowerCase());
 }
 
 /**
- * Takes the content encoding of a body away.
+ * Decodes a body according to its `content-encoding`.
  *
- * @throws {Refusal} what comes out has more than `maxBytes`.
+ * @throws {Refusal} if the decoded body has more than `maxBytes`.
  */
 export function decodeBody(bytes: Buffer, encoding: string, maxBytes: number): DecodedBody {
   const name = encoding.trim().toLowerCase();
@@ -45,7 +45,7 @@ function gzip(bytes: Buffer, maxBytes: number): Buffer {
   }
 }
 
-/** Node's own zlib reads Zstandard from version 22.15 on. */
+/** A package, because `node:zlib` decodes Zstandard only from Node.js 22.15 on. */
 function zstd(bytes: Buffer, maxBytes: number): Buffer {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -2,7 +2,13 @@ import type { Socket } from "node:net";
 
 const preface = Buffer.from("PRI");
 
-/** Looks at the first bytes of a connection and puts them back; who says nothing for too long is let go. */
+/**
+ * Tells HTTP/2 from HTTP/1.1 by the first bytes of a connection, and puts these back. Closes a connection that sends
+ * nothing for too long.
+ *
+ * @param timeout - milliseconds without a byte after which the connection is closed
+ * @param then - gets the result
+ */
 export function detectProtocol(
   socket: Socket,
   timeout: number,
@@ -14,7 +20,7 @@ export function detectProtocol(
   };
   socket.on("error", give);
   socket.setTimeout(timeout, give);
-  // Who has said nothing and will say no more waits for no answer either.
+  // A client that ends its side before it sent a request expects no response.
   socket.on("end", give);
   const look = (chunk: Buffer): void => {
     seen = Buffer.concat([seen, chunk]);
@@ -28,7 +34,7 @@ export function detectProtocol(
     socket.unshift(seen);
     const isHttp2 = start.equals(preface);
     then(isHttp2);
-    // HTTP/2 fetches what was put back; HTTP/1.1 waits for it to flow.
+    // The HTTP/2 server reads the bytes itself; the HTTP/1.1 server waits for the stream to flow.
     if (!isHttp2) socket.resume();
   };
   socket.on("data", look);

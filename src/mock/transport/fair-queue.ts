@@ -1,7 +1,7 @@
-/** One request at a time, round robin over groups: resolves to the function that lets the next one go. */
+/** Lets one request run at a time, round robin over groups. Resolves to a function that lets the next one run. */
 export type FairQueue<Group> = (group: Group) => Promise<() => void>;
 
-/** Milliseconds of work after which what has happened to connections meanwhile comes first. */
+/** Milliseconds of work after which the queue yields to the event loop, so that socket events are handled. */
 const slice = 5;
 
 /** A queue that serves all waiting groups in turn, so that a group with many requests does not hold up the others. */

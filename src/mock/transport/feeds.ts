@@ -4,26 +4,28 @@ import type { FaultyAnswer } from "../faults/inject.js";
 import type { Response } from "./messages.js";
 import { isGone } from "./send.js";
 
-/** Responses that have no end of their own. */
+/** Endless responses: event streams that stay open until the client or the mock ends them. */
 export interface Feeds {
+  /** Sends a feed as the body of a response. */
   readonly open: (
     response: Response,
     socket: Socket,
     feed: NonNullable<FaultyAnswer["feed"]>,
   ) => void;
+  /** Ends all of them. */
   readonly end: () => void;
 }
 
-/** Bytes that a client may leave untaken; one that leaves more is cut off, and can ask again. */
+/** Bytes that a client may leave unread. A client that falls further behind is disconnected, and can connect again. */
 const mostPending = 4_194_304;
 
-/** None at first. */
+/** Creates an empty {@link Feeds}. */
 export function createFeeds(): Feeds {
   const open = new Set<() => void>();
   return {
     open: (response, socket, feed) => {
       if (isGone(response, socket)) return;
-      // The two classes have the same methods under types that do not unite.
+      // Both classes have these methods, but TypeScript cannot call a method of their union.
       const writable = response as ServerResponse;
       writable.flushHeaders();
       let stop = (): void => {};

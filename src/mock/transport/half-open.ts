@@ -1,10 +1,10 @@
 import type { Duplex } from "node:stream";
 
-/** Milliseconds for a client to read what was written last, and to end its half as well. */
-const moment = 1000;
+/** Milliseconds for a client to read the last bytes and to end its side. */
+const gracePeriod = 1000;
 
-/** Destroys a connection that was ended, in a moment: its client may hold it open for ever. */
+/** Destroys an ended connection after a grace period: the client may never end its side. */
 export function closeHalfOpen(socket: Duplex): void {
-  const timer = setTimeout(() => socket.destroy(), moment);
+  const timer = setTimeout(() => socket.destroy(), gracePeriod);
   socket.once("close", () => clearTimeout(timer));
 }

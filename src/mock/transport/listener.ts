@@ -14,13 +14,13 @@ import type { Request, Response } from "./messages.js";
 import { type BodyLimits, readBytes } from "./request-body.js";
 import { isGone, prepare, resetConnection, send, waitFor } from "./send.js";
 
-/** What a port does with what arrives. It never throws. */
+/** Handles what arrives at a port. Its methods never throw. */
 export interface Listener {
   /**
-   * Answers a request, and tells of it.
+   * Responds to a request and logs it.
    *
-   * @param socket - the connection that it came on
-   * @param refusal - the response, if it is decided already
+   * @param socket - the connection of the request
+   * @param refusal - the response, if the request was refused already
    */
   readonly answer: (
     request: Request,
@@ -28,13 +28,13 @@ export interface Listener {
     socket: Socket,
     refusal?: OwnRefusal,
   ) => Promise<void>;
-  /** Tells of what was refused before it was a request. */
+  /** Logs a request that was refused before it could be read. */
   readonly refused: (refused: Refused) => void;
-  /** Ends the responses that have no end of their own. */
+  /** Ends all endless responses. */
   readonly endFeeds: () => void;
 }
 
-/** How requests become responses on the wire. */
+/** Options of {@link createListener}. */
 export interface ListenerOptions extends HandleOptions, LogOptions {
   readonly limits: BodyLimits & {
     readonly answerTimeout: number;
@@ -42,10 +42,10 @@ export interface ListenerOptions extends HandleOptions, LogOptions {
   };
 }
 
-/** About what a request takes beside its body and the text of its answer. */
+/** About how many bytes a request takes besides its body and the body of its response. */
 const eachBytes = 4096;
 
-/** Answers requests of both protocols. */
+/** Creates the listener for requests of both protocols. */
 export function createListener(options: ListenerOptions): Listener {
   const { limits, redactor } = options;
   const backpressure = createBackpressure(limits.maxPendingBytes);
@@ -64,7 +64,7 @@ export function createListener(options: ListenerOptions): Listener {
     const readBody = async (): Promise<Buffer> => {
       const bytes = await readBytes(request, limits);
       backpressure.add(socket, response, bytes.length);
-      // Many requests arrive at once, and a response is at its largest while it is made.
+      // Making a response takes the most memory. Many requests may arrive at once, so only one is handled at a time.
       leaveQueue = await enterQueue(socket);
       while (!backpressure.mayRespond(socket, response)) {
         leaveQueue();
@@ -82,7 +82,7 @@ export function createListener(options: ListenerOptions): Listener {
       const { method = "", url: path = "" } = request;
       const protocol = request.httpVersionMajor === 2 ? "HTTP/2" : "HTTP/1.1";
       const milliseconds = performance.now() - start;
-      // Before the response, so that who has the response finds it recorded.
+      // Logged before it is sent: a client that has its response finds the request in the journal.
       logRequest({ method, path, protocol, milliseconds, answer, session }, options);
       if (answer.reset === true) resetConnection(response, socket);
       else if (isFeed) feeds.open(response, socket, feed);
@@ -102,8 +102,8 @@ export function createListener(options: ListenerOptions): Listener {
       leaveQueue();
       deliver(await delayed(withoutSuccess(handled.answer), response, socket), text);
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
-      const failure = `The mock failed on this request: ${words}`;
+      const cause = error instanceof Error ? error.message : String(error);
+      const failure = `The mock failed on this request: ${cause}`;
       const answer = refusalAnswer(refuseItself(500, "failed", failure));
       deliver(answer, textOf(answer));
     } finally {
@@ -114,10 +114,10 @@ export function createListener(options: ListenerOptions): Listener {
   return {
     endFeeds: feeds.end,
     answer: async (request, response, socket, refusal) => {
-      // A client that goes away is no mistake of the mock.
+      // A client that disconnects is not an error of the mock.
       request.on("error", () => {});
       response.on("error", () => {});
-      // What can be told to no client must not end the process either.
+      // An error that no response can carry must not end the process.
       await serve(request, response, socket, refusal).catch(() => socket.destroy());
     },
     refused: ({ method, path, refusal }) => {
@@ -130,18 +130,18 @@ export function createListener(options: ListenerOptions): Listener {
           options,
         );
       } catch (error) {
-        process.emitWarning(`a refusal was not told: ${String(error)}`);
+        process.emitWarning(`a refused request was not logged: ${String(error)}`);
       }
     },
   };
 }
 
-/** What is told of a success needs no body, which is larger than its text. */
+/** The log needs no body of a success, and the object takes more memory than its JSON. */
 function withoutSuccess(answer: FaultyAnswer): FaultyAnswer {
   return answer.status < 400 ? { ...answer, body: undefined } : answer;
 }
 
-/** Waits as long as a fault says, and says so if nobody is there any more. */
+/** Waits for the delay of a latency fault. If the client disconnects meanwhile, the reason says so. */
 async function delayed(
   answer: FaultyAnswer,
   response: Response,
@@ -150,7 +150,7 @@ async function delayed(
   if (answer.delay === undefined) return answer;
   await waitFor(answer.delay, response, socket);
   if (!isGone(response, socket)) return answer;
-  const reasons = [answer.reason, "the client went away"].filter((words) => words !== undefined);
+  const reasons = [answer.reason, "the client went away"].filter((reason) => reason !== undefined);
   return { ...answer, reason: reasons.join("; ") };
 }
 
@@ -158,7 +158,7 @@ function textOf({ text, body }: FaultyAnswer): string {
   return text ?? (body === undefined ? "" : JSON.stringify(body));
 }
 
-/** The secrets of a response: one that was just issued, or those of a state. */
+/** The secrets in a response body: that of an issued token, or all of an exported state. */
 function secretsIn(body: unknown): readonly string[] {
   const { access_token: secret, tokens } = Object(body);
   const inner = Array.isArray(tokens) ? tokens.flatMap(secretsIn) : [];
@@ -182,7 +182,7 @@ function readIncoming(request: Request, socket: Socket, readBody: () => Promise<
   };
 }
 
-/** Of the headers that a request has once at most, those that it repeats: Node.js keeps one and drops the others. */
+/** The headers that a request repeats though it may have them once only. Node.js keeps one and drops the others. */
 function repeatedIn({ rawHeaders, headers }: Request): readonly string[] {
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
   const { host, ":authority": authority } = headers;

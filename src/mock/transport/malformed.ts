@@ -3,18 +3,18 @@ import type { Duplex } from "node:stream";
 import { type OwnRefusal, refuseItself } from "../engine/refusals.js";
 import { closeHalfOpen } from "./half-open.js";
 
-/** A request that was refused before it could be read, as far as it is known. */
+/** A request that was refused before it could be read. `method` and `path` are empty where unknown. */
 export interface Refused {
   readonly method: string;
   readonly path: string;
   readonly refusal: OwnRefusal;
 }
 
-/** What the responses to malformed requests need of their port. */
+/** Callbacks of the port. */
 export interface MalformedOptions {
   /** Logs a refusal. */
   readonly log: (refused: Refused) => void;
-  /** Calls back when all complete requests of a connection have their responses: these go first. */
+  /** Calls back when all complete requests of a connection have their responses, which must go first. */
   readonly whenAnswered: (socket: Duplex, then: () => void) => void;
 }
 
@@ -34,7 +34,7 @@ export const foreignExpectation: OwnRefusal = refuseItself(
   end,
 );
 
-/** By the codes of the parser of HTTP/1.1. Any other code is of bytes that are no HTTP. */
+/** Refusals by error code of Node's HTTP/1.1 parser. Any other code means that the bytes are not HTTP. */
 const known: { readonly [code: string]: OwnRefusal } = {
   HPE_HEADER_OVERFLOW: refuseItself(
     431,
@@ -50,10 +50,10 @@ const known: { readonly [code: string]: OwnRefusal } = {
   ),
 };
 
-/** Connections whose last response is decided: the parser finds fault with what follows, again and again. */
+/** Connections that have their last response already: the parser reports each further chunk as an error again. */
 const ending: WeakSet<Duplex> = new WeakSet();
 
-/** Responds to bytes that are no HTTP, in the shape of every error, and ends their connection. */
+/** Responds to bytes that are not HTTP with an error body as the contract defines it, and ends the connection. */
 export function answerMalformed(
   error: NodeJS.ErrnoException,
   socket: Duplex,
@@ -65,7 +65,7 @@ export function answerMalformed(
   }
   if (ending.has(socket)) return;
   ending.add(socket);
-  // The client went away in the middle of a request. That is no HTTP, but no mistake to report either.
+  // The client disconnected in the middle of a request, so nothing can be reported to it.
   if (error.code === "HPE_INVALID_EOF_STATE") {
     whenAnswered(socket, () => socket.destroy());
     return;
@@ -79,7 +79,7 @@ export function answerMalformed(
   });
 }
 
-/** Responds to CONNECT of HTTP/1.1, whose connection the server hands out. */
+/** Responds to CONNECT of HTTP/1.1, for which Node.js passes the socket instead of a response. */
 export function refuseConnect(
   { method = "", url = "" }: IncomingMessage,
   socket: Duplex,
@@ -108,7 +108,7 @@ function write(socket: Duplex, { status, code, message, headers }: OwnRefusal): 
       body,
     ].join("\r\n"),
   );
-  // What still comes is thrown away, so that the response is not lost for it.
+  // Unread input would make the kernel reset the connection, and the client might lose the response.
   socket.resume();
   closeHalfOpen(socket);
 }

@@ -4,5 +4,5 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 /** A request of either protocol. */
 export type Request = IncomingMessage | Http2ServerRequest;
 
-/** The response to it. */
+/** A response of either protocol. */
 export type Response = ServerResponse | Http2ServerResponse;

@@ -13,15 +13,17 @@ import { onTerminated } from "./terminated-session.js";
 /** A port that listens. */
 export interface Port {
   readonly port: number;
-  /** Takes no more connections, finishes what is under way, and ends what does not finish in time. */
+  /**
+   * Accepts no more connections and finishes open requests; after `stopTimeout`, it destroys connections still open.
+   */
   readonly close: () => Promise<void>;
 }
 
 /**
- * One port for HTTP/1.1 and for HTTP/2 without TLS by prior knowledge: a connection that opens with `PRI` speaks the
- * latter.
+ * Opens one port for HTTP/1.1 and for HTTP/2 without TLS by prior knowledge: a connection that starts with `PRI` speaks
+ * HTTP/2.
  *
- * @throws {Error} the port cannot be listened on; its `code` tells why.
+ * @throws {Error} if the mock cannot listen on the port; `code` is the system's, such as `EADDRINUSE`.
  */
 export async function openPort(
   listener: Listener,
@@ -32,13 +34,13 @@ export async function openPort(
   }: { readonly port: number; readonly host: string; readonly limits: MockLimits },
 ): Promise<Port> {
   const connections = createConnections();
-  const works = new Set<Promise<void>>();
+  const unfinished = new Set<Promise<void>>();
   const http1 = createServer({
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headersTimeout,
-    // Bodies have a limit of their own, which answers better; this one is behind it.
+    // `readBytes` has its own timeout, with a response in the contract's shape. This one is a fallback behind it.
     requestTimeout: limits.requestTimeout + limits.headersTimeout,
-    // The check of the host answers it, in the shape of every error.
+    // The router checks the host, and responds in the contract's shape.
     requireHostHeader: false,
     connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
   });
@@ -52,8 +54,8 @@ export async function openPort(
         "stream" in request ? connections.socketOf(request.stream.session) : request.socket;
       if (socket === undefined || !connections.begin(socket, response)) return;
       const work = listener.answer(request, response, socket, refusal);
-      works.add(work);
-      work.finally(() => works.delete(work));
+      unfinished.add(work);
+      work.finally(() => unfinished.delete(work));
     };
   };
   for (const server of [http1, http2]) {
@@ -76,14 +78,14 @@ export async function openPort(
         for (const serve of serveHttp1) Reflect.apply(serve, http1, [socket]);
         return;
       }
-      // A server of HTTP/1.1 lets a client end its half and still read.
+      // Set by the HTTP/1.1 server, which lets a client end its side and still read.
       socket.allowHalfOpen = false;
       http2.once("session", (session) => {
         connections.speaksHttp2(socket, session);
         session.on("error", () => {});
         const isIdle = (): boolean => connections.isIdle(socket);
         onTerminated(session, socket, isIdle, () => socket.destroySoon());
-        // Also one that was broken off, and whose client does not go away.
+        // Also closes a session that failed while its client keeps the connection open.
         session.setTimeout(2 * limits.requestTimeout);
         session.on("timeout", () => {
           connections.endIdle(socket);
@@ -96,19 +98,19 @@ export async function openPort(
   await listening(http1, port, host);
   let closed: Promise<void> | undefined;
   return {
-    // A server that listens on a port has an address of this form.
+    // A server that listens on a TCP port has an address of this type.
     port: (http1.address() as AddressInfo).port,
     close: () => {
       closed ??= new Promise((resolve) => {
-        const impatience = setTimeout(connections.destroy, limits.stopTimeout);
+        const timer = setTimeout(connections.destroy, limits.stopTimeout);
         const end = (): void => {
-          clearTimeout(impatience);
-          // Ends its checks for requests that take too long.
+          clearTimeout(timer);
+          // Stops the interval that checks for slow requests.
           http1.close();
-          // Their clients are gone; what is told of them comes before the end.
-          resolve(Promise.all(works).then(() => {}));
+          // Requests whose clients are gone are still logged before the mock has stopped.
+          resolve(Promise.all(unfinished).then(() => {}));
         };
-        // That of HTTP would cut responses that are sent and not yet taken.
+        // `close` of the HTTP server would cut off responses that clients have not read yet.
         Reflect.apply(NetServer.prototype.close, http1, [end]);
         listener.endFeeds();
         connections.finish();
@@ -123,7 +125,7 @@ function listening(server: Server, port: number, host: string): Promise<void> {
     server.once("error", reject);
     server.listen({ port, host, backlog: 4096 }, () => {
       server.off("error", reject);
-      // Running out of descriptors must not end the process; connections that are there go on.
+      // Running out of file descriptors must not end the process: open connections go on.
       server.on("error", () => {});
       resolve();
     });

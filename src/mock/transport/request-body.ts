@@ -2,29 +2,32 @@ import type { Readable } from "node:stream";
 import { refuseItself } from "../engine/refusals.js";
 import { isJson } from "../engine/request.js";
 
-/** A body, as far as it could be read. */
+/** A request body. */
 export interface ReadBody {
-  /** The JSON, or the text where it is none; undefined without a body. */
+  /** The parsed JSON, or the string for a type other than JSON. Undefined if there is no body, or it is malformed. */
   readonly value: unknown;
-  /** Why it is not the JSON that its type says; undefined if nothing is wrong. */
+  /** Why the body could not be decoded or parsed; undefined if it could. */
   readonly malformed: string | undefined;
   readonly bytes: number;
 }
 
-/** How much and how long a body may be. */
+/** How large a body may be, and how long it may take. */
 export interface BodyLimits {
   readonly maxBodyBytes: number;
   /** Milliseconds for all of it to arrive. */
   readonly requestTimeout: number;
 }
 
-/** A body that is too large is read on and thrown away, so that its sender gets to read the response; up to this size. */
-const patience = 67_108_864;
+/**
+ * Bytes up to which a body that is too large is still read, and discarded: a client that cannot send its body may not
+ * read the response.
+ */
+const maxDiscardedBytes = 67_108_864;
 
 /**
  * Reads a body to its end.
  *
- * @throws {Refusal} it is larger than allowed, or does not arrive.
+ * @throws {Refusal} if the body is too large, too slow, or breaks off.
  */
 export function readBytes(
   stream: Readable,
@@ -44,10 +47,10 @@ export function readBytes(
       size += chunk.length;
       if (size <= maxBodyBytes) chunks.push(chunk);
       else chunks.length = 0;
-      if (size > patience) end();
+      if (size > maxDiscardedBytes) end();
     });
     stream.once("end", () => end());
-    // Every stream closes; the refusal is dear, and made for those that closed before their end.
+    // Every stream emits "close"; creating an error is costly, so do it only for those that closed before their end.
     stream.once("close", () => {
       if (!stream.readableEnded) end(refuseItself(400, "broken_off", "The request broke off"));
     });
@@ -56,7 +59,7 @@ export function readBytes(
 
 /** The refusal of a body that is larger than allowed. */
 export function tooLarge(maxBodyBytes: number): Error {
-  const message = `The body has more than ${maxBodyBytes} bytes, which is what this mock takes`;
+  const message = `The body has more than ${maxBodyBytes} bytes, the most that this mock accepts`;
   return refuseItself(413, "body_too_large", message, { connection: "close" });
 }
 
@@ -65,7 +68,7 @@ function tooSlow(): Error {
   return refuseItself(408, "request_timeout", message, { connection: "close" });
 }
 
-/** Reads the JSON of a body. */
+/** Decodes a body as UTF-8, and parses it if its type is JSON or missing. */
 export function parseBody(bytes: Buffer, contentType: string | undefined): ReadBody {
   if (bytes.length === 0) return { value: undefined, malformed: undefined, bytes: 0 };
   const base = { bytes: bytes.length };
@@ -81,8 +84,11 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): ReadB
   try {
     return { ...base, value: JSON.parse(text), malformed: undefined };
   } catch (error) {
-    // The engine quotes what it read, which may be anybody's secret.
-    const words = String(error instanceof Error ? error.message : error).replace(/,? \.*".*$/s, "");
-    return { ...base, value: undefined, malformed: `is not JSON: ${words}` };
+    // V8 quotes the input in its message, and the input may contain a secret.
+    const problem = String(error instanceof Error ? error.message : error).replace(
+      /,? \.*".*$/s,
+      "",
+    );
+    return { ...base, value: undefined, malformed: `is not JSON: ${problem}` };
   }
 }

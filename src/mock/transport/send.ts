@@ -4,14 +4,14 @@ import type { Socket } from "node:net";
 import type { FaultyAnswer } from "../faults/inject.js";
 import type { Request, Response } from "./messages.js";
 
-/** Whether nobody waits for this answer any more. */
+/** Whether the client has disconnected or cancelled the request. */
 export function isGone(response: Response, socket: Socket): boolean {
   return (
     socket.destroyed || ("stream" in response ? response.stream.destroyed : response.destroyed)
   );
 }
 
-/** Waits, but not for a client that has gone away. */
+/** Resolves after some milliseconds, or as soon as the client is gone. */
 export function waitFor(milliseconds: number, response: Response, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -22,17 +22,17 @@ export function waitFor(milliseconds: number, response: Response, socket: Socket
     };
     const timer = setTimeout(end, milliseconds);
     response.once("close", end);
-    // A response that is behind another one has no end of its own.
+    // A response that waits behind another one emits no "close".
     socket.once("close", end);
     if (isGone(response, socket)) end();
   });
 }
 
 /**
- * Puts everything into a response but its text; nothing is sent yet.
+ * Sets the status and headers of a response, and sends nothing yet.
  *
- * @param text - undefined where its length is not known yet
- * @throws {TypeError} a header cannot be sent.
+ * @param text - the body, for its length; undefined where that is not known yet
+ * @throws {TypeError} if a header has characters that HTTP does not allow.
  */
 export function prepare(
   request: Request,
@@ -50,12 +50,16 @@ export function prepare(
     "cache-control": "no-store",
   };
   for (const [name, value] of Object.entries(all)) {
-    // HTTP/2 has no such header; its connections are closed by other means.
+    // HTTP/2 forbids the `connection` header; it closes connections by GOAWAY.
     if (name !== "connection" || request.httpVersionMajor === 1) response.setHeader(name, value);
   }
 }
 
-/** Sends a response that was prepared. A client that takes nothing of it for so many milliseconds is given up. */
+/**
+ * Sends a prepared response.
+ *
+ * @param timeout - milliseconds without progress after which a client that does not read is disconnected
+ */
 export function send(
   request: Request,
   response: Response,
@@ -72,25 +76,26 @@ export function send(
     });
   } else {
     response.setTimeout(timeout, () => socket.destroy());
-    // Before the server sets the time for which a connection may be idle; the next answer may be held back.
+    // Runs before the server sets its keep-alive timeout: the next response on this connection may be held back for
+    // longer.
     response.prependOnceListener("finish", () => socket.setTimeout(0));
   }
-  // The two classes have the same method under types that do not unite.
+  // Both classes have this method, but TypeScript cannot call a method of their union.
   (response as ServerResponse).end(request.method === "HEAD" ? "" : text);
 }
 
-/** Milliseconds for a client to answer before it is reset in any case. */
-const patience = 1000;
+/** Milliseconds that a client has to acknowledge the PING before its connection is reset anyway. */
+const pingTimeout = 1000;
 
-/** Ends the connection as a server that crashes does. */
+/** Resets the connection, as a crashing server does. */
 export function resetConnection(response: Response, socket: Socket): void {
   const reset = (): void => {
     clearTimeout(timer);
     socket.resetAndDestroy();
   };
-  const timer = setTimeout(reset, patience);
+  const timer = setTimeout(reset, pingTimeout);
   const session = "stream" in response ? response.stream.session : undefined;
-  // To a client that has yet to read what was sent just before, a reset may look like an end in good order. HTTP/1.1
-  // has sent nothing; of HTTP/2, the client says by this that it has read it.
+  // A client that has not read earlier frames may see a reset as a regular end. On HTTP/1.1, nothing of this response
+  // was sent. On HTTP/2, the acknowledged PING shows that the client has read all earlier frames.
   if (session === undefined || session.destroyed || !session.ping(reset)) reset();
 }

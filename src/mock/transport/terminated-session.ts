@@ -1,15 +1,15 @@
 import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const interval = 1000;
 
 /**
- * Calls back when a session of HTTP/2 has been terminated while its connection is open. On some protocol errors, Node.js
- * sends GOAWAY, then neither reads nor writes, and says so by no event.
+ * Calls back when an HTTP/2 session is dead but its connection is still open. On some protocol errors, Node.js sends
+ * GOAWAY, then neither reads nor writes, and emits no event.
  *
- * A session that is alive writes a PING; so one is sent to see, but only after the client has sent something and while
- * no request is under way.
+ * A live session writes a PING when asked to. This tries it, but only after the client has sent something and while no
+ * request is open.
  */
 export function onTerminated(
   session: ServerHttp2Session,
