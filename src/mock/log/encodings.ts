@@ -1,13 +1,15 @@
-/** A string in the one form that all its percent-encoded forms share. */
+/** A string in canonical percent-encoding: all encoded forms of a string decode to the same one. */
 export interface Decoded {
   readonly text: string;
-  /** Where in the original a character of it starts; after the last one, where the original ends. */
+  /**
+   * The index in the original at which a character of `text` starts; past the last character, the original's length.
+   */
   readonly startOf: (at: number) => number;
 }
 
 /**
- * Decodes the escapes of ASCII, and encodes all other characters as UTF-8, in capitals. An escape may decode to a part of
- * another: `%2541` is `%41`, which is `A`.
+ * Decodes percent-escapes of ASCII, and escapes all other characters as UTF-8, in capitals. It decodes repeatedly:
+ * `%2541` becomes `%41`, then `A`.
  */
 export function decodeEscapes(text: string): Decoded {
   if (/^[^%\x80-\uffff]*$/.test(text)) return { text, startOf: (at) => at };
@@ -34,7 +36,7 @@ function escaped(character: string): string {
   return bytes.map((byte) => `%${byte.toString(16).toUpperCase()}`).join("");
 }
 
-/** Decodes the escape that has just ended, if one has. */
+/** Decodes the escape that the last three characters form, if they do. */
 function unescapeEnd(characters: string[], starts: number[]): void {
   for (;;) {
     const first = characters.length - 3;

@@ -1,38 +1,41 @@
 import type { RequestRecord } from "./request-record.js";
 
-/** The records of one session, the oldest first. */
+/** The request records of one session, oldest first. */
 export interface Journal {
   readonly add: (record: RequestRecord) => void;
   readonly list: () => readonly RequestRecord[];
   readonly clear: () => void;
   /**
-   * Calls back with each further record.
+   * Calls back with each new record.
    *
-   * @returns ends that
+   * @returns a function that stops the callbacks
    */
   readonly follow: (listener: (record: RequestRecord) => void) => () => void;
 }
 
-/** The journals of all sessions, which share their room. */
+/** The journals of all sessions, which share one limit of bytes. */
 export interface Journals {
-  /** An empty journal. */
+  /** Opens an empty journal. */
   readonly open: () => Journal;
-  /** Forgets a journal and its records. */
+  /** Drops a journal and its records. */
   readonly close: (journal: Journal) => void;
 }
 
 /** How much journals keep. */
 export interface JournalLimits {
-  /** Records of one journal. */
+  /** The most records of one journal. */
   readonly maxJournal: number;
-  /** Bytes of all of them. */
+  /** The most bytes of all journals together. */
   readonly maxJournalBytes: number;
 }
 
-/** About what a record takes beside its strings. */
+/** About how many bytes a record takes besides its strings. */
 const eachBytes = 400;
 
-/** No journal yet. Beyond a limit, the oldest records go; where all are too large together, those of the largest. */
+/**
+ * Creates an empty {@link Journals}. A journal with too many records drops its oldest; if all journals together are too
+ * large, the largest drops its oldest.
+ */
 export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): Journals {
   const kept = new Map<Journal, { readonly records: RequestRecord[]; bytes: number }>();
   let total = 0;
@@ -83,7 +86,7 @@ export function createJournals({ maxJournal, maxJournalBytes }: JournalLimits): 
   };
 }
 
-/** Two bytes a character, which is what strings take that are not all ASCII. */
+/** About how many bytes a record takes: two for each character, as strings take that are not all ASCII. */
 function bytesOf(record: RequestRecord): number {
   const { method, path, reason = "", code = "", violation = "", unknown = [] } = record;
   const strings = [method, path, reason, code, ...unknown];

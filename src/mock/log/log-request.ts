@@ -3,13 +3,13 @@ import { defaultSession, type Session } from "../session.js";
 import type { Redactor } from "./redact.js";
 import type { RequestRecord } from "./request-record.js";
 
-/** Who gets the records of requests, and what must not be in them. */
+/** Options of {@link logRequest}. */
 export interface LogOptions {
   readonly redactor: Redactor;
   readonly onRequest: (record: RequestRecord) => void;
 }
 
-/** A request that has its response, secrets included. */
+/** A request with its response, before secrets are redacted. */
 export interface Finished {
   readonly method: string;
   readonly path: string;
@@ -19,11 +19,11 @@ export interface Finished {
     FaultyAnswer,
     "status" | "body" | "operationId" | "reason" | "reset" | "invalid" | "unknown"
   >;
-  /** The session that it came from; its journal keeps the record. */
+  /** The session of the request; its journal keeps the record. */
   readonly session: Session | undefined;
 }
 
-/** Records a request, without any secret. */
+/** Redacts the secrets of a request, adds its record to the journal, and calls `onRequest`. */
 export function logRequest(
   { method, path, protocol, milliseconds, answer, session }: Finished,
   { redactor, onRequest }: LogOptions,
@@ -35,7 +35,7 @@ export function logRequest(
     .map(({ place, name }) => redactor.redact(`${place} ${name}`));
   const reason = answer.reason === undefined ? undefined : redactor.redact(answer.reason);
   const { invalid } = answer;
-  // Most violations are the reason of a refusal, too: the record keeps one string for both.
+  // Most violations are also the reason of a refusal; the record keeps one string for both.
   const violation =
     invalid === undefined || invalid === answer.reason ? reason : redactor.redact(invalid);
   const record: RequestRecord = {
@@ -60,10 +60,10 @@ export function logRequest(
   }
 }
 
-/** How many unknown names are recorded; the verdict has more. */
+/** How many unknown names a record keeps; the verdict has more. */
 const mostUnknown = 5;
 
-/** To microseconds, which is what a measurement over a connection is good for. */
+/** Rounds to microseconds: a measurement over a connection is no more precise. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

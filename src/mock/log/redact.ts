@@ -2,17 +2,16 @@ import { copyOf } from "./copy.js";
 import { type Decoded, decodeEscapes } from "./encodings.js";
 import { createSecretIndex, type SecretIndex, shortest } from "./secret-index.js";
 
-/** Redacts secrets by their values: wherever one is, however it came there, and however it is encoded. */
+/** Redacts secrets by their values, wherever they appear and however they are encoded. */
 export interface Redactor {
   /**
-   * Makes a secret known.
+   * Adds a secret to redact.
    *
-   * @param options - `keep`: it belongs to this mock, and what other clients send does not displace it
+   * @param options - `keep`: the secret belongs to this mock, so that secrets in requests do not displace it
    */
   readonly learn: (secret: string, options?: { readonly keep?: boolean }) => void;
   /**
-   * A string as it may be kept and shown: without any known secret, and with no more than {@link longestText}
-   * characters, after which comes `…`.
+   * Redacts all known secrets in a string, and cuts it to {@link longestText} characters and `…`.
    */
   readonly redact: (text: string) => string;
 }
@@ -20,27 +19,27 @@ export interface Redactor {
 /** The most characters of a redacted string: journals and verdicts keep many of them. */
 export const longestText = 2000;
 
-/** The most characters of a secret that are compared. A string with these is taken to have the rest as well. */
+/** The most characters of a secret that are compared. Where they match, the rest counts as matched, too. */
 export const longestStart = 512;
 
-/** How much of a secret is read, in whatever encoding. */
+/** How many characters of a secret are read, in any encoding. */
 const longestRead = 3 * longestStart;
 
-/** How much of a string is read: as much as is kept, and a secret that starts there, percent-encoded. */
+/** How many characters of a string are read: as many as are kept, and a percent-encoded secret that starts there. */
 export const longestLook: number = longestText + 3 * longestStart;
 
-/** How many secrets of requests are kept that belong to nobody here: the last ones. */
+/** How many secrets from requests are kept that are not the mock's own: the newest ones. */
 const mostForeign = 1000;
 
-/** The mock's own secrets have a form of their own and need not be kept. */
+/** Secrets that the mock makes match this pattern, so they need not be kept. */
 const ownSecret = /not-a-real-(?:secret-[\da-f-]+|root-token)/g;
 
 /**
- * A {@link Redactor} that knows the secrets that the mock makes.
+ * Creates a {@link Redactor} that also recognizes the secrets that the mock makes.
  *
- * @param given - secrets that it never forgets
- * @param mostKept - how many more of the mock's secrets it keeps: those that it learned last
- * @param index - where it keeps them
+ * @param given - secrets that it never drops
+ * @param mostKept - how many more of the mock's secrets it keeps: the newest ones
+ * @param index - stores the secrets
  */
 export function createRedactor(
   given: readonly string[],
@@ -66,7 +65,7 @@ export function createRedactor(
       for (const { start, length } of formsOf(secret)) {
         index.add(start, length);
         if (always.has(start)) continue;
-        // Taken out and put in again, it is the newest.
+        // Deleting it first makes it the newest.
         foreign.delete(start);
         (kept.delete(start) || keep ? kept : foreign).add(start);
       }
@@ -83,12 +82,12 @@ export function createRedactor(
   };
 }
 
-/** @param isCut - the string went on where it ends */
+/** @param isCut - whether the string is the start of a longer one */
 function withoutSecrets(text: string, index: SecretIndex, isCut: boolean): string {
   let clean = "";
   let end = 0;
   for (const found of secretsIn(text, index, isCut)) {
-    // One that starts within another makes that longer.
+    // One that starts within another one extends it.
     if (found.start >= end) clean += `${text.slice(end, found.start)}[secret]`;
     end = Math.max(end, found.end);
   }
@@ -100,16 +99,16 @@ interface Found {
   readonly end: number;
 }
 
-/** Where secrets are in a string, in its order. */
+/** The places of secrets in a string, in order. */
 function secretsIn(text: string, index: SecretIndex, isCut: boolean): readonly Found[] {
   const decoded = decodeEscapes(text);
   const found = [...findIn(decoded, index, isCut)];
-  // Also as it is: a percent sign before a secret makes an escape of how that starts.
+  // Also undecoded: a percent sign before a secret may form an escape with its first characters.
   if (decoded.text !== text) found.push(...findIn({ text, startOf: (at) => at }, index, isCut));
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** What a message ends a quoted string with if it quotes only its first part; as it is, and as it is decoded. */
+/** The mark after a quoted string that was cut off, plain and as {@link decodeEscapes} gives it. */
 const cutMarks: readonly string[] = ["…", decodeEscapes("…").text];
 
 function* findIn({ text, startOf }: Decoded, index: SecretIndex, isCut: boolean): Iterable<Found> {
@@ -134,20 +133,21 @@ function placesOf(part: string, text: string): number[] {
 }
 
 /**
- * What an `Authorization` header carries after its scheme, whichever that is; all of it where it has none. A scheme
- * alone is no secret, and a word of many messages.
+ * The credentials of an `Authorization` header, without its scheme if it has one. A scheme alone counts as none: it is
+ * no secret, and a word of many messages.
  */
 export function credentialsIn(authorization: string): string {
   return /^(?:basic|bearer)$/i.test(authorization) ? "" : authorization.replace(/^\S+\s+/, "");
 }
 
 interface Form {
-  /** Its first characters, as many as are compared. */
+  /** The first {@link longestStart} characters. */
   readonly start: string;
+  /** The length of the whole form. */
   readonly length: number;
 }
 
-/** How a secret is found: by itself and as it is quoted in JSON, each as it is and decoded. */
+/** The forms in which a secret is looked for: plain and as quoted in JSON, each undecoded and decoded. */
 function formsOf(secret: string): readonly Form[] {
   const read = secret.slice(0, longestRead);
   const plain = [read, JSON.stringify(read).slice(1, -1)];

@@ -1,37 +1,38 @@
-/** Finds secrets in strings. What one place of a string costs depends on no number of secrets. */
+/** Finds secrets in strings. The cost per place in a string does not grow with the number of secrets. */
 export interface SecretIndex {
   /**
    * Adds a secret.
    *
-   * @param start - its first characters, at least {@link shortest}; where a string has these, it has the secret
-   * @param length - of all of it
+   * @param start - its first characters, at least {@link shortest}; a string with these counts as having the secret
+   * @param length - the length of the whole secret
    */
   readonly add: (start: string, length: number) => void;
+  /** Removes the secret with these first characters. */
   readonly delete: (start: string) => void;
   /**
-   * The length of the longest secret at a place of a string; 0 where none starts there.
+   * The length of the longest secret that starts at a place in a string; 0 if none does.
    *
-   * @param cut - where the string goes on as `…`: a message may quote the first part of a secret before that
+   * @param cut - the place of a following `…`: a message may quote only the first part of a secret before it
    */
   readonly lengthAt: (text: string, at: number, cut: number) => number;
-  /** How many characters it has compared so far, which is what looking for secrets costs. */
+  /** How many characters it has compared so far, as a measure of its cost. */
   readonly compared: () => number;
 }
 
-/** Shorter strings are no secrets, and would be found within words. */
+/** The fewest characters of a secret: shorter strings would match within words. */
 export const shortest = 6;
 
-/** A node of a radix tree: characters that secrets share are compared once for all of them. */
+/** A node of a radix tree, in which characters that secrets share are compared only once. */
 interface Node {
-  /** The characters between its parent and itself. */
+  /** The characters on the edge from its parent. */
   label: string;
-  /** Length of the secret whose start ends here; 0 where none does. */
+  /** The length of the secret whose `start` ends here; 0 if none does. */
   length: number;
-  /** By the first character of their labels. */
+  /** Children by the first character of their labels. */
   children: Map<string, Node>;
 }
 
-/** A {@link SecretIndex} of no secret yet. */
+/** Creates an empty {@link SecretIndex}. */
 export function createSecretIndex(): SecretIndex {
   const root: Node = { label: "", length: 0, children: new Map() };
   let compared = 0;
@@ -64,7 +65,7 @@ function insert(root: Node, start: string, length: number): void {
   node.length = Math.max(node.length, length);
 }
 
-/** Leaves the first characters to a node, and gives the rest to a child. */
+/** Splits the label of a node: the first characters stay, the rest moves to a child. */
 function split(node: Node, at: number): void {
   const { label, length, children } = node;
   node.label = label.slice(0, at);
@@ -94,7 +95,7 @@ function remove(root: Node, start: string): void {
   for (const one of [node, parent]) if (one !== root) joinOnly(one);
 }
 
-/** A node that only leads to its one child becomes that child. */
+/** Merges a node into its only child if no secret ends at the node. */
 function joinOnly(node: Node): void {
   const [child, ...others] = node.children.values();
   if (node.length > 0 || child === undefined || others.length > 0) return;
@@ -103,7 +104,7 @@ function joinOnly(node: Node): void {
   node.children = child.children;
 }
 
-/** A place of a string at which secrets are looked for. */
+/** A place in a string at which to look for secrets. */
 interface Look {
   readonly root: Node;
   readonly text: string;
