@@ -256,8 +256,8 @@ describe("issue", () => {
     ["", "the secret: expected visible ASCII characters"],
     ["a b", "the secret: expected visible ASCII characters"],
     ["AbCdEf0123456789AbCdEf0123456789", "the secret: this looks like a token of the real service"],
-    [root, "the secret: somebody else has this one"],
-    ["taken", "the secret: somebody else has this one"],
+    [root, "the secret: another token has this secret"],
+    ["taken", "the secret: another token has this secret"],
   ])("%j is no secret to give", (secret, words) => {
     const { account } = bench();
     const issue = (id: string, given: string): unknown =>
@@ -363,7 +363,7 @@ describe("expiry", () => {
     "%s is a moment that no listing could show",
     (expires_at) => {
       const { account, issue } = bench();
-      const words = `400 bad_json: expires_at: ${expires_at} is no moment of the years 0000 to 9999 in UTC`;
+      const words = `400 bad_json: expires_at: ${expires_at} is not in the years 0000 to 9999 in UTC`;
       expect(issue({ id: "a", scope: reading, expires_at })).toBe(words);
       expect(account.listAll()).toEqual([]);
     },

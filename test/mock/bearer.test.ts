@@ -39,7 +39,7 @@ describe("the case of the scheme does not matter", () => {
 
   test("bearer of nobody", async () => {
     const [status, , reason] = await list(mock, "bearer nobody");
-    expect([status, reason]).toEqual([401, "the bearer is unknown or was revoked"]);
+    expect([status, reason]).toEqual([401, "the bearer token is unknown or was revoked"]);
   });
 });
 

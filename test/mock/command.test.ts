@@ -199,11 +199,7 @@ describe("as a person meets it", () => {
       2,
       /--document: openapi\/openapi\.yaml: .*another file.*npx @redocly\/cli bundle FILE --output openapi\.json/,
     ],
-    [
-      ["mock", "--faults", "package.json"],
-      2,
-      /--faults: package\.json: a plan of faults: expected/,
-    ],
+    [["mock", "--faults", "package.json"], 2, /--faults: package\.json: fault plan: expected/],
     [
       ["mock", "--verdict-file", join(folder, "none", "x.xml")],
       2,

@@ -96,7 +96,7 @@ test.each([
   ],
   [
     { tokens: ["a", "b"].map((id) => ({ id, scope: { ops: ["read"] }, access_token: "same" })) },
-    "tokens[1]: the secret: somebody else has this one",
+    "tokens[1]: the secret: another token has this secret",
   ],
 ])("a state %j is refused, and the one before stays", async (state, words) => {
   const { call } = fresh();
@@ -170,7 +170,7 @@ describe("what GET gives, PUT takes", () => {
   });
 
   test.each([2 ** 53 - 2, 2 ** 53 - 1])(
-    "a state that has issued %d, and counts no further",
+    "a state that has issued %d, and cannot count further",
     async (issued) => {
       const known = tokens.map((token) => ({ ...token, access_token: `not-a-real-${token.id}` }));
       expect(await both("state", { tokens: known, issued })).toMatchObject({ issued });
@@ -182,7 +182,7 @@ describe("what GET gives, PUT takes", () => {
       const body = JSON.stringify({ tokens: known, issued });
       await fetch(`${mock.url}/__mock/state`, { method: "PUT", headers, body });
       expect(() => session.issue({ id: "d", scope: { ops: ["read"] } })).toThrow(
-        "counts no further",
+        "cannot count further",
       );
       session.reset();
       session.issue({ id: "d", scope: { ops: ["read"] } });
@@ -365,7 +365,12 @@ test("the journal tells the requests of its session, and no secret", async () =>
   expect(answer.body).toMatchObject({
     requests: [
       { method: "GET", status: 200, operation: "list_access_tokens" },
-      { method: "GET", status: 401, code: "authn", reason: "the bearer is unknown or was revoked" },
+      {
+        method: "GET",
+        status: 401,
+        code: "authn",
+        reason: "the bearer token is unknown or was revoked",
+      },
     ],
   });
   expect(mock.session(headers["mock-session"] ?? "").journal()).toHaveLength(2);

@@ -219,13 +219,13 @@ describe("by Prefer", () => {
   });
 
   test.each([
-    ["nonsense", "no such fault: nonsense; there are latency:MS"],
+    ["nonsense", "no such fault: nonsense; expected one of: latency:MS"],
     ["latency", "no such fault"],
     ["storage:before", "no such fault"],
     ["truncated:5", "no such fault"],
     [
       "resource_already_exists",
-      "list_access_tokens does not carry the code resource_already_exists",
+      "list_access_tokens does not have the error code resource_already_exists",
     ],
   ])("%s is refused", async (fault, words) => {
     const { client, prefer } = fresh();
@@ -268,8 +268,8 @@ describe("by a plan", () => {
   });
 
   test.each([
-    [{}, 'a plan of faults: expected { "seed"'],
-    [{ faults: [{}] }, "faults[0].fault: expected a text"],
+    [{}, 'fault plan: expected { "seed"'],
+    [{ faults: [{}] }, "faults[0].fault: expected a string"],
     [{ faults: [{ fault: "fly" }] }, "faults[0].fault: no such fault: fly"],
     [{ faults: [{ fault: "reset", times: "all" }] }, "faults[0].times: expected an integer"],
     [{ faults: [{ fault: "reset", times: 0.5 }] }, "faults[0].times: expected an integer"],
@@ -277,17 +277,17 @@ describe("by a plan", () => {
     [{ faults: [{ fault: "reset", probability: 5 }] }, "faults[0].probability: expected a number"],
     [
       { faults: [{ fault: "reset", prob: 1 }] },
-      "faults[0].prob: no such member; there are fault, ",
+      "faults[0].prob: no such property; expected one of fault, ",
     ],
-    [{ faults: [], sed: 1 }, "sed: no such member; there are seed, faults"],
+    [{ faults: [], sed: 1 }, "sed: no such property; expected one of seed, faults"],
     [{ faults: [null] }, "faults[0]: expected an object"],
     [
       { faults: [{ fault: "reset", operation: "isue_access_token" }] },
-      "faults[0]: no operation can have this fault: there is no operation isue_access_token; there are list_access_tokens, ",
+      "faults[0]: no operation can have this fault: there is no operation isue_access_token; expected one of list_access_tokens, ",
     ],
     [
       { faults: [{ fault: "resource_already_exists", operation: "list_access_tokens" }] },
-      "no operation can have this fault: list_access_tokens does not carry the code resource_already_exists",
+      "no operation can have this fault: list_access_tokens does not have the error code resource_already_exists",
     ],
     [
       { faults: [{ fault: "wrong-type", operation: "revoke_access_token" }] },

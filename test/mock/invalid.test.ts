@@ -210,6 +210,6 @@ test("the record of a connection that broke off has no status and no code", asyn
   const headers = { prefer: "fault=reset" };
   await expect(call(mock, "GET", list, { headers })).rejects.toThrow("fetch failed");
   expect(records).toMatchObject([
-    { status: 0, code: undefined, reason: "a fault: the connection breaks off" },
+    { status: 0, code: undefined, reason: "a fault: the connection is reset" },
   ]);
 });

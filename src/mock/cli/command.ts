@@ -163,10 +163,10 @@ async function explained(cause: unknown, given: MockArguments): Promise<unknown>
   if (syscall === "listen" || syscall === "getaddrinfo") {
     return new UsageError(`--host: ${host} is no address of this machine (${code})`);
   }
-  const words = inWords(cause);
-  if (faults !== undefined && /^(a plan of faults|seed|faults)\b|: no such member;/.test(words)) {
-    return new UsageError(`--faults: ${faults}: ${words.replace(/^faults: /, "")}`, { cause });
+  const problem = inWords(cause);
+  if (faults !== undefined && /^(fault plan|seed|faults)\b|: no such property;/.test(problem)) {
+    return new UsageError(`--faults: ${faults}: ${problem.replace(/^faults: /, "")}`, { cause });
   }
   if (document === undefined) return cause;
-  return new UsageError(`--document: ${document}: ${words}`, { cause });
+  return new UsageError(`--document: ${document}: ${problem}`, { cause });
 }

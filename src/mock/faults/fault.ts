@@ -1,9 +1,9 @@
 import { type ErrorCode, errorCodes } from "../../../generated/errors.js";
 
-/** One thing that goes wrong with a response. */
+/** A fault to inject into a response. */
 export type Fault =
   | { readonly kind: "latency"; readonly milliseconds: number }
-  /** An error of the contract; with `after` the change of state has happened all the same, as its code allows. */
+  /** An error of the contract. With `after`, the mock changes its state first, which only some codes allow. */
   | {
       readonly kind: "error";
       readonly code: ErrorCode;
@@ -11,25 +11,27 @@ export type Fault =
       /** For `rate_limited`: the value of the header `retry-after-ms`. */
       readonly retryAfter: number | undefined;
     }
-  /** The connection breaks off without a response. */
+  /** The mock resets the connection instead of responding. */
   | { readonly kind: "reset"; readonly after: boolean }
-  /** The JSON of the response ends half way. */
+  /** The JSON of the response is cut in half. */
   | { readonly kind: "truncated" }
-  /** A page of HTML, as of a proxy, with the status of the response. */
+  /** The body is an HTML page, as from a proxy; the status stays. */
   | { readonly kind: "wrong-type" }
-  /** Properties, operations and a kind of set that the contract does not have, as a later version of the service sends. */
+  /**
+   * Properties, operations and a kind of set that the contract does not have, as a later service version may send them.
+   */
   | { readonly kind: "unknown" }
-  /** A listing that shows its first page again and again, and claims more. */
+  /** A listing repeats its first page without end, with `has_more: true`. */
   | { readonly kind: "repeated-page" }
-  /** The client is sent to another origin. */
+  /** The response redirects to another origin. */
   | { readonly kind: "redirect" };
 
-/** Codes that leave open whether anything was applied: no other can come after a change of state. */
+/** Codes that leave open whether the request was applied. Only these may come after a change of state. */
 const openCodes: readonly string[] = Object.entries(errorCodes).flatMap(([code, facts]) =>
   facts.noSideEffects ? [] : [code],
 );
 
-/** Faults to choose from, each as it is written; those with a number have one that makes sense. */
+/** All faults by name, with sensible numbers, for a menu. */
 export const faultNames: readonly string[] = [
   "latency:2000",
   "reset",
@@ -44,14 +46,19 @@ export const faultNames: readonly string[] = [
   ...openCodes.map((code) => `${code}:after`),
 ];
 
-/** How each kind is written; for messages and for the help. */
-export const faultForms: string = `latency:MS of at most 999999; an error code of the contract; CODE:after with one of ${openCodes.join(", ")}; rate_limited:MS; reset; reset:after; truncated; wrong-type; unknown; repeated-page; redirect`;
+/** The syntax of all faults, for error messages and `--help`. */
+export const faultForms: string = `latency:MS, at most 999999; an error code of the contract; CODE:after with one of ${openCodes.join(", ")}; rate_limited:MS; reset; reset:after; truncated; wrong-type; unknown; repeated-page; redirect`;
 
-/** @throws {TypeError} the text names no fault. */
+/**
+ * Parses the name of a fault.
+ *
+ * @throws {TypeError} if there is no such fault.
+ */
 export function readFault(text: string): Fault {
   const [name = "", detail, ...more] = text.split(":");
   const fault = more.length > 0 ? undefined : named(name, detail);
-  if (fault === undefined) throw new TypeError(`no such fault: ${text}; there are ${faultForms}`);
+  if (fault === undefined)
+    throw new TypeError(`no such fault: ${text}; expected one of: ${faultForms}`);
   return fault;
 }
 

@@ -9,18 +9,18 @@ import type { PlanRunner } from "./plan-runner.js";
 import { outOfReach } from "./reach.js";
 
 /**
- * The fault that a request asks for by `Prefer: fault=…`.
+ * Reads the fault that a request asks for by `Prefer: fault=…`.
  *
- * @throws {Refusal} there is no such fault, or more than one.
+ * @throws {Refusal} if there is no such fault, or the header names more than one.
  */
 export function preferredFault(prefer: string | undefined): Fault | undefined {
-  // Names are the same in capitals (RFC 7240 §2), and Prism takes any of these between two.
+  // Names are case-insensitive (RFC 7240 §2), and Prism accepts each of these separators.
   const halves = (prefer ?? "").split("=").map((half) => half.trim());
   const wishes = halves.join("=").split(/[,;\s]+/);
   const texts = wishes.flatMap((wish) => /^fault=(.*)$/i.exec(wish)?.[1] ?? []);
   const [text, ...more] = texts.map((one) => one.replace(/^"(.*)"$/, "$1"));
   if (text === undefined) return undefined;
-  if (more.length > 0) throw refuseFault("A request takes one fault at most");
+  if (more.length > 0) throw refuseFault("A request can ask for one fault only");
   try {
     return readFault(text);
   } catch (error) {
@@ -28,20 +28,23 @@ export function preferredFault(prefer: string | undefined): Fault | undefined {
   }
 }
 
-/** The refusal of a fault that cannot be injected; better than a response without it. */
+/** Refuses a fault that cannot be injected: a test that asked for it should not pass without it. */
 export function refuseFault(message: string): OwnRefusal {
   return refuseItself(400, "bad_fault", message);
 }
 
-/** A backend that injects a fault into its responses, and the fault that it injected last. */
+/** A backend that injects a fault. */
 export interface FaultyBackend {
   readonly backend: Backend;
+  /** The fault that it injected, if any. */
   readonly injected: () => Fault | undefined;
 }
 
 /**
- * Injects a fault before or after the change of state. Requests that never reach the state, because their bearer token
- * or their form is wrong, get no fault.
+ * Wraps a backend so that it injects a fault before or after the change of state. Requests that never reach the state,
+ * because their bearer token or their form is wrong, get no fault.
+ *
+ * @param preferred - the fault that the request asks for; without one, the plan decides
  */
 export function faultyBackend(
   inner: Backend,
@@ -60,18 +63,14 @@ export function faultyBackend(
       if (fault.kind === "error") {
         if (fault.after) attempt(() => inner.answer(operationId, input, caller));
         const when = fault.after ? "after the change of state" : "before any change of state";
-        throw refuse(fault.code, `A fault that was asked for: ${fault.code}`, `a fault, ${when}`);
+        throw refuse(fault.code, `Injected fault: ${fault.code}`, `a fault, ${when}`);
       }
       if (fault.kind === "reset") {
         if (fault.after) attempt(() => inner.answer(operationId, input, caller));
-        throw refuse(
-          "unavailable",
-          "The connection breaks off",
-          "a fault: the connection breaks off",
-        );
+        throw refuse("unavailable", "The connection is reset", "a fault: the connection is reset");
       }
       if (fault.kind === "redirect") {
-        throw refuse("unavailable", "The client is sent elsewhere", "a fault: a redirect");
+        throw refuse("unavailable", "The client is redirected", "a fault: a redirect");
       }
       if (fault.kind !== "repeated-page") return inner.answer(operationId, input, caller);
       const first = { ...input.parameters, start_after: "" };
@@ -82,19 +81,19 @@ export function faultyBackend(
   return { backend, injected: () => fault };
 }
 
-/** A response as a fault leaves it, and what the connection does with it. */
+/** A response, possibly with a fault. */
 export interface FaultyAnswer extends Answer {
-  /** Milliseconds to wait before it is sent. */
+  /** Milliseconds to wait before sending. */
   readonly delay?: number;
-  /** The connection breaks off in its place. */
+  /** Reset the connection instead of sending the response. */
   readonly reset?: true;
-  /** The body as it is sent, where it is not the JSON of {@link Answer.body}. */
+  /** The body to send, if it is not the JSON of {@link Answer.body}. */
   readonly text?: string;
-  /** The body is what this sends, until the client or the mock ends it; it is given where to send, and ends by what it returns. */
+  /** Produces an endless body by calling `send`. Returns a function that stops it. */
   readonly feed?: (send: (text: string) => void) => () => void;
 }
 
-/** Injects a fault into a response. From here on it may violate the contract: that is what it is for. */
+/** Injects a fault into a response. The result may violate the contract, on purpose. */
 export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
   switch (fault?.kind) {
     case undefined:
@@ -121,7 +120,7 @@ export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
         ...answer,
         headers: { ...answer.headers, "content-type": "text/html" },
         text: "<!doctype html><title>A proxy</title><p>This page is not of the service.</p>",
-        reason: "a fault: a page of HTML",
+        reason: "a fault: an HTML page",
       };
     case "unknown":
       return {
@@ -132,7 +131,7 @@ export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
     case "repeated-page":
       return { ...answer, reason: "a fault: the first page again" };
     case "redirect": {
-      // No name under this domain ever exists, so nothing is sent anywhere.
+      // The domain `.invalid` never resolves (RFC 2606), so that nothing is sent anywhere.
       const location = "http://elsewhere.invalid/v1/access-tokens";
       return { ...answer, status: 307, headers: { location }, body: undefined };
     }
@@ -140,8 +139,8 @@ export function inject(answer: Answer, fault: Fault | undefined): FaultyAnswer {
 }
 
 /**
- * Objects get a property more, and lists of operations an operation more, at every depth. The first token of a page
- * gets a new kind of set.
+ * Adds an unknown property to every object, and an unknown operation to every list of operations, at every depth. The
+ * first token of a page also gets an unknown kind of set.
  */
 function withUnknown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknown);
@@ -155,7 +154,7 @@ function withUnknown(value: unknown): unknown {
   return { ...Object.fromEntries(members), a_property_to_come: { of: ["any", "shape"] } };
 }
 
-/** The token with a set of a new kind, if it is the first: in place of one that matches nothing, where it has one. */
+/** Gives the first token a set of an unknown kind; if possible, in place of a set that matches nothing. */
 function withUnknownSet(token: unknown, index: number): unknown {
   if (index > 0 || !isJsonObject(token) || !isJsonObject(token["scope"])) return token;
   const { scope } = token;
@@ -167,6 +166,6 @@ function attempt(work: () => unknown): void {
   try {
     work();
   } catch {
-    // What would have been refused is answered by the fault all the same.
+    // A request that would have been refused gets the fault as well.
   }
 }

@@ -4,32 +4,38 @@ import type { FaultPlan, PlannedFault } from "./plan.js";
 import { randomOf } from "./random.js";
 import { outOfReach } from "./reach.js";
 
-/** The faults of a plan, and how many requests each of them still makes fail. */
+/** A fault plan, with how many requests each of its faults still affects. */
 export interface PlanProgress {
   readonly seed?: number | undefined;
   readonly faults: readonly (PlannedFault & {
-    /** How many requests are left to fail; missing where there is no end. */
+    /** How many more requests fail; missing if there is no limit. */
     readonly left?: number | undefined;
   })[];
 }
 
 /** Runs a fault plan: decides which request fails, and how. */
 export interface PlanRunner {
+  /** The fault for the next request of an operation, if any. */
   readonly next: (operationId: string) => Fault | undefined;
   /** The plan with its progress, in the form that {@link PlanRunner.set} takes. */
   readonly progress: () => PlanProgress;
-  /** Back to the plan that it was made with, from its beginning. */
+  /** Restores the first plan and starts it over. */
   readonly restart: () => void;
-  /** @throws {TypeError} the plan is none; the one before stays. */
+  /**
+   * Starts another plan.
+   *
+   * @throws {TypeError} if the plan is not valid; the current one stays.
+   */
   readonly set: (plan: FaultPlan) => void;
 }
 
 /**
- * No faults, or those of a plan.
+ * Creates a {@link PlanRunner}.
  *
- * @param contract - the one that is served: a fault is injected only where the operation can have it
- * @param options - `isKnown` is that the plan was taken before
- * @throws {TypeError} the plan is none.
+ * @param first - the plan to start with. Default: no faults
+ * @param contract - gives the contract that is served; a fault is injected only if the operation can have it
+ * @param options - `isKnown`: the plan was valid when it was set first, so do not check it against the contract again
+ * @throws {TypeError} if the plan is not valid.
  */
 export function createPlanRunner(
   first: FaultPlan | undefined,
@@ -45,7 +51,7 @@ export function createPlanRunner(
     plan = next;
     random = randomOf(next.seed ?? 1);
   };
-  // A plan that was fine once may fit no operation any more: the document can change.
+  // The document may have changed since a known plan was checked, so it may not fit any more.
   begin(start, isKnown ? undefined : contract());
   return {
     progress: () => ({
@@ -53,7 +59,7 @@ export function createPlanRunner(
       faults: plan.faults.map(
         ({ left: _, times, ...fault }: PlannedFault & { left?: number }, index) => {
           const left = rules[index]?.times ?? 0;
-          // JSON has no form for infinity, which is the default of both.
+          // JSON cannot express infinity, the default of both.
           const ends = Number.isFinite(left);
           return ends ? { ...fault, times, left } : fault;
         },
@@ -88,12 +94,12 @@ interface Rule {
 
 const planNames: readonly string[] = ["seed", "faults"];
 const plannedNames: readonly string[] = ["fault", "operation", "skip", "times", "probability"];
-/** What {@link PlanRunner.progress} adds: it is taken back, and means nothing. */
+/** The property that {@link PlanRunner.progress} adds. A plan may have it, without effect. */
 const progressName = "left";
 
 function readPlan(plan: FaultPlan, contract: Contract | undefined): Rule[] {
   if (!Array.isArray(plan?.faults)) {
-    throw new TypeError('a plan of faults: expected { "seed": 1, "faults": [{ "fault": "…" }] }');
+    throw new TypeError('fault plan: expected { "seed": 1, "faults": [{ "fault": "…" }] }');
   }
   onlyNames(plan, planNames, "");
   if (plan.seed !== undefined && !Number.isSafeInteger(plan.seed)) {
@@ -109,9 +115,9 @@ function readPlanned(planned: PlannedFault, place: string, contract: Contract | 
   const { [progressName]: _, ...named }: PlannedFault & { left?: unknown } = planned;
   onlyNames(named, plannedNames, `${place}.`);
   const { operation, skip = 0, times = Number.POSITIVE_INFINITY, probability = 1 } = planned;
-  if (typeof planned.fault !== "string") throw new TypeError(`${place}.fault: expected a text`);
+  if (typeof planned.fault !== "string") throw new TypeError(`${place}.fault: expected a string`);
   if (operation !== undefined && typeof operation !== "string") {
-    throw new TypeError(`${place}.operation: expected a text`);
+    throw new TypeError(`${place}.operation: expected a string`);
   }
   for (const [name, value] of Object.entries({ skip, times })) {
     if (value === Number.POSITIVE_INFINITY || (Number.isSafeInteger(value) && value >= 0)) continue;
@@ -142,5 +148,5 @@ function readFaultAt(text: string, place: string): Fault {
 function onlyNames(value: object, names: readonly string[], place: string): void {
   const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  throw new TypeError(`${place}${unknown}: no such member; there are ${names.join(", ")}`);
+  throw new TypeError(`${place}${unknown}: no such property; expected one of ${names.join(", ")}`);
 }

@@ -1,7 +1,7 @@
 /**
- * Random numbers from 0 to 1 that are the same for the same seed, everywhere.
+ * Random numbers from 0 to 1 that are the same for the same seed, on every platform.
  *
- * The generator is mulberry32, which is small and good enough to choose by.
+ * The generator is mulberry32: small, and random enough for choosing requests.
  */
 export function randomOf(seed: number): () => number {
   let state = seed | 0;

@@ -4,8 +4,8 @@ import { isJsonObject, member } from "../engine/json.js";
 import type { Fault } from "./fault.js";
 
 /**
- * Why an operation cannot have a fault; undefined where it can. A code that the operation does not carry would break
- * the contract, and teach a client what does not happen; a body that is not there cannot be spoilt.
+ * Why an operation cannot have a fault; undefined if it can. An error code that the operation does not have would
+ * violate the contract, and a missing body cannot be changed.
  */
 export function outOfReach(
   contract: Contract,
@@ -15,14 +15,14 @@ export function outOfReach(
   const operation = contract.operations.find((one) => one.operationId === operationId);
   if (operation === undefined) {
     const known = contract.operations.map((one) => one.operationId).join(", ");
-    return `there is no operation ${operationId}; there are ${known}`;
+    return `there is no operation ${operationId}; expected one of ${known}`;
   }
   switch (fault.kind) {
     case "error": {
       const { codes = [] } = operation.answers.get(errorCodes[fault.code].status) ?? {};
       return codes.includes(fault.code)
         ? undefined
-        : `${operationId} does not carry the code ${fault.code}`;
+        : `${operationId} does not have the error code ${fault.code}`;
     }
     case "truncated":
     case "wrong-type":
@@ -31,7 +31,7 @@ export function outOfReach(
         ? undefined
         : `a success of ${operationId} has no body, so it cannot have the fault ${fault.kind}`;
     case "repeated-page":
-      return isListing(contract, operation) ? undefined : `${operationId} answers with no pages`;
+      return isListing(contract, operation) ? undefined : `${operationId} has no pages`;
     case "latency":
     case "reset":
     case "redirect":

@@ -15,29 +15,31 @@ import { fakeSecret, faultOfBearer } from "./secrets.js";
 import { holds, inWords } from "./sets.js";
 import { type Caller, isExpired, listed, type StoredToken } from "./token.js";
 
-/** What a listing asks for. */
+/** Query parameters of a listing. */
 export interface ListQuery {
   readonly prefix?: string | undefined;
   readonly start_after?: string | undefined;
   readonly limit?: number | undefined;
 }
 
-/** All that an account holds; plain data. */
+/** The state of an account, as plain data. */
 export interface AccountState {
   readonly tokens: readonly StoredToken[];
-  /** Ids that were revoked, where the rules forbid to use them again. */
+  /** Revoked ids, if the rules forbid reusing them. */
   readonly spent: readonly string[];
-  /** How many secrets were made so far. */
+  /** How many secrets the mock has made so far. */
   readonly issued: number;
 }
 
-/** The tokens of one account, under the rules of the service. Refusals are thrown. */
+/** The tokens of one account. Its methods enforce the service's rules, and throw a `Refusal` where these are broken. */
 export interface Account {
-  /** Who has this bearer. */
+  /** Finds the caller who has a bearer token. */
   readonly authenticate: (bearer: string) => Caller;
   /**
-   * @param secret - the one to give it. Default: one that says that it is fake
-   * @throws {TypeError} the secret can be none, or somebody has it.
+   * Issues a token.
+   *
+   * @param secret - the secret to give it. Default: a generated one, which looks fake
+   * @throws {TypeError} if the secret is not a possible one, or is taken.
    */
   readonly issue: (
     caller: Caller,
@@ -45,48 +47,54 @@ export interface Account {
     secret?: string,
   ) => components["schemas"]["IssueAccessTokenResponse"];
   /**
-   * Takes a token that was issued once, under the rules of then: its expiry may have passed.
+   * Adds a token that was issued before, so its expiry may have passed.
    *
-   * @param issuer - secret of the token that issued it. Default: the root's
+   * @param issuer - secret of the token that issued it. Default: the root token
    */
   readonly restore: (request: IssueRequest, secret?: string, issuer?: string | null) => void;
+  /** Lists one page of tokens. */
   readonly list: (
     caller: Caller,
     query: ListQuery,
   ) => components["schemas"]["ListAccessTokensResponse"];
+  /** Revokes a token. */
   readonly revoke: (caller: Caller, id: string) => void;
-  /** Every token that a listing could show, without pages. */
+  /** All tokens that listings show, without pages. */
   readonly listAll: () => readonly components["schemas"]["AccessTokenInfo"][];
+  /** Exports the state. */
   readonly state: () => AccountState;
-  /** How many tokens, and ids that are not given again, it holds at most. */
+  /** The most tokens and spent ids that the account holds. */
   readonly maxTokens: number;
+  /** Replaces the state. */
   readonly replace: (state: AccountState) => void;
 }
 
-/** What an account is made of. */
+/** Options of {@link createAccount}. */
 export interface AccountOptions {
   readonly rootToken: string;
   readonly rules: MockRules;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
-  /** How many tokens it holds at most. */
+  /** The most tokens that it holds. */
   readonly maxTokens: number;
-  /** What it takes the room of its tokens from, with others. */
+  /** The limit of bytes, which accounts share. */
   readonly room: Room;
-  /** Accounts of different realms give different secrets. */
+  /** Part of the hash in generated secrets: accounts of different realms make different secrets. */
   readonly realm: string;
 }
 
-/** How many bytes tokens may take, as they are listed, and how many they take. */
+/** A limit on the bytes of tokens, measured as their JSON in a listing. */
 export interface Room {
+  /** The most bytes. */
   readonly bytes: number;
+  /** The bytes in use. */
   used: number;
 }
 
-/** The most tokens that one page holds; also the size of a page that asks for none. */
+/** The most tokens in a page, and the default. */
 const fullPage = 1000;
 
-/** An account without tokens. */
+/** Creates an account without tokens. */
 export function createAccount(options: AccountOptions): Account {
   const { rootToken, rules, now, maxTokens, room, realm } = options;
   const tokens = byteOrdered<StoredToken>();
@@ -121,11 +129,11 @@ export function createAccount(options: AccountOptions): Account {
     const taken = tokens.get(id);
     const isTaken = taken !== undefined && !(rules.reuseExpiredIds && isExpired(taken, now()));
     if (!isTaken && !spent.has(id)) return;
-    const why = isTaken ? "a token of this id exists" : "a token of this id was revoked";
+    const why = isTaken ? "a token with this id exists" : "a token with this id was revoked";
     throw refuse("resource_already_exists", "Access token already exists", why);
   }
 
-  /** Tokens that have expired are kept, because a clock can be set back, as long as there is room for them. */
+  /** Drops expired tokens, which are kept while there is room, because a test may set the clock back. */
   function dropExpired(): void {
     if (rules.keepExpired || !rules.reuseExpiredIds) return;
     for (const token of [...tokens.walk("", "")]) if (isExpired(token, now())) drop(token);
@@ -134,7 +142,7 @@ export function createAccount(options: AccountOptions): Account {
   function checkRoom(token: StoredToken): void {
     const wanted = bytesOf(token);
     const hasRoom = (): boolean => {
-      // One of the same id has expired, and makes way.
+      // A token with the same id has expired, and will be replaced.
       const before = tokens.get(token.id);
       const [count, bytes] = before === undefined ? [0, 0] : [1, bytesOf(before)];
       return (
@@ -149,19 +157,19 @@ export function createAccount(options: AccountOptions): Account {
     );
   }
 
-  /** Past the last safe integer, counting on gives the same number again, and so the same secret. */
+  /** Beyond the largest safe integer, adding 1 may give the same number, and so the same secret. */
   function checkCount(): void {
     if (issued < Number.MAX_SAFE_INTEGER - maxTokens) return;
     throw refuse(
       "quota_exhausted",
-      `This mock has made ${issued} secrets and counts no further; reset it, or put a state with a smaller \`issued\``,
+      `This mock has made ${issued} secrets and cannot count further; reset it, or set a state with a smaller \`issued\``,
     );
   }
 
   function checkSecret(secret: string): string {
     const fault =
       secret === rootToken || bySecret.has(secret)
-        ? "somebody else has this one"
+        ? "another token has this secret"
         : faultOfBearer(secret);
     if (fault !== undefined) throw new TypeError(`the secret: ${fault}`);
     return secret;
@@ -188,10 +196,10 @@ export function createAccount(options: AccountOptions): Account {
       if (bearer === rootToken) return root;
       const token = bySecret.get(bearer);
       if (token === undefined) {
-        throw refuse("authn", "Invalid access token", "the bearer is unknown or was revoked");
+        throw refuse("authn", "Invalid access token", "the bearer token is unknown or was revoked");
       }
       if (isExpired(token, now())) {
-        throw refuse("authn", "Invalid access token", "the bearer has expired");
+        throw refuse("authn", "Invalid access token", "the bearer token has expired");
       }
       const held = effectiveOperations(token.scope, rules.operations);
       return { ...token, operations: held };
@@ -225,7 +233,7 @@ export function createAccount(options: AccountOptions): Account {
       demand(caller, "revoke-access-token");
       const { access_tokens: set } = caller.scope;
       if (!holds(set, id)) {
-        const why = `the id lies outside the caller's access_tokens: ${inWords(set)}`;
+        const why = `the id is outside the caller's access_tokens: ${inWords(set)}`;
         throw refuse("permission_denied", notPermitted, why);
       }
       const token = tokens.get(id);
@@ -256,11 +264,11 @@ export function createAccount(options: AccountOptions): Account {
   };
 }
 
-/** A token is weighed when it comes, and again when it goes. */
-const weights: WeakMap<StoredToken, number> = new WeakMap();
+/** Sizes by token: each is needed when the token is added, and again when it is dropped. */
+const sizes: WeakMap<StoredToken, number> = new WeakMap();
 
 function bytesOf(token: StoredToken): number {
-  const bytes = weights.get(token) ?? Buffer.byteLength(JSON.stringify(listed(token)));
-  weights.set(token, bytes);
+  const bytes = sizes.get(token) ?? Buffer.byteLength(JSON.stringify(listed(token)));
+  sizes.set(token, bytes);
   return bytes;
 }

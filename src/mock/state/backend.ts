@@ -12,7 +12,7 @@ type Handler = (
 ) => { readonly status: number; readonly body: unknown };
 
 /**
- * The operations that an account answers. What they are given fits the contract: the casts say what its schemas say.
+ * The operations that an account serves. Their input has been validated, so the casts give it the type of its schema.
  */
 const handlers: { readonly [operationId: string]: Handler } = {
   list_access_tokens: (account, caller, { parameters }) => ({
@@ -29,10 +29,10 @@ const handlers: { readonly [operationId: string]: Handler } = {
   },
 };
 
-/** The ids of the operations that an account answers. */
+/** The ids of the operations that an account serves. */
 export const backedOperations: readonly string[] = Object.keys(handlers);
 
-/** Answers the operations on access tokens from an account. */
+/** Creates the backend that serves operations on access tokens from an account. */
 export function accountBackend(account: Account, rules: MockRules): Backend {
   return {
     answers: (operationId) => Object.hasOwn(handlers, operationId),
@@ -49,7 +49,7 @@ export function accountBackend(account: Account, rules: MockRules): Backend {
     answer: (operationId, input, caller) => {
       const handler = handlers[operationId];
       if (handler === undefined) throw new TypeError(`no handler of ${operationId}`);
-      // It comes from authenticate, above.
+      // The caller comes from `authenticate`, above.
       return handler(account, caller as Caller, input);
     },
   };

@@ -1,20 +1,25 @@
-/** A text that sorts and starts as the bytes of the given one do; texts of JavaScript sort by UTF-16 units. */
+/**
+ * Maps a string to a key: keys compare by UTF-8 bytes, and so do their prefixes. JavaScript compares strings by UTF-16
+ * units.
+ */
 export function byteKey(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** Values that are kept in the byte order of their names. */
+/** A map that keeps its values in the byte order of their names. */
 export interface ByteOrdered<T> {
   readonly get: (name: string) => T | undefined;
   readonly set: (name: string, value: T) => void;
   readonly delete: (name: string) => void;
   readonly clear: () => void;
   readonly size: () => number;
-  /** Values in order, by the start of their names, and only those after a name. */
+  /** The values whose names start with `prefix` and come after `after`, in order. */
   readonly walk: (prefix: string, after: string) => Iterable<T>;
 }
 
-/** An empty {@link ByteOrdered}. Inserting moves memory, which is cheap for as many values as a mock holds. */
+/**
+ * Creates an empty {@link ByteOrdered}. An insert moves array items, which is cheap for as many values as a mock holds.
+ */
 export function byteOrdered<T>(): ByteOrdered<T> {
   const values = new Map<string, T>();
   const keys: string[] = [];
@@ -37,7 +42,7 @@ export function byteOrdered<T>(): ByteOrdered<T> {
     *walk(prefix, after) {
       const start = byteKey(prefix);
       const cursor = byteKey(after);
-      // The empty cursor lies before every name, but it may also be a name's own start.
+      // Compared with `>` below: a name that equals the cursor is left out, and an empty cursor comes before all names.
       const from = Math.max(firstFrom(keys, start), firstFrom(keys, cursor));
       for (let index = from; index < keys.length; index += 1) {
         const key = keys[index] ?? "";

@@ -1,35 +1,35 @@
 import { isMoment, readMoment } from "./moment.js";
 
-/** What time it is for the mock: the real one, one that stands still, or one that is shifted. */
+/** The mock's time: real, fixed, or at an offset from real time. */
 export type ClockSetting =
   | { readonly mode: "real" }
   | {
       readonly mode: "fixed";
-      /** RFC 3339, such as `2027-01-01T00:00:00Z`. */
+      /** An RFC 3339 timestamp, such as `2027-01-01T00:00:00Z`. */
       readonly at: string;
     }
   | {
       readonly mode: "offset";
-      /** Added to the real time; what comes of it must lie in the years 0000 to 9999. */
+      /** Milliseconds added to real time. The result must be in the years 0000 to 9999. */
       readonly milliseconds: number;
     };
 
 /** A clock that can be set while it runs. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** The mock's time in epoch milliseconds. */
   readonly now: () => number;
   readonly setting: () => ClockSetting;
-  /** @throws {TypeError} the setting is none. */
+  /** @throws {TypeError} if the setting is not valid. */
   readonly set: (setting: ClockSetting) => void;
   /**
-   * Moves the time on, and leaves a clock that stands still standing.
+   * Moves the time forward. A fixed clock stays fixed.
    *
-   * @throws {TypeError} it would leave the years 0000 to 9999.
+   * @throws {TypeError} if the time would leave the years 0000 to 9999.
    */
   readonly advance: (milliseconds: number) => void;
 }
 
-/** A clock, at first the real one. */
+/** Creates a clock. Default: real time. */
 export function createClock(first: ClockSetting = { mode: "real" }): Clock {
   let [setting, now] = read(first);
   return {
@@ -54,11 +54,11 @@ function advanced(setting: ClockSetting, now: number, milliseconds: number): Clo
     return { mode: "fixed", at: new Date(time).toISOString() };
   }
   throw new TypeError(
-    "clock: expected an integer of milliseconds that leads to a year from 0000 to 9999",
+    "clock: expected an integer number of milliseconds, to a time in the years 0000 to 9999",
   );
 }
 
-/** A setting, without what does not belong to it, and the time by it. */
+/** Reads a setting without its unknown properties, and the function that gives the time by it. */
 function read(setting: ClockSetting): [ClockSetting, () => number] {
   const { mode } = setting;
   if (mode === "real") return [{ mode }, Date.now];
@@ -74,6 +74,6 @@ function read(setting: ClockSetting): [ClockSetting, () => number] {
     }
   }
   throw new TypeError(
-    'clock: expected { mode: "real" }, { mode: "fixed", at: an RFC 3339 date-time with an offset } or { mode: "offset", milliseconds: an integer that leads to a year from 0000 to 9999 }',
+    'clock: expected { mode: "real" }, { mode: "fixed", at: an RFC 3339 date-time with an offset } or { mode: "offset", milliseconds: an integer, to a time in the years 0000 to 9999 }',
   );
 }

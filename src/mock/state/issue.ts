@@ -7,19 +7,19 @@ import { effectiveOperations, type NormalScope, normalScope } from "./scope.js";
 import { covers, holds, inWords } from "./sets.js";
 import type { Caller, StoredToken } from "./token.js";
 
-/** The body of an issue. */
+/** The body of a request to issue a token. */
 export type IssueRequest = components["schemas"]["IssueAccessTokenRequest"];
 
-/** What a request asks for, brought into the form that is kept. */
+/** The token that a request asks for, in normal form. */
 export type Wanted = Omit<StoredToken, "secret" | "issuer">;
 
-/** What S2 says of every operation that the caller may not call, or not on this resource. */
+/** S2's message for every operation that the caller may not call, or not on this resource. */
 export const notPermitted: string = "Operation not permitted";
 
 /**
- * Checks everything about an issue that does not depend on the tokens that exist.
+ * Checks a request to issue a token, except for what depends on existing tokens.
  *
- * @throws {Refusal} the token must not be issued.
+ * @throws {Refusal} if the token must not be issued.
  */
 export function checkIssue(
   caller: Caller,
@@ -32,7 +32,7 @@ export function checkIssue(
     throw refuse(
       "permission_denied",
       notPermitted,
-      `the id lies outside the caller's access_tokens: ${inWords(caller.scope.access_tokens)}`,
+      `the id is outside the caller's access_tokens: ${inWords(caller.scope.access_tokens)}`,
     );
   }
   const scope = normalScope(request.scope);
@@ -45,10 +45,14 @@ export function checkIssue(
   return { id: request.id, scope, autoPrefixStreams, expiresAt };
 }
 
-/** @throws {Refusal} the caller does not hold the operation. */
+/** @throws {Refusal} if the caller may not call the operation. */
 export function demand(caller: Caller, operation: Operation): void {
   if (caller.operations.has(operation)) return;
-  throw refuse("permission_denied", notPermitted, `the caller does not hold ${operation}`);
+  throw refuse(
+    "permission_denied",
+    notPermitted,
+    `the caller does not have the operation ${operation}`,
+  );
 }
 
 function checkAutoPrefix({ streams }: NormalScope, rules: MockRules): void {
@@ -67,7 +71,7 @@ function checkEscalation(
     throw refuse(
       "permission_denied",
       notPermitted,
-      `the caller does not hold what it gives: ${excess.join(", ")}`,
+      `the token would have operations that the caller does not have: ${excess.join(", ")}`,
     );
   }
   for (const kind of ["basins", "streams", "access_tokens"] as const) {
@@ -76,20 +80,20 @@ function checkEscalation(
     throw refuse(
       "permission_denied",
       notPermitted,
-      `${kind}: the caller holds ${held} and gives ${wanted}`,
+      `${kind}: the caller has ${held}, the token would have ${wanted}`,
     );
   }
 }
 
 /**
- * The moment of an `expires_at`, in epoch milliseconds.
+ * Reads an `expires_at` as epoch milliseconds.
  *
- * @throws {Refusal} a listing could not show it.
+ * @throws {Refusal} if it is outside of the years 0000 to 9999, so that no listing could show it.
  */
 export function readExpiry(text: string): number {
   const time = readMoment(text);
   if (time !== undefined) return time;
-  throw refuse("bad_json", `expires_at: ${text} is no moment of the years 0000 to 9999 in UTC`);
+  throw refuse("bad_json", `expires_at: ${text} is not in the years 0000 to 9999 in UTC`);
 }
 
 function checkExpiry(

@@ -1,13 +1,15 @@
 import { type OperationTable, operationTable } from "../../scope/operations.js";
 
-/** What S2 does not say, or says in conflicting ways, as one option each. The defaults are guesses, not facts. */
+/**
+ * One option for each behaviour that S2 does not document, or documents in conflicting ways. The defaults are guesses.
+ */
 export interface MockRules {
   /**
-   * Which operation group covers which operation. Rows that are not given are as in the default, of whose 24 rows
-   * eleven are guesses; a row that is `undefined` is an operation of no group.
+   * Which operation group covers which operation. Rows that you leave out keep their default; eleven of its 24 rows are
+   * guesses. A row that is `undefined` puts the operation in no group.
    */
   readonly operations: OperationTable;
-  /** Code of the refusal of an `expires_at` that has passed or lies after the caller's own. Default `invalid` (422). */
+  /** Error code for an `expires_at` that has passed, or is later than the caller's own. Default `invalid` (422). */
   readonly badExpiry: "invalid" | "permission_denied" | "bad_json";
   /** Whether a listing shows only ids in the caller's `access_tokens` set. Default false: it shows all. */
   readonly filterListing: boolean;
@@ -17,13 +19,13 @@ export interface MockRules {
   readonly reuseExpiredIds: boolean;
   /** Whether a token that has expired is still listed and can be revoked. Default false. */
   readonly keepExpired: boolean;
-  /** Whether revoking a token also revokes what was issued with it, and so on. Default false. */
+  /** Whether revoking a token also revokes the tokens that were issued with it, and so on. Default false. */
   readonly cascadeRevoke: boolean;
   /** Whether `auto_prefix_streams` is allowed with the empty prefix. Default true. */
   readonly emptyAutoPrefix: boolean;
-  /** Code of the refusal of a revoke whose bearer is not known. Default `authn` (401). */
+  /** Error code for a revoke with an unknown bearer token. Default `authn` (401). */
   readonly unknownBearerOnRevoke: "authn" | "access_token_not_found";
-  /** Code of the refusal of an issue whose body breaks the schema. Default `bad_json` (400). */
+  /** Error code for an issue whose body violates the schema. Default `bad_json` (400). */
   readonly badBody: "bad_json" | "invalid";
 }
 
@@ -42,9 +44,9 @@ export const defaultRules: MockRules = {
 };
 
 /**
- * Puts the defaults where nothing is given.
+ * Checks rules and adds the defaults.
  *
- * @throws {TypeError} a rule is not known, or has a value that it cannot have.
+ * @throws {TypeError} if a rule is unknown, or its value is not allowed.
  */
 export function readRules(given: Partial<MockRules> = {}): MockRules {
   for (const [name, value] of Object.entries(given)) checkRule(name, value);
@@ -62,7 +64,7 @@ const choices: { readonly [name: string]: readonly unknown[] } = {
 function checkRule(name: string, value: unknown): void {
   if (!Object.hasOwn(defaultRules, name)) {
     throw new TypeError(
-      `rules.${name}: no such rule; there are ${Object.keys(defaultRules).join(", ")}`,
+      `rules.${name}: no such rule; expected one of ${Object.keys(defaultRules).join(", ")}`,
     );
   }
   if (value === undefined) return;
@@ -79,7 +81,9 @@ function checkChoice(name: string, value: unknown): void {
 
 function checkTable(table: unknown): void {
   if (typeof table !== "object" || table === null) {
-    throw new TypeError("rules.operations: expected an object from operation to its facts");
+    throw new TypeError(
+      'rules.operations: expected an object such as { "create-stream": { "group": "stream", "access": "write" } }',
+    );
   }
   for (const [operation, facts] of Object.entries(table)) {
     const place = `rules.operations["${operation}"]`;

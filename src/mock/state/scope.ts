@@ -7,16 +7,16 @@ import {
 } from "../../scope/operations.js";
 import { everyName, type NameSet, normalSet } from "./sets.js";
 
-/** A scope as a request carries it. */
+/** A scope as in a request. */
 export type WireScope = components["schemas"]["AccessTokenScope"];
 
-/** Both halves of one operation group. */
+/** The permissions of one operation group. */
 interface Halves {
   readonly read: boolean;
   readonly write: boolean;
 }
 
-/** A scope in the one form in which it is kept and listed: every member is there. */
+/** A scope in normal form, as it is stored and listed: it has every property. */
 export interface NormalScope {
   readonly basins: NameSet;
   readonly streams: NameSet;
@@ -25,10 +25,10 @@ export interface NormalScope {
   readonly ops: readonly Operation[];
 }
 
-// The names of string keys lose their type in Object.keys; the table's type guarantees it.
+// `Object.keys` gives `string[]`; the keys are operations by the table's type.
 const order = Object.keys(operationTable) as readonly Operation[];
 
-/** The scope of who owns the account: everything. */
+/** The scope of the account's owner: everything. */
 export const everything: NormalScope = {
   basins: everyName,
   streams: everyName,
@@ -41,7 +41,7 @@ export const everything: NormalScope = {
   ops: order,
 };
 
-/** Brings a scope of a request into the form that a listing shows. */
+/** Converts a scope of a request to the form that listings show. */
 export function normalScope({
   basins,
   streams,
@@ -63,7 +63,7 @@ export function normalScope({
   };
 }
 
-/** All operations that a scope allows: those of `ops`, and those that the table gives to its groups. */
+/** All operations that a scope allows: those in `ops`, and those of its groups by the table. */
 export function effectiveOperations(
   { op_groups, ops }: NormalScope,
   table: OperationTable,

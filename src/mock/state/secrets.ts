@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
-/** What every secret of the mock starts with, so that nobody takes it for one of S2. */
+/** Prefix of every secret of the mock, so that it cannot be mistaken for one of S2. */
 const mark = "not-a-real-";
 
-/** The bearer that may do everything, unless another is given. */
+/** The default root token, which may do everything. */
 export const defaultRootToken: string = `${mark}root-token`;
 
 /**
- * The secret of a token: the same ids issued in the same order get the same secrets, in every run, and others in every
- * realm.
+ * Generates the secret of a token. The same ids issued in the same order get the same secrets in every run, but
+ * different ones in each realm.
  */
 export function fakeSecret(id: string, count: number, realm: string): string {
   const hash = createHash("sha256").update(`${realm}:${count}:${id}`).digest("hex").slice(0, 16);
@@ -16,8 +16,8 @@ export function fakeSecret(id: string, count: number, realm: string): string {
 }
 
 /**
- * Whether a bearer may be a secret of the real service, which has no business here. Nothing is known of their form:
- * what is long, random to look at and does not say that it is fake is taken for one.
+ * Whether a bearer token may be a secret of the real service. The form of these is not documented, so any long,
+ * random-looking string counts that does not contain a word such as `fake` or `test`.
  */
 export function looksReal(bearer: string): boolean {
   if (/not-a-real|fake|mock|test|dummy|example|sample/i.test(bearer)) return false;
@@ -25,11 +25,11 @@ export function looksReal(bearer: string): boolean {
   return isEncoded && /[a-z]/.test(bearer) && /[A-Z]/.test(bearer) && /\d/.test(bearer);
 }
 
-/** What a bearer can be at a mock; otherwise, what is wrong with it. */
+/** Checks a bearer token for the mock; returns what is wrong with it, or undefined. */
 export function faultOfBearer(bearer: unknown): string | undefined {
   if (typeof bearer !== "string" || !/^[\x21-\x7e]+$/.test(bearer)) {
     return "expected visible ASCII characters, without spaces";
   }
   if (!looksReal(bearer)) return undefined;
-  return "this looks like a token of the real service, which a mock must not be given; take one that says that it is fake";
+  return "this looks like a token of the real service; to keep those out of test logs, use one that contains a word such as fake";
 }

@@ -2,21 +2,21 @@ import type { Operation } from "../../../generated/models/operation.js";
 import type { components } from "../../../generated/wire.js";
 import type { NormalScope } from "./scope.js";
 
-/** A token as the mock keeps it; plain data. */
+/** A token as the mock stores it: plain data. */
 export interface StoredToken {
   readonly id: string;
   readonly secret: string;
   readonly scope: NormalScope;
   readonly autoPrefixStreams: boolean;
-  /** Epoch milliseconds; null never expires. */
+  /** Epoch milliseconds; null if it never expires. */
   readonly expiresAt: number | null;
-  /** Secret of the token that issued it; null is the root. */
+  /** Secret of the token that issued it; null for the root token. */
   readonly issuer: string | null;
 }
 
-/** Who calls: a token of the account, or its owner. */
+/** A caller: the holder of a token, or the account's owner. */
 export interface Caller {
-  /** Null is the owner, who has the root token; that is in no listing and cannot be revoked. */
+  /** Null for the owner, who has the root token. Listings do not show this, and it cannot be revoked. */
   readonly id: string | null;
   readonly secret: string | null;
   readonly scope: NormalScope;
@@ -24,7 +24,7 @@ export interface Caller {
   readonly operations: ReadonlySet<Operation>;
 }
 
-/** Whether a token has stopped working; it does so at the very moment of its expiry. */
+/** Whether a token has expired. At exactly `expiresAt`, it has. */
 export function isExpired({ expiresAt }: Pick<StoredToken, "expiresAt">, now: number): boolean {
   return expiresAt !== null && expiresAt <= now;
 }
@@ -40,7 +40,7 @@ export function listed(token: StoredToken): components["schemas"]["AccessTokenIn
   };
 }
 
-/** RFC 3339 in UTC, without a fraction where there is none. */
+/** RFC 3339 in UTC, with milliseconds only if they are not 0. */
 function dateTime(time: number): string {
   return new Date(time).toISOString().replace(".000Z", "Z");
 }

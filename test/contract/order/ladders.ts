@@ -56,7 +56,7 @@ const authentication: readonly Rung[] = (
     ["expired", /has expired/],
   ] as const
 ).map(([credential, words]) => ({
-  cause: `the bearer is ${credential}`,
+  cause: `the bearer token is ${credential}`,
   kind: "authentication",
   slot: "credential",
   change: { credential },
@@ -71,18 +71,18 @@ function lacks(operation: Operation): Rung {
     slot: "operations",
     change: { operations: allowed.filter((one) => one !== operation) },
     want: "403 permission_denied",
-    words: new RegExp(`does not hold ${operation}`),
+    words: new RegExp(`does not have the operation ${operation}`),
   };
 }
 
 const outside: Rung = {
-  cause: "the id lies outside the caller's access_tokens",
+  cause: "the id is outside the caller's access_tokens",
   kind: "permission",
   slot: "accessTokens",
   isInBody: true,
   change: { accessTokens: { prefix: "other/" } },
   want: "403 permission_denied",
-  words: /id lies outside/,
+  words: /id is outside/,
 };
 
 const list: Ladder = {
@@ -183,7 +183,7 @@ const issue: Ladder = {
       isInBody: true,
       change: { body: { scope: { ops: ["read", "append"] } } },
       want: "403 permission_denied",
-      words: /does not hold what it gives: append/,
+      words: /operations that the caller does not have: append/,
     },
     {
       cause: "the scope has basins that the caller lacks",
@@ -192,7 +192,7 @@ const issue: Ladder = {
       isInBody: true,
       change: { body: { scope: { basins: { prefix: "" } } } },
       want: "403 permission_denied",
-      words: /basins: the caller holds/,
+      words: /basins: the caller has/,
     },
     {
       cause: "the id is taken",
