@@ -3,7 +3,7 @@ import type { ErrorBody, ErrorCodeFacts, ErrorTable } from "../src/runtime/error
 import { ApiError } from "../src/runtime/errors.js";
 import { decodeErrorInfo, type ErrorInfo } from "./models/error-info.js";
 
-/** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
+/** Error codes that the contract lists. A server may send others: `ApiError.code` can be any string. */
 export type ErrorCode =
   | "bad_header"
   | "bad_json"
@@ -26,7 +26,7 @@ export type ErrorCode =
   | "unavailable"
   | "upstream_timeout";
 
-/** What the contract says of each error code: its status, whether trying again may help, whether nothing was applied. */
+/** The status of each error code, whether a retry may help, and whether the server guarantees that nothing was applied. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
   /** A request header has a value that is not allowed. */
   bad_header: { status: 400, retryable: false, noSideEffects: true },
@@ -230,13 +230,13 @@ export class GatewayTimeoutError extends ApiError<ErrorInfo> {
   declare readonly code: "upstream_timeout" | (string & {}) | undefined;
 }
 
-/** Reads an error body that claims to be `ErrorInfo`. */
+/** Checks and decodes an error body of the type `ErrorInfo`. */
 export function readErrorInfo(value: unknown): ErrorBody {
   const body = decodeErrorInfo(value);
   return { body, code: body.code, message: body.message };
 }
 
-/** How the runtime finds the class of an error answer and reads its body. */
+/** Gives the runtime the class and the decoder for each error status. */
 export const errorTable: ErrorTable = {
   byStatus: {
     400: { type: BadRequestError, decode: readErrorInfo },

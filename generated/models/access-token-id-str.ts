@@ -9,7 +9,7 @@ import { asText, byteCount, noneOf, within, withoutNul } from "../../src/runtime
  */
 export type AccessTokenIdStr = string;
 
-/** Checks an `AccessTokenIdStr` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `AccessTokenIdStr` for a request. */
 export function encodeAccessTokenIdStr(value: unknown, place?: string): string {
   return within(asText(value, place), [byteCount(1, 96), noneOf(".", ".."), withoutNul], place);
 }

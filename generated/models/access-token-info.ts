@@ -35,7 +35,7 @@ export interface AccessTokenInfo {
   readonly expiresAt: Date | null;
 }
 
-/** Checks what claims to be an `AccessTokenInfo` of a response, and reads it. */
+/** Checks and decodes an `AccessTokenInfo` from a response. */
 export function decodeAccessTokenInfo(value: unknown): AccessTokenInfo {
   return asObject(value, ["id", "auto_prefix_streams", "scope", "expires_at"], (wire) => ({
     id: asString(wire.id, "id"),

@@ -81,7 +81,7 @@ export interface AccessTokenScopeInputFields {
  * matching set. A set that is omitted or null matches nothing, so `opGroups` without `streams`
  * grants nothing on any stream.
  *
- * As `AccessTokenScope` is given in requests.
+ * The type of a `AccessTokenScope` in requests.
  *
  * Give at least one of `opGroups` and `ops`.
  */
@@ -89,7 +89,7 @@ export type AccessTokenScopeInput =
   | AtLeastOneOf<"opGroups" | "ops", AccessTokenScopeInputFields>
   | AccessTokenScope;
 
-/** Checks what claims to be an `AccessTokenScope` of a response, and reads it. */
+/** Checks and decodes an `AccessTokenScope` from a response. */
 export function decodeAccessTokenScope(value: unknown): AccessTokenScope {
   return asObject(value, ["access_tokens", "basins", "op_groups", "ops", "streams"], (wire) => ({
     accessTokens:
@@ -107,7 +107,7 @@ export function decodeAccessTokenScope(value: unknown): AccessTokenScope {
   }));
 }
 
-/** Checks an `AccessTokenScope` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `AccessTokenScope` for a request. */
 export function encodeAccessTokenScope(value: unknown): unknown {
   return asInput(value, ["accessTokens", "basins", "opGroups", "ops", "streams"], (input) => ({
     access_tokens:

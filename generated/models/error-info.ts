@@ -13,7 +13,7 @@ export interface ErrorInfo {
   readonly message: string;
 }
 
-/** Checks what claims to be an `ErrorInfo` of a response, and reads it. */
+/** Checks and decodes an `ErrorInfo` from a response. */
 export function decodeErrorInfo(value: unknown): ErrorInfo {
   return asObject(value, ["code", "message"], (wire) => ({
     code: asString(wire.code, "code"),

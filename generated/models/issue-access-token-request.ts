@@ -64,7 +64,7 @@ export type IssueAccessTokenRequest =
   | IssueAccessTokenRequestWithAutoPrefixStreams
   | IssueAccessTokenRequestWithoutAutoPrefixStreams;
 
-/** Checks an `IssueAccessTokenRequest` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `IssueAccessTokenRequest` for a request. */
 export function encodeIssueAccessTokenRequest(value: unknown): unknown {
   return asInput(value, ["id", "scope", "autoPrefixStreams", "expiresAt"], (input) => ({
     id: encodeAccessTokenIdStr(input.id, "id"),

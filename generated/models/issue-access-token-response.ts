@@ -11,7 +11,7 @@ export interface IssueAccessTokenResponse {
   readonly accessToken: string;
 }
 
-/** Checks what claims to be an `IssueAccessTokenResponse` of a response, and reads it. */
+/** Checks and decodes an `IssueAccessTokenResponse` from a response. */
 export function decodeIssueAccessTokenResponse(value: unknown): IssueAccessTokenResponse {
   return asObject(value, ["access_token"], (wire) => ({
     accessToken: asString(wire.access_token, "access_token"),

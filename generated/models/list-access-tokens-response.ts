@@ -10,7 +10,7 @@ export interface ListAccessTokensResponse {
   readonly hasMore: boolean;
 }
 
-/** Checks what claims to be a `ListAccessTokensResponse` of a response, and reads it. */
+/** Checks and decodes a `ListAccessTokensResponse` from a response. */
 export function decodeListAccessTokensResponse(value: unknown): ListAccessTokensResponse {
   return asObject(value, ["access_tokens", "has_more"], (wire) => ({
     accessTokens: asArray(wire.access_tokens, "access_tokens", decodeAccessTokenInfo),

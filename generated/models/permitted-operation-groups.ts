@@ -48,7 +48,7 @@ export interface PermittedOperationGroupsInputFields {
  *
  * Which operation belongs to which group is up to the service.
  *
- * As `PermittedOperationGroups` is given in requests.
+ * The type of a `PermittedOperationGroups` in requests.
  *
  * Give at least one of `account`, `basin` and `stream`.
  */
@@ -56,7 +56,7 @@ export type PermittedOperationGroupsInput =
   | AtLeastOneOf<"account" | "basin" | "stream", PermittedOperationGroupsInputFields>
   | PermittedOperationGroups;
 
-/** Checks what claims to be a `PermittedOperationGroups` of a response, and reads it. */
+/** Checks and decodes a `PermittedOperationGroups` from a response. */
 export function decodePermittedOperationGroups(value: unknown): PermittedOperationGroups {
   return asObject(value, ["account", "basin", "stream"], (wire) => ({
     account:
@@ -66,7 +66,7 @@ export function decodePermittedOperationGroups(value: unknown): PermittedOperati
   }));
 }
 
-/** Checks a `PermittedOperationGroups` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `PermittedOperationGroups` for a request. */
 export function encodePermittedOperationGroups(value: unknown): unknown {
   return asInput(value, ["account", "basin", "stream"], (input) => ({
     account:

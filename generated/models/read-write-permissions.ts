@@ -21,7 +21,7 @@ export interface ReadWritePermissionsInputFields {
 /**
  * Which half of an operation group is allowed.
  *
- * As `ReadWritePermissions` is given in requests.
+ * The type of a `ReadWritePermissions` in requests.
  *
  * Give at least one of `read` and `write`.
  */
@@ -30,7 +30,7 @@ export type ReadWritePermissionsInput = AtLeastOneOf<
   ReadWritePermissionsInputFields
 >;
 
-/** Checks what claims to be a `ReadWritePermissions` of a response, and reads it. */
+/** Checks and decodes a `ReadWritePermissions` from a response. */
 export function decodeReadWritePermissions(value: unknown): ReadWritePermissions {
   return asObject(value, ["read", "write"], (wire) => ({
     read: wire.read === undefined ? false : asBoolean(wire.read, "read"),
@@ -38,7 +38,7 @@ export function decodeReadWritePermissions(value: unknown): ReadWritePermissions
   }));
 }
 
-/** Checks a `ReadWritePermissions` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `ReadWritePermissions` for a request. */
 export function encodeReadWritePermissions(value: unknown): unknown {
   return asInput(value, ["read", "write"], (input) => ({
     read: input.read === undefined ? undefined : asBoolean(input.read, "read"),

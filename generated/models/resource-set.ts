@@ -30,7 +30,7 @@ export type ResourceSet =
  *
  * Give exactly one of `exact` and `prefix`.
  *
- * As `ResourceSet` is given in requests.
+ * The type of a `ResourceSet` in requests.
  */
 export type ResourceSetInput =
   | {
@@ -45,7 +45,7 @@ export type ResourceSetInput =
     }
   | UnrecognizedVariant<"exact" | "prefix">;
 
-/** Checks what claims to be a `ResourceSet` of a response, and reads it. */
+/** Checks and decodes a `ResourceSet` from a response. */
 export function decodeResourceSet(value: unknown): ResourceSet {
   const wire = asAtMostOneOf(value, ["exact", "prefix"]);
   if (wire.exact !== undefined)
@@ -55,7 +55,7 @@ export function decodeResourceSet(value: unknown): ResourceSet {
   return keepVariant(wire);
 }
 
-/** Checks a `ResourceSet` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `ResourceSet` for a request. */
 export function encodeResourceSet(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   const input = asOneOf(value, ["exact", "prefix"]);

@@ -48,7 +48,7 @@ import {
 } from "../models/list-access-tokens-response.js";
 import type { paths } from "../wire.js";
 
-/** What `accessTokens.list` takes. */
+/** The input of `accessTokens.list`. */
 export interface ListAccessTokensParams {
   /**
    * Lists only tokens whose id starts with this. At most 96 bytes of UTF-8, without NUL; default
@@ -151,7 +151,7 @@ export type IssueAccessTokenFailure =
   | (GatewayTimeoutError & { readonly code: "upstream_timeout" })
   | CallFailure;
 
-/** What `accessTokens.revoke` takes. */
+/** The input of `accessTokens.revoke`. */
 export interface RevokeAccessTokenParams {
   /**
    * Name of the access token.
@@ -210,7 +210,7 @@ export type RevokeAccessTokenFailure =
 export class AccessTokens {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -250,15 +250,15 @@ export class AccessTokens {
   }
 
   /**
-   * Lists the items of all pages. `for await` gives them one by one, `toArray()` collects them,
-   * `pages()` gives whole pages.
+   * Lists the items of all pages. `for await` yields them one by one, `toArray()` collects them,
+   * `pages()` yields whole pages.
    *
-   * Each page is a call of `list`, made when the loop gets there. `limit` is the size of a page.
+   * Each page is one call of `list`, made when the loop reaches it. `limit` is the size of a page.
    *
    * @param input - The input of `list`. The listing starts after `startAfter`.
    * @param options - Signal, headers, retry and timeouts of each call.
-   * @throws {ListAccessTokensFailure} A call failed, or the server sent the same page again. Thrown
-   *   by the loop, not by this method.
+   * @throws {ListAccessTokensFailure} A call failed, or the server sent the same page again. The
+   *   loop throws it, not this method.
    * @example
    * ```ts
    * for await (const item of client.accessTokens.listAll()) console.log(item);

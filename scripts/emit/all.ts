@@ -12,7 +12,7 @@ import { emitResources } from "./resources.js";
 import { emitWebhooks } from "./webhooks.js";
 import { emitWire } from "./wire.js";
 
-/** Runs every emitter. A new one is a file beside these and a line here. */
+/** Runs all emitters. To add one, add a file to this folder and a line here. */
 export function emitAll(
   api: Api,
   document: Json,

@@ -7,7 +7,7 @@ import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { isAbsolute, withDefaults } from "./client.js";
 
-/** Emits `api.ts`: the client with all resources, and how it is made. */
+/** Emits `api.ts`: the client with all resources, its options and `createClient`. */
 export function emitApi(api: Api, context: EmitContext): OutputFile {
   const imports = new Imports();
   const runtime = (module: string): string => context.runtime(module, 0);
@@ -40,7 +40,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
             isExported: true,
             name: "AuthOptions",
             docs: [
-              "Credentials by security scheme. A function is asked before each attempt, so that it can renew what expires.",
+              "Credentials by security scheme. A function is called before each attempt, so it can renew an expired credential.",
             ],
             properties: schemes.map((scheme) => ({
               name: key(scheme.option),
@@ -65,7 +65,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
                 type: "string",
                 isReadonly: true,
                 docs: [
-                  "Where the API is; the contract names no server. An origin gets the contract's base path, if it has one.",
+                  "Base URL of the API. Required, because the contract names no server with a host. To an origin, the client adds the contract's base path, if there is one.",
                 ],
               },
             ]
@@ -79,7 +79,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
                 isReadonly: true,
                 hasQuestionToken: true,
                 docs: [
-                  "Credentials. An operation takes the first of its alternatives that is given.",
+                  "Credentials. If an operation accepts several alternatives, it uses the first one that you give.",
                 ],
               },
             ]),
@@ -92,7 +92,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
                 isReadonly: true,
                 hasQuestionToken: true,
                 docs: [
-                  "Variables of the URL of the contract's first server. `baseUrl` wins over them.",
+                  "Values of the variables in the URL of the contract's first server. `baseUrl` overrides them.",
                 ],
               },
             ]),
@@ -102,7 +102,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
       kind: StructureKind.Class,
       isExported: true,
       name: "Api",
-      docs: ["A client of the API, with every resource as a property."],
+      docs: ["A client of the API. Each resource is a property."],
       properties: [
         ...resources.map(({ property, className, description }) => ({
           name: property,
@@ -115,7 +115,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
           type: raw,
           isReadonly: true,
           docs: doc([
-            "The raw client under the resources: openapi-fetch, typed by the contract. It sends the usual credentials, but checks no response and throws on no status. Its middleware sees the calls of the resources too.",
+            "The raw client that the resources use: openapi-fetch, typed by the contract. It sends the contract's default credentials, but does not check responses or throw on error statuses. Middleware that you add to it also runs for calls of the resources.",
           ]),
         },
       ],
@@ -123,7 +123,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
         {
           parameters: [options],
           docs: [
-            "@param options - see {@link ClientOptions}\n@throws {TypeError} an option is missing, wrong or unknown; the message names it.",
+            "@param options - see {@link ClientOptions}\n@throws {TypeError} An option is missing, invalid or unknown. The message names it.",
           ],
           statements: [
             `const { ${resources.length === 0 ? "" : "connection, "}raw } = ${connect}(${given});`,
@@ -142,7 +142,7 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
       parameters: [options],
       returnType: "Api",
       docs: [
-        "\nMakes a client.\n\n@param options - see {@link ClientOptions}\n@throws {TypeError} an option is missing, wrong or unknown; the message names it.",
+        "\nCreates a client.\n\n@param options - see {@link ClientOptions}\n@throws {TypeError} An option is missing, invalid or unknown. The message names it.",
       ],
       statements: "return new Api(options);",
     },
@@ -181,12 +181,12 @@ export function emitApi(api: Api, context: EmitContext): OutputFile {
   ]);
 }
 
-/** The variables of a server's URL that the caller can set. One that is a URL itself is what `baseUrl` is for. */
+/** The variables of a server's URL that callers can set. For a variable that is a whole URL, they set `baseUrl`. */
 function offered(server: Server | undefined): Server["variables"] {
   return (server?.variables ?? []).filter((variable) => !variable.default.includes("://"));
 }
 
-/** A server's URL with the variables that are not offered at their defaults. */
+/** A server's URL in which only the offered variables are still open. The others have their defaults. */
 function template(server: Server | undefined): string {
   if (server === undefined) return "";
   const others = server.variables.filter((variable) => !offered(server).includes(variable));
@@ -201,7 +201,7 @@ function credentialType(
   return sent.by === "basic" ? imports.type("BasicCredentials", runtime("security")) : "string";
 }
 
-/** How a credential travels, for its comment. */
+/** Says where a credential is sent, for its doc comment. */
 function sentText({ sent }: SecurityScheme): string {
   switch (sent.by) {
     case "authorization":
@@ -217,7 +217,7 @@ function sentText({ sent }: SecurityScheme): string {
   }
 }
 
-/** Reads the credentials. A contract with one scheme needs less code, and its users load less. */
+/** An expression that reads the credentials. A contract with one scheme imports a smaller function. */
 function authorizerCall(
   schemes: readonly SecurityScheme[],
   imports: Imports,

@@ -14,18 +14,18 @@ import { requestExpression, type Sending } from "./requests.js";
 import { inputTypeName, type ResourceScope } from "./resource-scope.js";
 import { callExpression, type Reading, readingType } from "./responses.js";
 
-/** One signature of a method, and what it does. */
+/** An overload of a method: how it sends the request and reads the response. */
 interface Way {
   readonly sending: Sending;
   readonly reading: Reading;
-  /** What the caller chooses by option; nothing in the usual way. */
+  /** The options that select this overload; none for the default. */
   readonly chosen: readonly (readonly [option: string, value: string])[];
 }
 
 /**
- * A method that sends or reads several media types: one signature for each, chosen by an option, the usual one first.
+ * A method that supports several media types. It has an overload for each, selected by an option, the default first.
  *
- * @param docs - the doc comment of the usual signature
+ * @param docs - the doc comment of the default overload
  */
 export function choosingMethod(
   scope: ResourceScope,
@@ -75,7 +75,7 @@ export function choosingMethod(
   };
 }
 
-/** The request that was chosen, and the response that was; the usual one comes last, because it asks for nothing. */
+/** The body of the method: selects the request and the response. The default comes last, because it needs no option. */
 function statements(
   scope: ResourceScope,
   method: Method,
@@ -105,7 +105,7 @@ function statements(
   );
 }
 
-/** Every pair of a way to send and a way to read; those that choose more come first of those that choose anything. */
+/** Every pair of a sending and a reading: first the default, then those with the most options. */
 function waysOf(sendings: readonly Sending[], readings: readonly Reading[]): Way[] {
   const read = readings.flatMap((reading): Reading[] =>
     reading.body?.kind === "binary" && reading.cases.length === 0
@@ -143,7 +143,7 @@ function inputParameter(
   const { optional } = method.input;
   const { body } = sending;
   if (sending === usual || body === undefined) {
-    // The options that follow are required where they choose something.
+    // TypeScript allows no required parameter after an optional one, and these options are required.
     const type = optional && !isFirst ? `${name} | undefined` : name;
     return [{ name: "input", type, ...(optional && isFirst && { hasQuestionToken: true }) }];
   }
@@ -166,17 +166,18 @@ function chosenMembers({ chosen }: Way): string {
   return chosen.map(([name, value]) => `readonly ${name}: ${quote(value)}`).join("; ");
 }
 
-/** What differs from the usual way, for the editor. */
+/** The doc comment of an overload: how it differs from the default. */
 function chosenText({ name }: Method, { sending, reading, chosen }: Way): string {
   const names = chosen.map(([option]) => option);
   const sends = names.includes("contentType") ? [`sends ${mediaText(sending.body)}`] : [];
   const how = reading.isStream === true ? ", as a stream" : "";
   const reads =
     names.includes("accept") || names.includes("as")
-      ? [`asks for ${mediaText(reading.body)}${how}`]
+      ? [`requests ${mediaText(reading.body)}${how}`]
       : [];
-  const text = [...sends, ...reads].join(", ");
-  return `${text[0]?.toUpperCase()}${text.slice(1)}. Otherwise as \`${name}\` without that option.`;
+  const text = [...sends, ...reads].join(" and ");
+  const options = chosen.length > 1 ? "these options" : "this option";
+  return `${text[0]?.toUpperCase()}${text.slice(1)}. Otherwise like \`${name}\` without ${options}.`;
 }
 
 function mediaText(body: MediaBody | undefined): string {

@@ -19,14 +19,14 @@ export function emitClient(api: Api, context: EmitContext): OutputFile {
       name: "FetchClient",
       type: `${client}<${paths}, "application/json">`,
       docs: [
-        "The raw client: one function per HTTP method, typed by path. It sends and returns what is on the wire.",
+        "The raw client: one function per HTTP method, typed by path. Bodies are the JSON of the contract, without conversion.",
       ],
     },
     {
       kind: StructureKind.VariableStatement,
       isExported: true,
       declarationKind: VariableDeclarationKind.Const,
-      docs: ["Base URL of the contract's first server, its variables at their defaults."],
+      docs: ["Base URL of the contract's first server. Its variables have their defaults."],
       declarations: [
         {
           name: "defaultBaseUrl",
@@ -39,7 +39,7 @@ export function emitClient(api: Api, context: EmitContext): OutputFile {
       kind: StructureKind.VariableStatement,
       isExported: true,
       declarationKind: VariableDeclarationKind.Const,
-      docs: ["Every base URL that the contract names, the default first."],
+      docs: ["All base URLs of the contract, the default first."],
       declarations: [
         {
           name: "baseUrls",
@@ -55,7 +55,7 @@ export function emitClient(api: Api, context: EmitContext): OutputFile {
       parameters: [{ name: "options", type: options, initializer: "{}" }],
       returnType: "FetchClient",
       docs: [
-        "\nMakes a raw client. It adds no credential, checks no answer and throws on no status: see openapi-fetch.\n\n" +
+        "\nCreates a raw client. It does not add credentials, check responses or throw on error statuses. See openapi-fetch.\n\n" +
           "@param options - `baseUrl` defaults to {@link defaultBaseUrl}",
       ],
       statements: `return ${create}<${paths}, "application/json">({ baseUrl: defaultBaseUrl, ...options });`,
@@ -63,12 +63,12 @@ export function emitClient(api: Api, context: EmitContext): OutputFile {
   ]);
 }
 
-/** Whether a server's URL says the host; without one, the caller must. */
+/** Whether a server's URL has a host. If not, callers must pass `baseUrl`. */
 export function isAbsolute(server: Server | undefined): boolean {
   return server !== undefined && /^https?:\/\/[^{/]/i.test(withDefaults(server));
 }
 
-/** A server's URL with every variable at its default. */
+/** A server's URL with the default of every variable. */
 export function withDefaults(server: Server): string {
   return server.variables.reduce(
     (url, variable) => url.replaceAll(`{${variable.name}}`, () => variable.default),
@@ -76,7 +76,7 @@ export function withDefaults(server: Server): string {
   );
 }
 
-/** A server's URLs: one for each value that a variable may have, the defaults first. */
+/** A server's URLs: the defaults first, then one for each listed value of each variable. */
 function variants(server: Server): string[] {
   const others = server.variables.flatMap((variable) =>
     variable.values.map((value) =>

@@ -3,7 +3,7 @@ import type { Json } from "../model/api.js";
 import type { DocumentForm } from "../options.js";
 import type { OutputFile } from "../print/source.js";
 
-/** Emits the bundled document, as JSON, as YAML or as both: what is served, published and read by other tools. */
+/** Emits the bundled document as JSON, YAML or both, for servers, publishing and other tools. */
 export function emitDocument(document: Json, form: DocumentForm): OutputFile[] {
   const json = (): OutputFile => ({
     path: "openapi.json",
@@ -26,7 +26,7 @@ function toYaml(document: Json): string {
   const yaml = new Document(document, { aliasDuplicateObjects: false });
   visit(yaml, {
     Scalar: (_, node) => {
-      // As a block, a text that begins with white space is one that not every parser takes.
+      // Some parsers reject a block scalar that starts with white space.
       if (isScalar(node) && typeof node.value === "string" && /^\s/.test(node.value)) {
         node.type = "QUOTE_DOUBLE";
       }

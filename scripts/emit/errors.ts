@@ -15,15 +15,15 @@ import { type EmitContext, type OutputFile, printSource } from "../print/source.
 import { TypePrinter } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 
-/** Names of models whose reader would be called like one of the runtime's. */
+/** Models whose reader would have the name of a reader in the runtime. */
 const runtimeReaders: readonly string[] = ["Stream", "Text"];
 
-/** Name of the function in `errors.ts` that reads a body model. */
+/** Name of the function in `errors.ts` that decodes the error body of a model. */
 export function errorReader(model: string): string {
   return runtimeReaders.includes(model) ? `read${model}Body` : `read${model}`;
 }
 
-/** Emits `errors.ts`: a class per declared error status, and the contract's table of error codes. */
+/** Emits `errors.ts`: a class for each declared error status, and the contract's table of error codes. */
 export function emitErrors(api: Api, context: EmitContext): OutputFile {
   const imports = new Imports();
   const table = context.runtime("error-table", 0);
@@ -54,7 +54,7 @@ function codeTable(api: Api, imports: Imports, table: string): (StatementStructu
       name: "ErrorCode",
       type: codes.length === 0 ? "never" : codes.map(({ code }) => quote(code)).join(" | "),
       docs: [
-        "Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text.",
+        "Error codes that the contract lists. A server may send others: `ApiError.code` can be any string.",
       ],
     },
     {
@@ -62,7 +62,7 @@ function codeTable(api: Api, imports: Imports, table: string): (StatementStructu
       isExported: true,
       declarationKind: VariableDeclarationKind.Const,
       docs: [
-        "What the contract says of each error code: its status, whether trying again may help, whether nothing was applied.",
+        "The status of each error code, whether a retry may help, and whether the server guarantees that nothing was applied.",
       ],
       declarations: [
         {
@@ -122,14 +122,14 @@ function errorClass(
   };
 }
 
-/** The type of all bodies of a status. Where some have no name, the failure types of the operations say what theirs is. */
+/** The type of the bodies of a status. `unknown` if some have no model: the failure types of the methods are precise. */
 function bodyType(bodies: readonly Shape[], types: TypePrinter): string {
   if (bodies.length === 0) return "undefined";
   if (bodies.length > 1 && bodies.some(({ kind }) => kind !== "ref")) return "unknown";
   return bodies.map((body) => types.type(body, "answer")).join(" | ");
 }
 
-/** The functions that read an error body of a named model. */
+/** The functions that decode error bodies with a model. */
 function bodyReaders(
   api: Api,
   codecs: CodecPrinter,
@@ -151,13 +151,13 @@ function bodyReaders(
       name: errorReader(name),
       parameters: [{ name: "value", type: "unknown" }],
       returnType: imports.type("ErrorBody", table),
-      docs: [`Reads an error body that claims to be \`${name}\`.`],
+      docs: [`Checks and decodes an error body of the type \`${name}\`.`],
       statements,
     };
   });
 }
 
-/** The reader of an error body that has one here: that of a named model. */
+/** The reader of an error body with a model; `"undefined"` for others. */
 function readerOf(body: Shape | undefined): string {
   return body?.kind === "ref" ? errorReader(body.model) : "undefined";
 }
@@ -172,7 +172,7 @@ function errorTable(api: Api, imports: Imports, table: string): StatementStructu
     kind: StructureKind.VariableStatement,
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
-    docs: ["How the runtime finds the class of an error answer and reads its body."],
+    docs: ["Gives the runtime the class and the decoder for each error status."],
     declarations: [
       {
         name: "errorTable",
@@ -183,7 +183,7 @@ function errorTable(api: Api, imports: Imports, table: string): StatementStructu
   };
 }
 
-/** Wire names of all members that hold secrets. */
+/** Wire names of all properties that contain secrets. */
 function secretNames(api: Api): string[] {
   const names = new Set<string>();
   const walk = (shape: Shape): void => {

@@ -13,7 +13,7 @@ interface Exported {
   readonly from: string;
 }
 
-/** What callers need of the runtime, by module: values, then types. */
+/** Exports of the runtime that callers need: module, values, types. */
 const runtimeExports: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   [
     "errors",
@@ -34,7 +34,7 @@ const runtimeExports: readonly (readonly [string, readonly string[], readonly st
   ["with-response", ["withResponse"], ["WithResponse"]],
 ];
 
-/** Emits `index.ts`: everything that readers of the generated code may name. Codecs and tables stay inside. */
+/** Emits `index.ts`, the public exports of the generated client. Codecs and tables stay internal. */
 export function emitIndex(api: Api, context: EmitContext): OutputFile {
   const all: Exported[] = [
     ...["Api", "createClient"].map((name) => ({ name, isType: false, from: "./api.js" })),

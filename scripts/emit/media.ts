@@ -2,7 +2,7 @@ import type { MediaBody } from "../model/api.js";
 import { essence } from "../model/media.js";
 import { toPascal } from "../model/names/words.js";
 
-/** A word for each of several media types, for names of functions: `Form`, `Xml`. */
+/** A distinct word for each media type, used in function names: `Form`, `Xml`. */
 export function mediaWords(bodies: readonly MediaBody[]): string[] {
   const taken = new Set<string>();
   return bodies.map(({ mediaType, kind }) => {
@@ -21,7 +21,7 @@ function wordOf(mediaType: string, kind: MediaBody["kind"]): string {
   return /^\p{L}/u.test(name) ? name : toPascal(kind);
 }
 
-/** Whether a body is JSON under its usual name, which is what is sent and asked for without a word. */
+/** Whether a body is `application/json`, which openapi-fetch sends and accepts by default. */
 export function isPlainJson({ kind, mediaType }: MediaBody): boolean {
   return kind === "json" && (essence(mediaType) === "application/json" || mediaType.includes("*"));
 }

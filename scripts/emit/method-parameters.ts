@@ -2,7 +2,7 @@ import type { OptionalKind, ParameterDeclarationStructure } from "ts-morph";
 import type { MediaBody, Method, Property } from "../model/api.js";
 import { inputTypeName, type ResourceScope, wantedVariables } from "./resource-scope.js";
 
-/** What a method takes: its input, if it has one, and the options of the call. */
+/** The parameters of a method: its input, if it has one, and the options of the call. */
 export function methodParameters(
   scope: ResourceScope,
   method: Method,
@@ -15,7 +15,7 @@ export function methodParameters(
   return [...input, optionsParameter(scope)];
 }
 
-/** The options that every call takes. */
+/** The parameter `options`, which every method has. */
 export function optionsParameter({
   imports,
   runtime,
@@ -24,7 +24,7 @@ export function optionsParameter({
   return { name: "options", type, initializer: "{}" };
 }
 
-/** Every member of the input that is no part of the body. */
+/** The properties of the input that are not part of the body. */
 export function inputProperties(method: Method): readonly Property[] {
   const variables = wantedVariables(method).map(
     ({ name, property, description, values }): Property => ({
@@ -47,7 +47,7 @@ export function bodyInputType({ types, imports, runtime }: ResourceScope, body: 
   return body.kind === "lines" ? `Iterable<${type}>` : type;
 }
 
-/** The type of the promise that a method gives. */
+/** The return type of a method. */
 export function callType(
   { imports, runtime }: ResourceScope,
   method: Method,

@@ -12,7 +12,7 @@ import { type Direction, TypePrinter } from "../print/types.js";
 
 type Statement = StatementStructures | string;
 
-/** Emits `models/<schema>.ts`: the types of a schema, and the codecs between them and the wire. */
+/** Emits `models/<schema>.ts`: the types of a schema, and codecs that convert between them and JSON. */
 export function emitModels(api: Api, context: EmitContext): OutputFile[] {
   return api.models.map((model) => emitModel(api, model, context));
 }
@@ -42,7 +42,7 @@ function printType(
 ): Statement[] {
   const other =
     direction === "input" && name !== model.name
-      ? `As \`${model.name}\` is given in requests.`
+      ? `The type of a \`${model.name}\` in requests.`
       : "";
   const { shape } = model;
   const isRuled =
@@ -93,7 +93,7 @@ function printType(
   ];
 }
 
-/** The key of an index signature: members beyond those that an interface names. */
+/** The key of an index signature, for additional properties. */
 const anyName = { keyName: "name", keyType: "string", isReadonly: true } as const;
 
 function decoder(model: Model, codecs: CodecPrinter): Statement {
@@ -103,7 +103,7 @@ function decoder(model: Model, codecs: CodecPrinter): Statement {
     name: `decode${model.name}`,
     parameters: [{ name: "value", type: "unknown" }],
     returnType: model.name,
-    docs: [`Checks what claims to be ${article(model.schema)} of a response, and reads it.`],
+    docs: [`Checks and decodes ${article(model.schema)} from a response.`],
     statements: codecs.body("decode", model.shape, "value"),
   };
 }
@@ -118,7 +118,7 @@ function encoder(model: Model, codecs: CodecPrinter): Statement {
     name: `encode${model.name}`,
     parameters: [{ name: "value", type: "unknown" }, ...place],
     returnType: isScalar ? shape.kind : "unknown",
-    docs: [`Checks ${article(model.schema)} before it is sent, and writes it as it travels.`],
+    docs: [`Checks and encodes ${article(model.schema)} for a request.`],
     statements: isScalar
       ? `return ${codecs.scalar("encode", shape, "value")};`
       : codecs.body("encode", shape, "value"),

@@ -5,7 +5,7 @@ import { errorReader } from "./errors.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 import { applied } from "./responses.js";
 
-/** The constant that tells the runtime of an operation. */
+/** The constant that describes an operation for the runtime. */
 export function specification(scope: ResourceScope, method: Method): StatementStructures {
   const { imports, runtime } = scope;
   const readers = ownFailures(scope, method).flatMap((failure) =>
@@ -41,7 +41,7 @@ export function specification(scope: ResourceScope, method: Method): StatementSt
   };
 }
 
-/** The constants of the other methods that call an operation: the same, under the name that callers write. */
+/** The constants of derived methods, such as `listAll`: the operation's, with the name of the derived method. */
 export function derivedSpecifications(scope: ResourceScope, method: Method): StatementStructures[] {
   const { pagination } = method;
   const names = pagination === undefined ? [] : [pagination.method, pagination.lookup?.method];
@@ -64,12 +64,12 @@ export function derivedSpecifications(scope: ResourceScope, method: Method): Sta
   );
 }
 
-/** Binds the path to the wire types, so that a wrong one does not compile. */
+/** Checks the path against the wire types, so that an unknown path does not compile. */
 function bound({ imports }: ResourceScope, { target }: Method): string {
   return target === undefined ? ` satisfies keyof ${imports.type("paths", "../wire.js")}` : "";
 }
 
-/** What a caller can choose beside the options of every call, and its values. */
+/** Options that only this method has, with their values: `contentType`, `accept` and `as`. */
 export function choicesOf({ input, answer }: Method): [string, readonly string[]][] {
   const types = input.body === undefined ? [] : [input.body, ...input.body.others];
   const answers = answer.body === undefined ? [] : [answer.body, ...answer.others];
@@ -91,7 +91,7 @@ function choice(
   return [option, bodies.map(({ mediaType }) => mediaType)];
 }
 
-/** The failures whose bodies the table of all errors does not know, or would mistake. */
+/** The failures whose bodies differ from those in the table of all errors. */
 function ownFailures({ api }: ResourceScope, { failures }: Method): readonly Failure[] {
   const hasRanges = failures.some(({ status }) => typeof status === "string");
   if (hasRanges) return failures;
@@ -107,12 +107,12 @@ function failureReader(scope: ResourceScope, method: Method, { status, body }: F
     : localName(scope, method, `Failure${suffix(status)}`);
 }
 
-/** `409`, `4XX`, `Default`. */
+/** The status in a function name: `409`, `4XX`, `Default`. */
 function suffix(status: number | string): string {
   return status === "default" ? "Default" : String(status);
 }
 
-/** The functions that read error bodies which have no name. */
+/** The functions that decode error bodies without a model. */
 export function failureReaders(scope: ResourceScope, method: Method): StatementStructures[] {
   return method.failures.flatMap(({ status, body }): StatementStructures[] => {
     if (body === undefined || body.kind === "ref") return [];

@@ -5,7 +5,7 @@ import { exampleCall } from "../print/method-doc.js";
 import type { OutputFile } from "../print/source.js";
 import { ruledNames } from "../print/types.js";
 
-/** Emits `API.md`: the client as its users read it. */
+/** Emits `API.md`, the reference of the client. */
 export function emitReference(api: Api, notice: string): OutputFile {
   const lines = [
     `<!-- ${notice.replaceAll("--", "- -")} -->`,
@@ -17,18 +17,18 @@ export function emitReference(api: Api, notice: string): OutputFile {
     ...paragraphs(api.description),
     ...(api.servers.length === 0
       ? []
-      : ["| server | what it is |", "| --- | --- |", ...api.servers.map(serverRow), ""]),
+      : ["| server | description |", "| --- | --- |", ...api.servers.map(serverRow), ""]),
     ...api.resources.flatMap((resource) => resourceSection(api, resource)),
     "## Models",
     "",
-    "Names in TypeScript; on the wire they are those of the contract.",
+    "Properties have their names in TypeScript. JSON has the names of the contract.",
     "",
     ...api.models.flatMap((model) => [
       `### ${model.name}`,
       "",
       ...paragraphs(model.description),
       ...(model.inputName !== undefined && model.answered && model.inputName !== model.name
-        ? [`In requests: \`${model.inputName}\`.`, ""]
+        ? [`Type in requests: \`${model.inputName}\`.`, ""]
         : []),
       ...shapeLines(model.shape, model.inputName !== undefined),
     ]),
@@ -39,7 +39,7 @@ export function emitReference(api: Api, notice: string): OutputFile {
   return { path: "API.md", text: `${lines.join("\n").trimEnd()}\n` };
 }
 
-/** The names that `index.ts` exports beside models and errors. */
+/** Lists the exports of `index.ts` that are not models or errors. */
 function clientSection(api: Api): string[] {
   const types = api.resources.flatMap(({ property, className, methods }) => [
     [className, `The class of \`client.${property}\`.`],
@@ -51,29 +51,32 @@ function clientSection(api: Api): string[] {
     ]),
   ]);
   const rows = [
-    ["Api", "The client: a property for each resource."],
-    ["createClient", "Makes a client."],
+    ["Api", "The client, with a property for each resource."],
+    ["createClient", "Creates a client."],
     ["ClientOptions", "The options of `createClient`."],
     ["AuthOptions", "The credentials of a client, by security scheme."],
-    ["withResponse", "Waits for a call, and gives its value with status code and headers."],
-    ["WithResponse", "What `withResponse` gives."],
+    [
+      "withResponse",
+      "Waits for a call and returns its value with the status code and the headers.",
+    ],
+    ["WithResponse", "The result of `withResponse`."],
     ["ServerSentEvent", "An event of a `text/event-stream`."],
-    ["FetchClient", "The raw client underneath: openapi-fetch, typed by the contract."],
-    ["createFetchClient", "Makes a raw client."],
+    ["FetchClient", "The raw client below `Api`: openapi-fetch, typed by the contract."],
+    ["createFetchClient", "Creates a raw client."],
     ["defaultBaseUrl", "The base URL of the contract's first server."],
-    ["baseUrls", "Every base URL that the contract names."],
+    ["baseUrls", "All base URLs of the contract."],
     ["ErrorCode", "The error codes that the contract lists."],
-    ["errorCodes", "What the contract says of each error code."],
+    ["errorCodes", "The status of each error code, and whether a retry may help."],
     ...types,
     ...api.models.flatMap((model) =>
       ruledNames(model).map((name) => [
         name,
-        `A part of \`${model.inputName ?? model.name}\`, which declarations of your own may name.`,
+        `A part of \`${model.inputName ?? model.name}\`, exported so that declaration files can name it.`,
       ]),
     ),
   ];
   const cells = rows.map(([name = "", text = ""]) => `| ${code(name)} | ${markdown(text)} |`);
-  return ["## Other names", "", "| name | what it is |", "| --- | --- |", ...cells, ""];
+  return ["## Other names", "", "| name | description |", "| --- | --- |", ...cells, ""];
 }
 
 function serverRow({ url, description, variables }: Server): string {
@@ -94,13 +97,13 @@ function resourceSection(api: Api, resource: Resource): string[] {
 
 function methodSection(api: Api, resource: Resource, method: Method): string[] {
   const { input, answer, failures, pagination, examples } = method;
-  const shape = answer.body === undefined ? "nothing" : shapeText(answer.body.shape);
+  const shape = answer.body === undefined ? "no body" : shapeText(answer.body.shape);
   const body = input.body === undefined ? [] : [`Body: ${shapeText(input.body.shape)}.`, ""];
   const example = examples.map((one) =>
     [
       ...(one.summary === "" ? [] : [markdown(one.summary), ""]),
       "```ts",
-      `${answer.body === undefined ? "" : "const answer = "}${exampleCall(api, resource, method, one)};`,
+      `${answer.body === undefined ? "" : "const response = "}${exampleCall(api, resource, method, one)};`,
       "```",
       "",
     ].join("\n"),
@@ -113,18 +116,18 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
     ...paragraphs(method.description),
     ...propertyTable(input.parameters, true),
     ...body,
-    `Answers ${answer.statuses.join(", ")} with ${shape}.`,
+    `Success (${answer.statuses.join(", ")}): ${shape}.`,
     "",
     ...(pagination === undefined
       ? []
       : [
           `\`${resource.property}.${pagination.method}\` lists the items of all pages: ${shapeText(pagination.item)}. ` +
-            "`for await` gives them one by one, `toArray()` collects them, `pages()` gives whole pages.",
+            "`for await` yields them one by one, `toArray()` collects them, `pages()` yields whole pages.",
           "",
           ...(pagination.lookup === undefined
             ? []
             : [
-                `\`${resource.property}.${pagination.lookup.method}\` takes \`{ ${pagination.next} }\` and gives that item, or \`undefined\`.`,
+                `\`${resource.property}.${pagination.lookup.method}\` takes \`{ ${pagination.next} }\` and returns the item with this \`${pagination.next}\`, or \`undefined\`.`,
                 "",
               ]),
         ]),
@@ -147,7 +150,7 @@ function webhookSection(api: Api): string[] {
   return [
     "## Webhooks",
     "",
-    "Requests that the service makes. Give the parsed JSON of the body to the decoder.",
+    "Requests that the service sends to you. Parse the body as JSON and pass it to the decoder.",
     "",
     "| from | method | payload | decoder | meaning |",
     "| --- | --- | --- | --- | --- |",
@@ -191,7 +194,7 @@ function shapeLines(shape: Shape, isSent: boolean): string[] {
     .concat("");
 }
 
-/** @param isSent - whether callers give the properties; what is only received has every one of them */
+/** @param isSent - whether requests have these properties; if so, a column says which are required */
 function propertyTable(properties: readonly Property[], isSent: boolean): string[] {
   if (properties.length === 0) return [];
   const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -209,7 +212,7 @@ function propertyTable(properties: readonly Property[], isSent: boolean): string
   ];
 }
 
-/** A shape in a few words, for a table. */
+/** A short description of a shape, for a table cell. */
 function shapeText(shape: Shape): string {
   switch (shape.kind) {
     case "ref":

@@ -14,15 +14,15 @@ import { isPlainJson, mediaWords } from "./media.js";
 import { choicesOf } from "./operation-spec.js";
 import { localName, type ResourceScope, wantedVariables } from "./resource-scope.js";
 
-/** One way to send a request: by default, or in another media type. */
+/** A way to send the request of a method: in the default media type or in another one. */
 export interface Sending {
-  /** Name of the function that makes the request; absent where the call itself can say it. */
+  /** Name of the function that builds the request; absent if the call builds it inline. */
   readonly maker?: string;
   readonly body?: MediaBody;
   readonly placement: "input" | "property" | "whole";
 }
 
-/** The ways to send the request of a method, the default first. */
+/** All ways to send the request of a method, the default first. */
 export function sendings(scope: ResourceScope, method: Method): [Sending, ...Sending[]] {
   const { input, target } = method;
   const { body } = input;
@@ -45,7 +45,7 @@ export function sendings(scope: ResourceScope, method: Method): [Sending, ...Sen
   ];
 }
 
-/** An expression that makes what is sent from the `input` of a method. */
+/** An expression that builds the request from the `input` of a method. */
 export function requestExpression(
   scope: ResourceScope,
   method: Method,
@@ -69,7 +69,7 @@ export function requestExpression(
   return `{ ${parts.join(", ")} }`;
 }
 
-/** The functions that check the input of a method and make the parts of a request from it, one for each way to send it. */
+/** The functions that check a method's input and build the request from it, one for each way to send it. */
 export function requestMakers(scope: ResourceScope, method: Method): StatementStructures[] {
   const query = queryWriter(scope, method);
   return [
@@ -122,17 +122,17 @@ function requestMaker(
       ...(hasInput && type !== undefined ? [{ name: "value", type }] : []),
     ],
     returnType: imports.type("RequestParts", runtime("raw-client")),
-    // One text: ts-morph puts blank lines between statements that span lines.
+    // Joined, because ts-morph would put blank lines between statements of several lines.
     statements: [...statements, `return { ${parts.join(", ")} };`].join("\n"),
   };
 }
 
-/** What a request says of its body. */
+/** The parts of a request that depend on its body. */
 interface BodyParts {
   readonly parts: readonly string[];
-  /** An expression of the header; absent where openapi-fetch sets it. */
+  /** An expression for the header `content-type`; absent if openapi-fetch sets it. */
   readonly contentType?: string;
-  /** What must stand before the parts. */
+  /** A statement that the parts depend on. */
   readonly statement?: string;
 }
 
@@ -147,7 +147,7 @@ function bodyParts(
   const isOptional = placement === "property" && method.input.body?.required !== true;
   const given = placement === "whole" ? "value" : "input.body";
   const place = placement === "whole" ? undefined : "body";
-  // Asked for where it is used: what it imports would be unused elsewhere.
+  // A function, because printing adds imports: a branch that does not use it must not import anything.
   const encoded = (): string =>
     placement === "input"
       ? `${sendUndeclared(scope)}(${codecs.literal("encode", bodyMembers(scope, method), "input")}, input)`
@@ -205,7 +205,7 @@ function bodyParts(
   }
 }
 
-/** The members of `params`: values by place, and the header that says what the body is. */
+/** The properties of `params`: parameters by place, and the header `content-type`. */
 function parameterParts(
   scope: ResourceScope,
   method: Method,
@@ -278,7 +278,7 @@ function parameterValue(scope: ResourceScope, method: Method, parameter: Paramet
   return `${given} ${isNullable ? "== null" : "=== undefined"} ? undefined : ${mapped}`;
 }
 
-/** Whether the default serializer of openapi-fetch, which knows one style and encodes no name, does not do. */
+/** Whether the query needs our serializer. That of openapi-fetch supports one style and does not encode names. */
 function isWritten(scope: ResourceScope, { input, target }: Method): boolean {
   if ((target?.query.length ?? 0) > 0) return true;
   return input.parameters.some(
@@ -288,7 +288,7 @@ function isWritten(scope: ResourceScope, { input, target }: Method): boolean {
   );
 }
 
-/** A scalar, or an array of them. */
+/** Whether a parameter is a scalar or an array of scalars. */
 function isSimple({ types }: ResourceScope, { shape }: Parameter): boolean {
   const modelShape = (model: string) => types.model(model).shape;
   const target = shape.kind === "ref" ? modelShape(shape.model) : shape;
@@ -318,7 +318,7 @@ function queryName(scope: ResourceScope, method: Method): string {
     : scope.imports.value("writeQuery", scope.runtime("parameter-style"));
 }
 
-/** The constant that writes the query of a method, where parameters have styles of their own. */
+/** The constant that serializes the query of a method; `undefined` if all parameters have the default style. */
 function queryWriter(scope: ResourceScope, method: Method): StatementStructures | undefined {
   const styled = method.input.parameters.filter(
     (one) => one.place === "query" && isStyled(one.serialization),
@@ -337,7 +337,7 @@ function hasStyles({ encoding = {} }: MediaBody): boolean {
   return Object.values(encoding).some(({ serialization }) => serialization !== undefined);
 }
 
-/** The constant that writes a form, where fields have styles of their own. */
+/** The constant that serializes a form; `undefined` if all fields have the default style. */
 function formWriter(
   scope: ResourceScope,
   maker: string,
@@ -371,7 +371,7 @@ function writer(
   };
 }
 
-/** Styles by wire name, as an object literal; empty without any. */
+/** Styles by wire name, as an object literal; `""` if there are none. */
 function styleLiteral(
   styled: readonly {
     readonly wireName: string;
@@ -398,7 +398,7 @@ function styleMembers(
   ].join(", ");
 }
 
-/** Everything that the input may hold. */
+/** All properties of the input. */
 function inputMembers(
   scope: ResourceScope,
   method: Method,
@@ -413,7 +413,7 @@ function inputMembers(
   ];
 }
 
-/** Members of a body that are members of the input. */
+/** Properties of the body that are properties of the input. */
 export function bodyMembers({ types }: ResourceScope, { input }: Method): readonly Property[] {
   if (input.body?.placement !== "input") return [];
   const { shape } = input.body;
@@ -421,7 +421,7 @@ export function bodyMembers({ types }: ResourceScope, { input }: Method): readon
   return target.kind === "object" ? target.properties : [];
 }
 
-/** An expression of the base URL of an operation that has a server of its own. */
+/** An expression for the base URL of an operation that has a server of its own. */
 function baseUrl(
   { imports, runtime }: ResourceScope,
   { variables, url }: Server,
@@ -441,7 +441,7 @@ function sendUndeclared({ imports, runtime }: ResourceScope): string {
   return imports.value("sendUndeclared", runtime("undeclared"));
 }
 
-/** The parameter that brings the connection, which knows where servers are. */
+/** The parameter for the connection, which has the base URLs. */
 function connectionParameter({ imports, runtime }: ResourceScope): { name: string; type: string } {
   return { name: "connection", type: imports.type("Connection", runtime("connection")) };
 }

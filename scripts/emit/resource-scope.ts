@@ -3,7 +3,7 @@ import type { CodecPrinter } from "../print/codecs.js";
 import type { Imports } from "../print/imports.js";
 import type { TypePrinter } from "../print/types.js";
 
-/** What the emission of one resource shares. */
+/** State that the emitters of one resource share. */
 export interface ResourceScope {
   readonly api: Api;
   readonly resource: Resource;
@@ -13,26 +13,26 @@ export interface ResourceScope {
   readonly runtime: (module: string) => string;
 }
 
-/** The type of the first argument: of its own, or the body's; `undefined` where the operation takes nothing. */
+/** The type of a method's first argument: its own input type, or the body's. `undefined` if the method has no input. */
 export function inputTypeName({ types }: ResourceScope, { input }: Method): string | undefined {
   return (
     input.typeName ?? (input.body === undefined ? undefined : types.type(input.body.shape, "input"))
   );
 }
 
-/** Name of the constant that tells the runtime of an operation. */
+/** Name of the constant that describes an operation for the runtime. */
 export function specName(scope: ResourceScope, method: Pick<Method, "name">): string {
   return localName(scope, method, "Operation");
 }
 
-/** A name of the file's own, for a part of an operation; one that a codec or another operation has gets a `$`. */
+/** A name in the file for a part of an operation. Ends in `$` if a codec or another operation uses the name. */
 export function localName(
   { api, resource }: ResourceScope,
   method: Pick<Method, "name">,
   part: string,
 ): string {
   const name = `${method.name}${part}`;
-  // `get` with a request in XML beside `getXml`: the longer name has the better right.
+  // The XML request of `get` and the default request of `getXml` would both be `getXmlRequest`; `getXml` keeps the name.
   const isOther = resource.methods.some(
     (other) =>
       other.name.length > method.name.length &&
@@ -42,7 +42,7 @@ export function localName(
   return isOther || codecNames(api).has(name) ? `${name}$` : name;
 }
 
-/** By API: each local name asks for them. */
+/** Caches {@link codecNames}, which each local name needs. */
 const known = new WeakMap<Api, ReadonlySet<string>>();
 
 function codecNames(api: Api): ReadonlySet<string> {
@@ -53,7 +53,7 @@ function codecNames(api: Api): ReadonlySet<string> {
   return names;
 }
 
-/** Variables of the operation's own server that have no default: the caller gives them. */
+/** Variables of the operation's own server that have no default, so that the caller must set them. */
 export function wantedVariables({ server }: Method): readonly ServerVariable[] {
   return (server?.variables ?? []).filter((variable) => variable.default === "");
 }

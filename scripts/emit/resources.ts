@@ -88,7 +88,7 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
       isExported: true,
       name: input.typeName,
       extends: bases,
-      docs: [`What \`${scope.resource.property}.${method.name}\` takes.`],
+      docs: [`The input of \`${scope.resource.property}.${method.name}\`.`],
       properties: [...properties, ...own],
     },
   ];
@@ -107,7 +107,7 @@ function resourceClass(scope: ResourceScope): StatementStructures {
       {
         parameters: [{ name: "connection", type: connection }],
         statements: "this.#connection = connection;",
-        docs: ["@param connection - how calls are made: a fetch client under its layers"],
+        docs: ["@param connection - Sends the requests, with credentials, retries and timeouts."],
       },
     ],
     methods: resource.methods.flatMap((method) => [
@@ -138,7 +138,7 @@ function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStru
   };
 }
 
-/** The method that looks one item of a listing up. */
+/** The method that looks up one item of a listing. */
 function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
   const { pagination, answer } = method;
   if (pagination?.lookup === undefined || answer.body === undefined) return [];
@@ -206,7 +206,7 @@ function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructu
   ];
 }
 
-/** The type of everything that a call of the method can fail with. */
+/** The type of all errors of a method. */
 function failureType(scope: ResourceScope, method: Method): StatementStructures {
   const { api, imports, resource, runtime, types } = scope;
   const known = method.failures.map(({ status, codes, body }) => {

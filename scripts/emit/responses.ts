@@ -5,18 +5,18 @@ import { quote } from "../print/escape.js";
 import { isPlainJson, mediaWords } from "./media.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 
-/** One way to read a response: by default, or in another media type. */
+/** A way to read the response of a method: in the default media type or in another one. */
 export interface Reading {
   readonly body?: MediaBody;
-  /** Name of the function that reads it, where it has one of its own. */
+  /** Name of the function that decodes it; absent if a codec of a model or of the runtime does. */
   readonly reader?: string;
-  /** Statuses whose body is another one. */
+  /** Statuses that have a different body. */
   readonly cases: readonly AnswerCase[];
-  /** Whether bytes are given as they arrive. */
+  /** Whether the call returns a stream of bytes instead of a `Blob`. */
   readonly isStream?: boolean;
 }
 
-/** The ways to read the response of a method, the default first. */
+/** All ways to read the response of a method, the default first. */
 export function readings(scope: ResourceScope, method: Method): [Reading, ...Reading[]] {
   const { answer } = method;
   const words = mediaWords(answer.others);
@@ -34,7 +34,7 @@ function readingOf(
   cases: readonly AnswerCase[],
   reader: string,
 ): Reading {
-  // A stream is read while it arrives, whatever its status.
+  // Streamed responses are decoded item by item, in the same way for every status.
   const isStream = body?.kind === "lines" || body?.kind === "events";
   const own = isStream ? [] : cases;
   return {
@@ -54,7 +54,7 @@ function hasOwnReader(
   return !(body.shape.kind === "ref" && scope.codecs.codec("decode", body.shape.model));
 }
 
-/** The type of what a call gives. */
+/** The type of a call's result. */
 export function readingType(scope: ResourceScope, { body, cases, isStream }: Reading): string {
   if (body === undefined) return "void";
   if (isStream === true) return "ReadableStream<Uint8Array>";
@@ -72,7 +72,7 @@ function bodyType({ types, imports, runtime }: ResourceScope, body: MediaBody): 
   return `AsyncIterable<${event}<${item}>>`;
 }
 
-/** How openapi-fetch reads a body; `undefined` is as JSON. */
+/** The option `parseAs` of openapi-fetch; `undefined` means JSON. */
 function parseAs({ body, cases, isStream }: Reading): string | undefined {
   if (isStream === true) return "stream";
   if (isMixed(body, cases)) return "blob";
@@ -80,22 +80,22 @@ function parseAs({ body, cases, isStream }: Reading): string | undefined {
   return body?.kind === "binary" ? "blob" : undefined;
 }
 
-/** Whether the status decides between bodies that are read in different ways. */
+/** Whether some statuses have a body of a different kind, such as text instead of JSON. */
 function isMixed(body: MediaBody | undefined, cases: readonly AnswerCase[]): boolean {
   return cases.some((one) => one.body !== undefined && one.body.kind !== body?.kind);
 }
 
-/** What a method does otherwise than the one that the operation is named for. */
+/** How a derived method, such as `listAll`, differs from the method of its operation. */
 interface Variation {
-  /** Name of the method, if it is another. */
+  /** Name of the derived method. */
   readonly name?: string;
-  /** Makes another reader of the one that the response has. */
+  /** Wraps the reader of the response. */
   readonly wrapped?: (reader: string) => string;
-  /** Name of the error whose stack the errors of the call get. */
+  /** Name of the variable with an error whose stack the errors of the call get. */
   readonly caller?: string;
 }
 
-/** An expression that makes a call and reads its response. */
+/** An expression that sends a request and decodes the response. */
 export function callExpression(
   scope: ResourceScope,
   method: Method,
@@ -122,7 +122,7 @@ export function callExpression(
   return `${imports.value("call", runtime("call"))}(${args(read.join(", "))})`;
 }
 
-/** A function that makes the request, and asks for the media type that the response is read as. */
+/** A function that builds the request, with an `accept` header for the media type of the reading. */
 function requested(
   scope: ResourceScope,
   { answer }: Method,
@@ -153,7 +153,7 @@ function readerName(scope: ResourceScope, { body, reader, isStream }: Reading): 
   return body === undefined ? "" : scope.codecs.reader("decode", body.shape);
 }
 
-/** The functions beside the class that read responses which no codec of a model reads. */
+/** The functions that decode responses for which no model has a codec. */
 export function responseReaders(scope: ResourceScope, method: Method): StatementStructures[] {
   return readings(scope, method).flatMap((reading): StatementStructures[] => {
     const { body, reader, cases } = reading;
@@ -213,7 +213,7 @@ function caseStatements(
   return [...conditions, `return ${read(body)};`].join("\n");
 }
 
-/** An expression that reads a value of a shape, whatever its codec is made of. */
+/** An expression that decodes a value. The codec of a union or a tuple is a function, which the expression calls. */
 export function applied(codecs: CodecPrinter, shape: Shape, from = "value"): string {
   const isFunction = shape.kind === "union" || shape.kind === "tuple";
   return isFunction

@@ -7,12 +7,12 @@ import { Imports } from "../print/imports.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
 
-/** Name of the function that reads a payload. */
+/** Name of the function that decodes a payload. */
 export function payloadDecoder({ typeName }: Incoming): string {
   return `decode${typeName}`;
 }
 
-/** Emits `webhooks.ts`: the type of each payload that the service sends by itself, with a decoder. */
+/** Emits `webhooks.ts`: a type and a decoder for the payload of each webhook and callback. */
 export function emitWebhooks(api: Api, context: EmitContext): OutputFile[] {
   if (api.incoming.length === 0) return [];
   const imports = new Imports();
@@ -38,7 +38,7 @@ export function emitWebhooks(api: Api, context: EmitContext): OutputFile[] {
         parameters: [{ name: "payload", type: "unknown" }],
         returnType: typeName,
         docs: doc(
-          [`Reads a payload of ${what}.`],
+          [`Checks and decodes a payload of ${what}.`],
           [
             tag(
               "param",

@@ -7,10 +7,10 @@ import { key, member, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
 import { literals, type TypePrinter } from "./types.js";
 
-/** Wire to model, or model to wire. */
+/** `decode` maps wire data to the model, `encode` the model to wire data. */
 export type Way = "decode" | "encode";
 
-/** Prints expressions that check and map a value. `place` is the key that an error names; none for whole values. */
+/** Prints expressions that check and map a value. `place` is the key in error messages; a whole value has none. */
 export class CodecPrinter {
   readonly #types: TypePrinter;
   readonly #imports: Imports;
@@ -24,15 +24,14 @@ export class CodecPrinter {
   }
 
   /**
-   * The functions that the printed expressions call, for the end of the file. A value within a value has a function
-   * of its own where it holds further ones: people lose their way in nested functions, and the time of formatters
-   * doubles with each level.
+   * The functions that the printed expressions call, for the end of the file. A nested value that contains further
+   * values gets a function of its own: nested functions are hard to read, and each level doubles the formatter's time.
    */
   functions(): StatementStructures[] {
     return [...this.#functions.values()];
   }
 
-  /** Name of a check of the runtime, imported. */
+  /** Imports a check of the runtime and returns its name. */
   check(name: string): string {
     return this.#imports.value(name, this.#runtime("check"));
   }
@@ -42,7 +41,7 @@ export class CodecPrinter {
     return this.#mapped(way, shape, value, place, place === undefined ? "" : `, ${quote(place)}`);
   }
 
-  /** The same for a string or a number whose place is in a variable named `place`. */
+  /** Like {@link expression}, for a string or a number whose key is in a variable named `place`. */
   scalar(way: Way, shape: Shape, value: string): string {
     return this.#mapped(way, shape, value, undefined, ", place");
   }
@@ -100,7 +99,7 @@ export class CodecPrinter {
     }
   }
 
-  /** An expression that checks a value against limits of the runtime. */
+  /** An expression that checks a value against limits. */
   #within(value: string, limits: readonly Limit[], at: string): string {
     if (limits.length === 0) return value;
     const runtime = (name: string): string => this.#imports.value(name, this.#runtime("limits"));
@@ -110,7 +109,7 @@ export class CodecPrinter {
     return `${runtime("within")}(${value}, [${printed.join(", ")}]${at})`;
   }
 
-  /** A function that maps one value of a shape. `place` is the key where the value, or the list of it, stands. */
+  /** A function that maps one value of a shape. `place` is the key of the value, or of the list that contains it. */
   reader(way: Way, shape: Shape, place?: string): string {
     if (levels(shape) > 1) return this.#function(way, shape, place ?? "value");
     switch (shape.kind) {
@@ -132,11 +131,11 @@ export class CodecPrinter {
     }
   }
 
-  /** Name of a function of the file, which {@link functions} gives. */
+  /** Adds a function to {@link functions} and returns its name. */
   #function(way: Way, shape: Shape, place: string): string {
     const base = `${way}${toPascal(place).replace(/[^\p{ID_Continue}]/gu, "")}Member`;
     let name = base;
-    // A model may be called so: `TagsMember`.
+    // The codec of a model may have the name already: that of `TagsMember`, for example.
     const isTaken = (one: string): boolean =>
       this.#functions.has(one) || this.#types.isModel(one.slice(way.length));
     for (let count = 2; isTaken(name); count += 1) name = `${base}${count}`;
@@ -144,10 +143,10 @@ export class CodecPrinter {
       kind: StructureKind.Function,
       name,
       parameters: [{ name: "value", type: "unknown" }],
-      // Decoders are inferred: their types stand in full where they are read.
+      // The return type of a decoder is inferred: its caller declares the full type.
       ...(way === "encode" && { returnType: "unknown" }),
     };
-    // Its place is taken before its statements are printed, which may need functions too.
+    // Reserve the name first: printing the statements may add functions too.
     this.#functions.set(name, structure);
     this.#functions.set(name, { ...structure, statements: this.body(way, shape, "value") });
     return name;
@@ -163,7 +162,7 @@ export class CodecPrinter {
     }
   }
 
-  /** Name of the codec of a model, imported; `undefined` where its shape needs none. */
+  /** Imports the codec of a model and returns its name; `undefined` if the shape needs no codec. */
   codec(way: Way, name: string): string | undefined {
     const model = this.#types.model(name);
     if (!hasCodec(way, model.shape)) return undefined;
@@ -171,7 +170,7 @@ export class CodecPrinter {
     return this.#types.isHere(name) ? codec : this.#imports.value(codec, this.#types.file(name));
   }
 
-  /** How a member of an object is mapped, absence included. */
+  /** An expression that maps a property of an object and handles its absence. */
   property(way: Way, property: Property, from: string): string {
     const name = way === "decode" ? property.wireName : property.name;
     const value = this.#member(from, name);
@@ -182,31 +181,31 @@ export class CodecPrinter {
     }
     if (shape.kind === "nullable" && !isFilled) {
       const mapped = this.expression(way, shape.shape, value, name);
-      // Absent and null mean the same in a response; in a request they may not.
+      // Absent and null mean the same in a response, but can differ in a request.
       return `${value} == null ? ${way === "decode" ? "null" : value} : ${mapped}`;
     }
     const mapped = this.expression(way, shape, value, name);
     return `${value} === undefined ? ${isFilled ? literals([absent]) : "undefined"} : ${mapped}`;
   }
 
-  /** A check that refuses input with other keys than these; what it returns has them. */
+  /** An expression that returns the input and throws if it has any other keys. */
   onlyKeys(properties: readonly Pick<Property, "name">[], from: string): string {
     const names = properties.map(({ name }) => quote(name)).join(", ");
     return `${this.check("onlyKeys")}(${from}, [${names}])`;
   }
 
-  /** A member of a value; by a name that every object inherits, only its own. */
+  /** A property access. For a name that every object inherits, such as `constructor`, it reads own properties only. */
   #member(from: string, name: string): string {
     if (!(name in Object.prototype)) return `${from}${member(name)}`;
     return `${this.check("own")}(${from}, ${quote(name)})`;
   }
 
-  /** An object literal with every member mapped. A member that the tag of a union fixes is written as it is. */
+  /** An object literal that maps every property. The tag of a union branch is printed as a constant. */
   literal(way: Way, properties: readonly Property[], from: string, tag?: Tag): string {
     const mapped = membersIn(way === "decode" ? "answer" : "input", properties);
     const members = mapped.map((property) => {
       const name = way === "decode" ? property.name : property.wireName;
-      // Written bare, this name would set the prototype.
+      // Without brackets, `__proto__` would set the prototype.
       const target = name === "__proto__" ? `["__proto__"]` : key(name);
       if (property.wireName === tag?.wireName)
         return `${target}: ${JSON.stringify(tag.value)}${way === "decode" ? " as const" : ""}`;
@@ -226,7 +225,7 @@ export class CodecPrinter {
   #object(way: Way, shape: ObjectShape, value: string, tag?: Tag): string {
     const { properties, additional } = shape;
     const isRead = way === "decode";
-    // What is only read is allowed in input, since it comes with what was read, and is not sent.
+    // Input may contain read-only properties, so that callers can pass objects that they received. They are not sent.
     const names = properties.map((one) => quote(isRead ? one.wireName : one.name));
     const from = isRead ? "wire" : "input";
     const literal = this.literal(way, properties, from, tag);
@@ -256,9 +255,9 @@ export class CodecPrinter {
   }
 
   /**
-   * A value that is open when it is read: the contract lists some, and a server may know more.
+   * An expression for an enum. Decoders accept unlisted values too, because a newer server may send them.
    *
-   * @param listed - prints the type of those that are listed, and imports it: for readers alone
+   * @param listed - prints and imports the type of the listed values; called for decoders only
    */
   #enum(way: Way, shape: Shape & { kind: "enum" }, listed: () => string, args: string): string {
     const isNumber = typeof shape.values[0] === "number";
@@ -271,7 +270,7 @@ export class CodecPrinter {
     return this.#imports.value(name, this.#runtime("unrecognized"));
   }
 
-  /** A statement that returns a variant of a union that the contract does not list: read as it is, or written as it was read. */
+  /** A statement that returns an unlisted variant of a union: decoders keep its raw value, encoders send that again. */
   #unlisted(way: Way, from: string): string {
     if (way === "decode") return `return ${this.#unrecognized("keepVariant")}(${from});`;
     return `if (${this.#unrecognized("isUnrecognized")}(${from})) return ${from}.raw;`;
@@ -309,7 +308,7 @@ export class CodecPrinter {
     ].join("\n");
   }
 
-  /** An expression that tries the branches one by one. */
+  /** An expression that tries the branches in order. */
   #trial(way: Way, branches: readonly Branch[], from: string): string {
     const readers = [...new Set(branches.map(({ shape }) => this.reader(way, shape)))];
     const first = this.#imports.value("firstOf", this.#runtime("variants"));
@@ -354,7 +353,7 @@ export class CodecPrinter {
   #byType(way: Way, branches: readonly Branch[], from: string): string {
     const hasDate = (branch: Branch): boolean =>
       way === "encode" && holdsDate(branch.shape, (name) => this.#types.model(name).shape);
-    // A date is an object to JavaScript and a string on the wire.
+    // Test for dates before objects: a `Date` is an object in JavaScript, but a string on the wire.
     const order = [...branches].sort((a, b) => Number(hasDate(b)) - Number(hasDate(a)));
     const tests = order.map((branch) => {
       const type = branch.when.by === "type" ? branch.when.type : "object";
@@ -375,7 +374,7 @@ export class CodecPrinter {
     return [this.#unlisted(way, from), ...tests, refusal].join("\n");
   }
 
-  /** An expression that maps a value of a branch that the value of a tag leads to. */
+  /** An expression that maps a value of a branch that was chosen by its tag. */
   #variant(way: Way, branch: Branch, from: string, untagged = false): string {
     const { shape, when } = branch;
     if (untagged) return this.#branch(way, { ...branch, when: { by: "trial" } }, from);
@@ -399,10 +398,10 @@ export class CodecPrinter {
 type ObjectShape = Shape & { kind: "object" };
 type UnionShape = Shape & { kind: "union" };
 
-/** The member that tells the branches of a union apart, and its value in one of them. */
+/** The property that distinguishes the branches of a union, and its value in one branch. */
 type Tag = Branch["when"] & { by: "value" };
 
-/** Whether a model of this shape has a codec of its own; other shapes are checked where they stand. */
+/** Whether a model of this shape has a codec function. Other shapes are checked inline. */
 export function hasCodec(way: Way, shape: Shape): boolean {
   switch (shape.kind) {
     case "string":
@@ -423,7 +422,7 @@ export function hasCodec(way: Way, shape: Shape): boolean {
   }
 }
 
-/** Whether a shape that is a string on the wire may be a `Date` in input. */
+/** Whether input of this shape may be a `Date`, which is sent as a string. */
 function holdsDate(shape: Shape, modelShape: (model: string) => Shape): boolean {
   switch (shape.kind) {
     case "dateTime":
@@ -437,7 +436,7 @@ function holdsDate(shape: Shape, modelShape: (model: string) => Shape): boolean 
   }
 }
 
-/** How deep the functions of a shape's codec are nested; models have codecs of their own. */
+/** How deep functions would nest in the codec of a shape. Models count as 0: they have codecs of their own. */
 function levels(shape: Shape): number {
   const inner = Math.max(0, ...innerShapes(shape).map(levels));
   switch (shape.kind) {
@@ -447,14 +446,14 @@ function levels(shape: Shape): number {
       return inner + 1;
     case "array":
     case "record":
-      // A list of scalars passes the name of a check.
+      // For a list of scalars, the codec passes the name of a check and needs no function.
       return inner === 0 ? 0 : inner + 1;
     default:
       return inner;
   }
 }
 
-/** A limit of the runtime and what it is called with; without `args` it is a limit itself. */
+/** A limit of the runtime. With `args` it is a function to call, without them the limit itself. */
 interface Limit {
   readonly name: string;
   readonly args?: readonly (string | number)[];
@@ -462,15 +461,16 @@ interface Limit {
 
 function stringLimits(limits: StringLimits): Limit[] {
   const { minBytes, maxBytes, minLength, maxLength, pattern, not } = limits;
-  // A character has one to four bytes. What the bytes say already is not said again.
-  const isLeastSaid = minLength !== undefined && (minBytes ?? 0) > 4 * (minLength - 1);
-  const isMostSaid = maxLength !== undefined && (maxBytes ?? Number.POSITIVE_INFINITY) <= maxLength;
+  // A character takes one to four bytes, so a limit in bytes can imply one in characters. Leave out implied limits.
+  const isLeastImplied = minLength !== undefined && (minBytes ?? 0) > 4 * (minLength - 1);
+  const isMostImplied =
+    maxLength !== undefined && (maxBytes ?? Number.POSITIVE_INFINITY) <= maxLength;
   return [
     ...amountLimits("byteCount", minBytes, maxBytes),
     ...amountLimits(
       "characterCount",
-      isLeastSaid ? undefined : minLength,
-      isMostSaid ? undefined : maxLength,
+      isLeastImplied ? undefined : minLength,
+      isMostImplied ? undefined : maxLength,
     ),
     ...(not === undefined ? [] : [{ name: "noneOf", args: not.map(quote) }]),
     ...(pattern === undefined
@@ -481,7 +481,7 @@ function stringLimits(limits: StringLimits): Limit[] {
   ];
 }
 
-/** The pattern that forbids NUL: the runtime has a check for it, whose message says so. */
+/** The pattern that forbids NUL. The runtime has its own check for it, with a clearer message than a pattern's. */
 const nulPattern = "^[^\\u0000]*$";
 
 function numberLimits(limits: NumberLimits): Limit[] {
@@ -508,8 +508,8 @@ function hasLimits(limits: StringLimits): boolean {
 }
 
 /**
- * An arrow function. Around several others, its body is a block: the formatter tries every layout of arrows in arrows,
- * and takes four times as long for each level.
+ * Prints an arrow function. If it contains several others, its body is a block: the formatter tries every layout of
+ * nested arrow functions, and each level takes it four times as long.
  */
 function arrow(parameter: string, expression: string): string {
   const body = expression.split("=>").length > 2 ? `{ return ${expression}; }` : expression;

@@ -2,19 +2,18 @@ import type { Property, Shape } from "../model/api.js";
 import { innerShapes } from "../model/inner.js";
 import { comment } from "./escape.js";
 
-/** Where our doc comments break. */
+/** Maximum line length of generated doc comments, in characters. */
 const width = 96;
 
-/** The text of a doc comment: paragraphs, wrapped, then tags. Nothing for nothing. */
+/** The text of a doc comment: wrapped paragraphs, then tags. An empty array if there is no text. */
 export function doc(paragraphs: readonly string[], tags: readonly string[] = []): string[] {
   const text = paragraphs.map((one) => one.trim()).filter((one) => one !== "");
   const body = text.map((one) => comment(wrap(one))).join("\n\n");
   const lines = [body, tags.join("\n")].filter((one) => one !== "").join("\n\n");
-  // A leading line break makes ts-morph print several lines where the text has several.
-  return lines === "" ? [] : [lines.includes("\n") ? `\n${lines}` : lines];
+  return lines === "" ? [] : [lines];
 }
 
-/** One tag of a doc comment, its later lines indented. */
+/** A tag of a doc comment. Lines after the first are indented. */
 export function tag(name: string, text: string): string {
   const [first = "", ...rest] = wrap(`@${name} ${text}`)
     .split("\n")
@@ -22,18 +21,18 @@ export function tag(name: string, text: string): string {
   return [first, ...rest.map((line) => `  ${line}`)].join("\n");
 }
 
-/** An item of a list, its later lines indented. */
+/** A list item. Lines after the first are indented. */
 export function bullet(text: string): string {
   return fill(`- ${text.trim()}`).replaceAll("\n", "\n  ");
 }
 
-/** What is said of a member: its description, then what the schema adds to it. */
+/** The doc comment of a property: its description, then the facts that only the schema has. */
 export function propertyDoc(property: Property): string[] {
   const tags = property.deprecated ? ["@deprecated"] : [];
   return doc([property.description, propertyFacts(property).join(" ")], tags);
 }
 
-/** What the schema of a member says and its description does not: limits, the default, that it is a secret. */
+/** Facts from the schema of a property that its description leaves out: limits, the default, that it is a secret. */
 export function propertyFacts(property: Property): string[] {
   const { description, default: fallback, secret, shape } = property;
   const saysDefault = fallback === undefined || fallback === null || /\bdefault/i.test(description);
@@ -45,7 +44,7 @@ export function propertyFacts(property: Property): string[] {
   ];
 }
 
-/** A warning where integers of a shape may have more digits than a number of JavaScript; models say it themselves. */
+/** A warning if integers of a shape may exceed the range that JavaScript numbers hold exactly. Models have their own warning. */
 export function digitFacts(shape: Shape): string[] {
   return isWide(shape) ? ["JavaScript rounds integers beyond 2^53."] : [];
 }
@@ -66,7 +65,7 @@ function isWide(shape: Shape): boolean {
   }
 }
 
-/** What the rules between the members of an object ask for, in words. */
+/** The rules between the properties of an object, as sentences. */
 export function ruleFacts(shape: Shape): string[] {
   if (shape.kind !== "object") return [];
   return (shape.rules ?? []).map((rule) => {
@@ -82,7 +81,7 @@ export function ruleFacts(shape: Shape): string[] {
 
 type Limit = [string, string];
 
-/** Limits worth a word, each with the number that says it; a description that has the number has said it already. */
+/** Sentences about limits, each with its number. A description that contains the number already states the limit. */
 function limits(shape: Shape): Limit[] {
   switch (shape.kind) {
     case "nullable":
@@ -121,7 +120,7 @@ function limits(shape: Shape): Limit[] {
   }
 }
 
-/** Wraps paragraphs at spaces; lines that are lists, tables or code keep their breaks. */
+/** Wraps paragraphs at spaces. Lists, tables, quotes, headings and code keep their line breaks. */
 function wrap(text: string): string {
   return text
     .split(/\n\s*\n/)

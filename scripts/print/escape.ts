@@ -1,34 +1,34 @@
 /**
- * Every text of a document passes through one of these on its way into generated code. A document may be hostile: a
- * description that ends a comment, an enum value that ends a string.
+ * Escapes strings of the document for generated code. Every string passes through one of these functions, because a
+ * document may be hostile: a description could end a comment, an enum value could end a string literal.
  */
 
-/** Control characters, line separators, what turns the direction of text around, and what has no width of its own. */
+/** Control characters, line separators, bidirectional controls and zero-width characters. */
 const invisible = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
-/** A text as a string literal. One with `${` would look like a template that was meant, to readers and to linters. */
+/** Prints a string literal. `${` is escaped too: readers and linters would take it for a template literal. */
 export function quote(text: string): string {
   return JSON.stringify(text).replace(invisible, escapeUnit).replaceAll("${", "$\\u007b");
 }
 
-/** Whether a name needs no quotes. */
+/** Whether a property name can be written without quotes. */
 export function isBare(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(name);
 }
 
-/** A text as a property name: bare where the language allows. */
+/** Prints a property name, with quotes only where they are needed. */
 export function key(name: string): string {
   return isBare(name) ? name : quote(name);
 }
 
-/** Access to a property: `.name`, or `["na-me"]`. */
+/** Prints a property access: `.name` or `["na-me"]`. */
 export function member(name: string): string {
   return isBare(name) ? `.${name}` : `[${quote(name)}]`;
 }
 
 /**
- * A text inside a block comment. It can neither end the comment nor start a tag of its own, and what a reader sees
- * is what the compiler sees: control characters and bidirectional overrides are spelled out.
+ * Escapes a text for a block comment, so that it cannot end the comment or start a tag. Control characters and
+ * bidirectional overrides become escape sequences, so that readers see the same text as the compiler.
  */
 export function comment(text: string): string {
   return (
@@ -36,16 +36,16 @@ export function comment(text: string): string {
       .replaceAll("\r\n", "\n")
       .replace(/[\r\u2028\u2029]/g, "\n")
       .replace(invisible, escapeUnit)
-      // An inline tag of the document names something there, and nothing here: its text is what a reader needs.
+      // Keep only the text of an inline tag: its target exists in the document, not in the generated code.
       .replace(/\{@\w+(?!\w)([^{}\n]*)\}/g, (_, text: string) => text.trimStart())
       .replaceAll("*/", "*\\/")
-      // The compiler takes an @ after any white space for a tag, not only one that starts a line.
+      // The compiler reads an @ after any white space as a tag, not only at the start of a line.
       .replace(/(^|[\s*])@/g, "$1\\@")
       .replaceAll("{@", "{\\@")
   );
 }
 
-/** A text inside a cell of a Markdown table or a paragraph: no HTML, no cell or row of its own. */
+/** Escapes a text for a table cell or a paragraph in Markdown, on one line and without HTML. */
 export function markdown(text: string): string {
   return text
     .split(/[\n\r\u2028\u2029]/)
@@ -59,7 +59,7 @@ export function markdown(text: string): string {
     .trim();
 }
 
-/** A whole source text, with invisible characters spelled out: the same value in a string, a plain word in a comment. */
+/** Replaces invisible characters of a source file by escape sequences. The values of string literals stay the same. */
 export function visible(source: string): string {
   return source.replace(invisible, escapeUnit);
 }

@@ -1,7 +1,7 @@
 import { type ImportDeclarationStructure, StructureKind } from "ts-morph";
 import { compareModules, compareNames } from "./module-order.js";
 
-/** The imports that a generated file turns out to need. */
+/** Collects the imports of a generated file while it is printed. */
 export class Imports {
   readonly #defaults = new Map<string, string>();
   readonly #names = new Map<string, Map<string, boolean>>();
@@ -24,9 +24,9 @@ export class Imports {
   }
 
   /**
-   * The declarations, in one order.
+   * The import declarations, sorted.
    *
-   * @param used - the identifiers of the file: a name that was asked for and then not printed is not imported
+   * @param used - the identifiers in the file: names that were requested but not printed are left out
    */
   structures(used: ReadonlySet<string>): ImportDeclarationStructure[] {
     return [...this.#names]

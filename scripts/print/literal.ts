@@ -2,7 +2,7 @@ import type { Api, Example, Json, Method, Property, Shape } from "../model/api.j
 import { isObject } from "../spec/canonical.js";
 import { key, quote } from "./escape.js";
 
-/** The argument of a call, printed from an example of the contract: names and dates as callers write them. */
+/** The argument of a call, printed from an example of the contract, with TypeScript names and `Date`s. */
 export function exampleArgument(api: Api, method: Method, example: Example): string {
   const { parameters, body } = method.input;
   const members = parameters.flatMap((parameter): [string, string][] => {
@@ -92,7 +92,7 @@ function brackets(items: readonly string[]): string {
   return enclose("[", items, "]", "");
 }
 
-/** On one line where it is short, as the formatter would. */
+/** Prints a list on one line if it is short, like the formatter. */
 function enclose(open: string, parts: readonly string[], close: string, space: string): string {
   if (parts.length === 0) return `${open}${close}`;
   const line = `${open}${space}${parts.join(", ")}${space}${close}`;

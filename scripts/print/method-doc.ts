@@ -4,8 +4,8 @@ import { comment } from "./escape.js";
 import { exampleArgument } from "./literal.js";
 
 /**
- * Lines that the comment of a method may take. An editor shows it under the signature, and what does not fit into
- * its popup (25 lines) is not read. The reference has all of it.
+ * Maximum number of lines in the doc comment of a method. Editors show the comment below the signature, in a popup of
+ * about 25 lines, and few readers scroll. API.md has the full text.
  */
 const longestComment = 22;
 
@@ -46,7 +46,7 @@ export function methodDoc(api: Api, resource: Resource, method: Method): string[
   return doc([first, ...(rest.length === 0 ? [] : [more]), ...last], all);
 }
 
-/** The doc comment of the type of everything that a call can fail with: each status, its codes and its meaning. */
+/** The doc comment of the failure type of a method: each status with its codes and its meaning. */
 export function failureDoc(api: Api, resource: Resource, method: Method): string[] {
   const rows = method.failures.map(({ status, codes, description }) => {
     const listed = codes.length === 0 ? "" : ` ${codes.map((code) => `\`${code}\``).join(", ")}`;
@@ -66,8 +66,8 @@ export function listAllDoc(resource: Resource, method: Method, pagination: Pagin
     pagination.limit === undefined ? "" : ` \`${pagination.limit}\` is the size of a page.`;
   return doc(
     [
-      `Lists the items of all pages. \`for await\` gives them one by one, \`toArray()\` collects them, \`pages()\` gives whole pages.`,
-      `Each page is a call of \`${method.name}\`, made when the loop gets there.${limit}`,
+      `Lists the items of all pages. \`for await\` yields them one by one, \`toArray()\` collects them, \`pages()\` yields whole pages.`,
+      `Each page is one call of \`${method.name}\`, made when the loop reaches it.${limit}`,
     ],
     [
       tag(
@@ -77,7 +77,7 @@ export function listAllDoc(resource: Resource, method: Method, pagination: Pagin
       tag("param", "options - Signal, headers, retry and timeouts of each call."),
       tag(
         "throws",
-        `{${method.failureName}} A call failed, or the server sent the same page again. Thrown by the loop, not by this method.`,
+        `{${method.failureName}} A call failed, or the server sent the same page again. The loop throws it, not this method.`,
       ),
       `@example\n\`\`\`ts\nfor await (const item of ${path}()) console.log(item);\nconst items = await ${path}().toArray();\n\`\`\``,
     ],
@@ -101,7 +101,7 @@ export function lookupDoc(method: Method, { next }: Pagination, { filter }: Look
   );
 }
 
-/** The call that an example of the contract stands for, as TypeScript. */
+/** An example of the contract, printed as a TypeScript call. */
 export function exampleCall(
   api: Api,
   resource: Resource,
@@ -118,13 +118,13 @@ function exampleTag(api: Api, resource: Resource, method: Method, example: Examp
   return `@example${example.summary === "" ? "" : ` ${comment(example.summary)}`}\n\`\`\`ts\n${comment(code)};\n\`\`\``;
 }
 
-/** The example that the contract gives first, and the shortest. */
+/** The contract's first example, and the shortest one. */
 function examplesOf(api: Api, resource: Resource, method: Method): string[] {
   const texts = method.examples.map((one) => exampleTag(api, resource, method, one));
   return [...texts.slice(0, 1), ...texts.toSorted((a, b) => lines(a) - lines(b)).slice(0, 1)];
 }
 
-/** Summary and description, without a summary that the description says again. */
+/** Summary and description. The summary is left out if the description repeats it. */
 function paragraphsOf({ summary, description }: Method): string[] {
   const paragraphs = description.split(/\n\s*\n/).filter((one) => one.trim() !== "");
   return [...(repeats(summary, paragraphs[0] ?? "") ? [] : [summary]), ...paragraphs].filter(
@@ -132,7 +132,7 @@ function paragraphsOf({ summary, description }: Method): string[] {
   );
 }
 
-/** Whether every longer word of the summary begins a word of the text: "List tokens." and "Lists tokens by id." */
+/** Whether each summary word of 4 or more letters starts a word of the text: "List tokens." and "Lists tokens by id." */
 function repeats(summary: string, text: string): boolean {
   const words = (from: string): string[] => from.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
   const said = words(text);

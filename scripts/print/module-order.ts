@@ -1,17 +1,17 @@
-/** The order of imports and exports that formatters ask for, so that none has to change it. */
+/** The order in which formatters sort imports and exports, so that they leave generated files unchanged. */
 
-/** Packages first, then files: those further up before those that are near. */
+/** Packages first, then files: `../` before `./`. */
 export function compareModules(left: string, right: string): number {
   const isFile = (name: string): number => Number(name.startsWith("."));
   return isFile(left) - isFile(right) || compareNames(withoutEnding(left), withoutEnding(right));
 }
 
-/** The ending takes no part: `call.js` comes before `call-stream.js`. */
+/** Formatters ignore the file extension: `call.js` comes before `call-stream.js`. */
 function withoutEnding(file: string): string {
   return file.replace(/\.js$/, "");
 }
 
-/** As people order names: `A a B b`, and 2 before 10. */
+/** Natural order: `A a B b`, and 2 before 10. */
 export function compareNames(left: string, right: string): number {
   const ours = parts(left);
   const theirs = parts(right);
@@ -24,7 +24,7 @@ export function compareNames(left: string, right: string): number {
   return ours.length - theirs.length;
 }
 
-/** Numbers whole, everything else character by character. */
+/** Splits a name into whole numbers and single characters. */
 function parts(text: string): readonly string[] {
   return text.match(/\d+|\D/gu) ?? [];
 }

@@ -4,7 +4,7 @@ import { propertyDoc } from "./doc.js";
 import { key } from "./escape.js";
 import type { Direction, TypePrinter } from "./types.js";
 
-/** A member of an interface, with its comment. */
+/** A property of an interface, with its doc comment. */
 export function propertySignature(
   property: Property,
   direction: Direction,

@@ -12,21 +12,21 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** What all emitters need to know of the run. */
+/** Settings of a run that all emitters share. */
 export interface EmitContext {
-  /** First lines of every file. */
+  /** Comment at the top of every file. */
   readonly header: string;
-  /** Specifier of a runtime module for a file that lies `depth` folders below the output folder. */
+  /** Import specifier of a runtime module, for a file that is `depth` folders below the output folder. */
   readonly runtime: (module: string, depth: number) => string;
 }
 
-/** One for all files: to make a project takes longer than to print a file. */
+/** Shared by all files: creating a project takes longer than printing a file. */
 const project = new Project({
   useInMemoryFileSystem: true,
   manipulationSettings: { useTrailingCommas: true },
 });
 
-/** Prints one TypeScript file from a structure, in one go: changing a printed tree is many times slower. */
+/** Prints a TypeScript file from one structure. Editing a printed tree would be many times slower. */
 export function printSource(
   context: EmitContext,
   path: string,
@@ -46,7 +46,7 @@ export function printSource(
   return { path, text };
 }
 
-/** Every identifier that statements print; their comments import nothing. */
+/** Every identifier in the statements, doc comments aside: an identifier in a comment needs no import. */
 function identifiersOf(statements: unknown): Set<string> {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
@@ -60,7 +60,7 @@ function identifiersOf(statements: unknown): Set<string> {
   return found;
 }
 
-/** ts-morph puts no blank line before types and constants. */
+/** Adds the blank line that ts-morph leaves out before types and constants. */
 function spaced(statement: StatementStructures | string): StatementStructures | string {
   const isTight =
     typeof statement !== "string" &&

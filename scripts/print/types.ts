@@ -6,8 +6,9 @@ import { key, quote } from "./escape.js";
 import type { Imports } from "./imports.js";
 
 /**
- * What is written (`input`) is closed: the compiler refuses what the contract does not list. What is read (`answer`)
- * is open, because a server grows. What was read can be written: the type that is read is assignable to the other.
+ * Whether a type describes data in requests (`input`) or in responses (`answer`). Input types are closed: the compiler
+ * rejects values that the contract does not list. Response types are open, because a newer server may send more.
+ * Callers can send back what they received: a response type is assignable to the input type.
  */
 export type Direction = "input" | "answer";
 
@@ -19,7 +20,10 @@ export class TypePrinter {
   readonly #runtime: (module: string) => string;
   readonly #self: string | undefined;
 
-  /** @param folder - specifier prefix of the models' folder, seen from the file; @param self - the model printed in it */
+  /**
+   * @param folder - import specifier of the models' folder, relative to the file
+   * @param self - name of the model that the file declares, if any
+   */
   constructor(
     api: Api,
     imports: Imports,
@@ -34,7 +38,7 @@ export class TypePrinter {
     this.#self = self;
   }
 
-  /** The model behind a name. */
+  /** The model with this name. */
   model(name: string): Model {
     const model = this.#models.get(name);
     if (model === undefined) throw new Error(`no model is named ${name}`);
@@ -46,12 +50,12 @@ export class TypePrinter {
     return this.#models.has(name);
   }
 
-  /** Specifier of the file of a model. */
+  /** Import specifier of a model's file. */
   file(name: string): string {
     return `${this.#folder}${toKebab(name)}.js`;
   }
 
-  /** Whether a name stands in the file that is printed. */
+  /** Whether the printed file declares this model. */
   isHere(name: string): boolean {
     return name === this.#self;
   }
@@ -97,19 +101,22 @@ export class TypePrinter {
     }
   }
 
-  /** The type that the name of a model stands for. A named enum lists what the contract does; where it is held, it is open. */
+  /** The type that a model's alias is declared as. A named enum has only the listed values; its uses add the others. */
   alias(shape: Shape, direction: Direction): string {
     return shape.kind === "enum" ? literals(shape.values) : this.type(shape, direction);
   }
 
-  /** The type of a member. Responses have every key: what was absent is `null` where the contract knows null, its default, or `undefined`. */
+  /**
+   * The type of a property. Decoded responses have every key: an absent property becomes its default, `null` if it is
+   * nullable, or `undefined`.
+   */
   property(
     property: Property,
     direction: Direction,
   ): { readonly type: string; readonly optional: boolean } {
     const type = this.type(property.shape, direction);
     if (property.required) return { type, optional: false };
-    // Anything may also be nothing.
+    // `unknown` includes `undefined`.
     const isAny = property.shape.kind === "unknown";
     if (direction === "input")
       return { type: isAny ? type : `${type} | undefined`, optional: true };
@@ -117,7 +124,7 @@ export class TypePrinter {
     return { type: isFilled ? type : `${type} | undefined`, optional: false };
   }
 
-  /** The name of the type of a model; it says what a rule needs, where the model has one. */
+  /** The type for a reference to a model. If the model has rules, the type names the properties that they need. */
   #reference(name: string, direction: Direction): string {
     const { shape, inputName = name } = this.model(name);
     if (shape.kind === "enum") return this.#listed(this.name(name, direction), shape);
@@ -125,14 +132,14 @@ export class TypePrinter {
     const flag = onlyFlag(shape);
     if (flag === undefined && !isChoice(shape.rules)) return this.name(name, direction);
     const fields = this.#imported(`${inputName}Fields`, name);
-    // Written out, because the compiler's message has the name of this type, and the other does not say what is missing.
+    // Expanded, because the compiler's message has this type: the model's name would not say which property is missing.
     if (flag === undefined) return this.#choice(shape, fields, this.#readAs(name));
     const [needed = ""] = flag.path;
     const requires = `${this.#rule("Requires")}<${quote(needed)}, ${quote(flag.flag)}, ${fields}>`;
     return `${this.name(name, direction)} | ${requires}`;
   }
 
-  /** The name of the type of a model, imported. */
+  /** Imports the type of a model and returns its name. */
   name(name: string, direction: Direction): string {
     const { inputName = name } = this.model(name);
     return this.#imported(direction === "input" ? inputName : name, name);
@@ -142,13 +149,13 @@ export class TypePrinter {
     return this.isHere(model) ? type : this.#imports.type(type, this.file(model));
   }
 
-  /** The type as which a model is read, where it is, and where that does not keep the rules by itself. */
+  /** The response type of a model, if responses contain it and it does not satisfy the input rules by itself. */
   #readAs(name: string): string[] {
     const { answered, shape } = this.model(name);
     return answered && !keepsRules(shape) ? [this.name(name, "answer")] : [];
   }
 
-  /** What is listed, and anything else: where the document allows it, or where a newer server sends it. */
+  /** An enum type with its unlisted values: any value if the document allows it, or values that a newer server sent. */
   #listed(listed: string, { values, open }: Shape & { kind: "enum" }): string {
     const others = open ? `(${typeof values[0]} & {})` : this.#unrecognized(unlisted(values[0]));
     return `${listed} | ${others}`;
@@ -162,7 +169,7 @@ export class TypePrinter {
     return this.#imports.type(name, this.#runtime("input-rules"));
   }
 
-  /** Elements of a tuple: those that need not be there are optional. */
+  /** Element types of a tuple. Elements beyond the required ones are optional. */
   #elements(shape: Shape & { kind: "tuple" }, direction: Direction): string[] {
     const items = shape.items.map((item, index) => {
       const type = this.type(item, direction);
@@ -198,8 +205,8 @@ export class TypePrinter {
   }
 
   /**
-   * The type of members beyond those that an object names; `undefined` where the document does not speak of them.
-   * TypeScript wants it to cover the named ones too: where these are of many types, only `unknown` is readable.
+   * The index signature for additional properties; `undefined` if the document does not mention them. TypeScript
+   * requires that it covers the named properties too. With more than 4 types, `unknown` is easier to read.
    */
   index(shape: Shape & { kind: "object" }, direction: Direction): string | undefined {
     if (shape.additional === undefined) return undefined;
@@ -215,10 +222,10 @@ export class TypePrinter {
   }
 
   /**
-   * The type of an object in requests with the rules between its members.
+   * The input type of an object, with the rules between its properties.
    *
    * @param fields - the type without the rules
-   * @param read - how such an object is read, which is allowed as it is: what was read has passed the rules
+   * @param read - the response types of the object, which are valid input too: received objects satisfy the rules
    */
   #ruled(shape: Shape & { kind: "object" }, fields: string, read: readonly string[]): string {
     const needs = (shape.rules ?? []).flatMap((rule) => {
@@ -239,7 +246,7 @@ export class TypePrinter {
     return [type, ...read].join(" | ");
   }
 
-  /** The type of a model in requests with the rules between its members, and what it is made of. */
+  /** The input type of a model with rules, and the interfaces that it consists of. */
   ruled(model: Model, shape: Shape & { kind: "object" }): Ruled {
     const name = this.name(model.name, "input");
     const fields = `${name}Fields`;
@@ -248,7 +255,7 @@ export class TypePrinter {
     if (rule === undefined) {
       return { interfaces: [], type: this.#ruled(shape, fields, read) };
     }
-    // Interfaces, because the compiler compares an input with them property by property.
+    // Interfaces give better compiler messages: the compiler compares the input with them property by property.
     const { needed, type } = this.#needed(rule, shape.properties);
     const path = rule.path.join(".");
     const on = {
@@ -267,7 +274,7 @@ export class TypePrinter {
     return { interfaces: [on, off], type: [on.name, off.name, ...read].join(" | ") };
   }
 
-  /** The property that a flag needs, and its type then. */
+  /** The property that a flag requires, and its type when the flag is set. */
   #needed(
     { path, shape }: Needs,
     properties: readonly Property[],
@@ -282,14 +289,14 @@ export class TypePrinter {
     if (whole.kind !== "ref") {
       return { needed, type: `(${parenthesised(this.type(whole, "input"))} & ${literal})` };
     }
-    // What was read has passed the rule, whatever its type says of it.
+    // A received object satisfies the rule even if its type does not show it.
     const { answered } = this.model(whole.model);
     const read = answered ? [this.name(whole.model, "answer")] : [];
     const type = `(${this.name(whole.model, "input")} & ${literal})`;
     return { needed, type: [type, ...read].join(" | ") };
   }
 
-  /** A member of a type literal, with its comment. */
+  /** A property of a type literal, with its doc comment. */
   member(property: Property, direction: Direction, closed = false): string {
     const { shape } = property;
     const { type, optional } =
@@ -335,7 +342,7 @@ export class TypePrinter {
     return `${this.#rule("OnlyOneOf")}<${keys.map(quote).join(" | ")}>`;
   }
 
-  /** Whether the type of a branch says by itself which value its tag has. */
+  /** Whether the type of a branch already contains the value of its tag. */
   hasTag(shape: Shape, tag: Branch["when"] & { by: "value" }): boolean {
     if (shape.kind === "ref") return this.hasTag(this.model(shape.model).shape, tag);
     if (shape.kind !== "object") return false;
@@ -348,7 +355,7 @@ export class TypePrinter {
     );
   }
 
-  /** What a newer server sends in place of a branch; it is written, too, but only where it was read. */
+  /** The type of a variant that a newer server sends. Input accepts it only if it came from a response. */
   #unknownBranch(branches: readonly Branch[], keys: readonly string[]): string {
     const [first] = branches;
     if (first?.when.by === "value") {
@@ -363,7 +370,7 @@ export class TypePrinter {
 
 type Needs = Rule & { kind: "requires" };
 
-/** What a flag can be where it does not need its property. */
+/** The type of a flag that is not set, so that it requires no other property. */
 function offType({ flag }: Needs, properties: readonly Property[]): string {
   const isNullable = properties.some(
     ({ name, shape }) => name === flag && shape.kind === "nullable",
@@ -371,13 +378,13 @@ function offType({ flag }: Needs, properties: readonly Property[]): string {
   return isNullable ? "false | null | undefined" : "false | undefined";
 }
 
-/** The type of an input with rules, and the interfaces that it is made of. */
+/** An input type with rules, and the interfaces that it consists of. */
 export interface Ruled {
   readonly interfaces: readonly RuledInterface[];
   readonly type: string;
 }
 
-/** An interface that extends the fields of an input, and the members in which it differs from them. */
+/** An interface that extends the fields of an input, and the properties that it overrides. */
 export interface RuledInterface {
   readonly name: string;
   readonly description: string;
@@ -388,7 +395,7 @@ export interface RuledInterface {
   }[];
 }
 
-/** Names of the types that the type of a model in requests is made of, where it has rules. */
+/** Names of the types that a model's input type consists of; empty if the model has no rules. */
 export function ruledNames({ inputName, shape }: Model): readonly string[] {
   if (inputName === undefined || shape.kind !== "object" || (shape.rules ?? []).length === 0)
     return [];
@@ -398,18 +405,18 @@ export function ruledNames({ inputName, shape }: Model): readonly string[] {
   return ["Fields", ...suffixes].map((suffix) => `${inputName}${suffix}`);
 }
 
-/** The rule of an object whose one rule is that a flag needs a property. */
+/** The rule of an object that has one rule only, of the kind `requires`. */
 function onlyFlag({ rules = [] }: Shape & { kind: "object" }): Needs | undefined {
   const [rule, ...others] = rules;
   return rule?.kind === "requires" && others.length === 0 ? rule : undefined;
 }
 
-/** Whether all that the rules of an object ask for is one of several properties. */
+/** Whether an object has rules and all of them are of the kind `someOf`. */
 function isChoice(rules: readonly Rule[] = []): boolean {
   return rules.length > 0 && rules.every(({ kind }) => kind === "someOf");
 }
 
-/** Whether each object that is read keeps the rules for requests: one of the properties that a rule names is never null. */
+/** Whether the response type satisfies the input rules: in each rule, one of the properties is never null or absent. */
 function keepsRules(shape: Shape): boolean {
   if (shape.kind !== "object") return false;
   return (shape.rules ?? []).every(
@@ -428,17 +435,17 @@ function withoutNull(shape: Shape): Shape {
   return shape.kind === "nullable" ? shape.shape : shape;
 }
 
-/** Whether an absent member of a response is filled with the contract's default. */
+/** Whether a property that is absent in a response is set to the contract's default. */
 export function hasDefault(property: Property): boolean {
   return property.absent !== undefined;
 }
 
-/** The type of values like this one that the contract does not list. */
+/** The type for values that the contract does not list, of the same JavaScript type as `value`. */
 function unlisted(value: unknown): string {
   return typeof value === "number" ? "UnrecognizedNumber" : "UnrecognizedString";
 }
 
-/** Values as literals of a union type, or of an array. */
+/** Prints values as a union of literal types. */
 export function literals(values: readonly (string | number | boolean)[]): string {
   return values
     .map((value) => (typeof value === "string" ? quote(value) : String(value)))

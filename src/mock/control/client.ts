@@ -2,17 +2,17 @@
 import createClient, { type Client, type ClientOptions } from "openapi-fetch";
 import type { paths } from "./wire.js";
 
-/** The raw client: one function per HTTP method, typed by path. It sends and returns what is on the wire. */
+/** The raw client: one function per HTTP method, typed by path. Bodies are the JSON of the contract, without conversion. */
 export type FetchClient = Client<paths, "application/json">;
 
-/** Base URL of the contract's first server, its variables at their defaults. */
+/** Base URL of the contract's first server. Its variables have their defaults. */
 export const defaultBaseUrl: string = "http://127.0.0.1:4010/__mock";
 
-/** Every base URL that the contract names, the default first. */
+/** All base URLs of the contract, the default first. */
 export const baseUrls: readonly string[] = ["http://127.0.0.1:4010/__mock"];
 
 /**
- * Makes a raw client. It adds no credential, checks no answer and throws on no status: see openapi-fetch.
+ * Creates a raw client. It does not add credentials, check responses or throw on error statuses. See openapi-fetch.
  *
  * @param options - `baseUrl` defaults to {@link defaultBaseUrl}
  */

@@ -3,10 +3,10 @@ import type { ErrorBody, ErrorCodeFacts, ErrorTable } from "../../runtime/error-
 import { ApiError } from "../../runtime/errors.js";
 import { decodeErrorModel, type ErrorModel } from "./models/error-model.js";
 
-/** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
+/** Error codes that the contract lists. A server may send others: `ApiError.code` can be any string. */
 export type ErrorCode = never;
 
-/** What the contract says of each error code: its status, whether trying again may help, whether nothing was applied. */
+/** The status of each error code, whether a retry may help, and whether the server guarantees that nothing was applied. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {};
 
 /** 400 Bad Request. */
@@ -27,12 +27,12 @@ export class ForbiddenError extends ApiError<ErrorModel> {
   declare readonly status: 403;
 }
 
-/** Reads an error body that claims to be `ErrorModel`. */
+/** Checks and decodes an error body of the type `ErrorModel`. */
 export function readErrorModel(value: unknown): ErrorBody {
   return { body: decodeErrorModel(value) };
 }
 
-/** How the runtime finds the class of an error answer and reads its body. */
+/** Gives the runtime the class and the decoder for each error status. */
 export const errorTable: ErrorTable = {
   byStatus: {
     400: { type: BadRequestError, decode: readErrorModel },

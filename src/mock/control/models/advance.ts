@@ -7,7 +7,7 @@ export interface Advance {
   readonly milliseconds: number;
 }
 
-/** Checks an `Advance` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Advance` for a request. */
 export function encodeAdvance(value: unknown): unknown {
   return asInput(value, ["milliseconds"], (input) => ({
     milliseconds: asInteger(input.milliseconds, "milliseconds"),

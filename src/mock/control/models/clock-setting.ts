@@ -24,7 +24,7 @@ export type ClockSetting =
     }
   | UnrecognizedTag<"mode", UnrecognizedString>;
 
-/** Checks a `ClockSetting` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `ClockSetting` for a request. */
 export function encodeClockSetting(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"mode">(value).mode) {

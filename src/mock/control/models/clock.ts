@@ -31,7 +31,7 @@ export type Clock =
     }
   | UnrecognizedTag<"mode", UnrecognizedString>;
 
-/** Checks what claims to be a `Clock` of a response, and reads it. */
+/** Checks and decodes a `Clock` from a response. */
 export function decodeClock(value: unknown): Clock {
   const tag = members<"mode">(value).mode;
   switch (tag) {

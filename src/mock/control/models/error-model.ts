@@ -9,7 +9,7 @@ export interface ErrorModel {
   readonly message: string;
 }
 
-/** Checks what claims to be an `Error` of a response, and reads it. */
+/** Checks and decodes an `Error` from a response. */
 export function decodeErrorModel(value: unknown): ErrorModel {
   return asObject(value, ["code", "message"], (wire) => ({
     code: asString(wire.code, "code"),

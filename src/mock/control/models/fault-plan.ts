@@ -18,7 +18,7 @@ export interface FaultPlan {
 /**
  * Which requests fail, and how.
  *
- * As `FaultPlan` is given in requests.
+ * The type of a `FaultPlan` in requests.
  */
 export interface FaultPlanInput {
   /** The first that matches a request is injected. */
@@ -27,7 +27,7 @@ export interface FaultPlanInput {
   readonly seed?: number | undefined;
 }
 
-/** Checks what claims to be a `FaultPlan` of a response, and reads it. */
+/** Checks and decodes a `FaultPlan` from a response. */
 export function decodeFaultPlan(value: unknown): FaultPlan {
   return asObject(value, ["faults", "seed"], (wire) => ({
     faults: asArray(wire.faults, "faults", decodePlannedFault),
@@ -35,7 +35,7 @@ export function decodeFaultPlan(value: unknown): FaultPlan {
   }));
 }
 
-/** Checks a `FaultPlan` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `FaultPlan` for a request. */
 export function encodeFaultPlan(value: unknown): unknown {
   return asInput(value, ["faults", "seed"], (input) => ({
     faults: asArray(input.faults, "faults", encodePlannedFault),

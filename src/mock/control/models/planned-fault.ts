@@ -37,7 +37,7 @@ export interface PlannedFault {
 /**
  * One fault of a plan.
  *
- * As `PlannedFault` is given in requests.
+ * The type of a `PlannedFault` in requests.
  */
 export interface PlannedFaultInput {
   /** The fault, such as `latency:200`, `unavailable`, `storage:after` or `reset`. */
@@ -70,7 +70,7 @@ export interface PlannedFaultInput {
   readonly times?: number | undefined;
 }
 
-/** Checks what claims to be a `PlannedFault` of a response, and reads it. */
+/** Checks and decodes a `PlannedFault` from a response. */
 export function decodePlannedFault(value: unknown): PlannedFault {
   return asObject(
     value,
@@ -87,7 +87,7 @@ export function decodePlannedFault(value: unknown): PlannedFault {
   );
 }
 
-/** Checks a `PlannedFault` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `PlannedFault` for a request. */
 export function encodePlannedFault(value: unknown): unknown {
   return asInput(
     value,

@@ -35,7 +35,7 @@ export interface RequestRecord {
   readonly violation: string | undefined;
 }
 
-/** Checks what claims to be a `RequestRecord` of a response, and reads it. */
+/** Checks and decodes a `RequestRecord` from a response. */
 export function decodeRequestRecord(value: unknown): RequestRecord {
   return asObject(
     value,

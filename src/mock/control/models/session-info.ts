@@ -22,7 +22,7 @@ export interface SessionInfo {
   readonly now: Date;
 }
 
-/** Checks what claims to be a `SessionInfo` of a response, and reads it. */
+/** Checks and decodes a `SessionInfo` from a response. */
 export function decodeSessionInfo(value: unknown): SessionInfo {
   return asObject(value, ["name", "tokens", "requests", "now"], (wire) => ({
     name: asString(wire.name, "name"),

@@ -11,7 +11,7 @@ export interface Share {
   readonly percent: number;
 }
 
-/** Checks what claims to be a `Share` of a response, and reads it. */
+/** Checks and decodes a `Share` from a response. */
 export function decodeShare(value: unknown): Share {
   return asObject(value, ["seen", "all", "percent"], (wire) => ({
     seen: asInteger(wire.seen, "seen"),

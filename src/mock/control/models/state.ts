@@ -20,7 +20,7 @@ export interface State {
 /**
  * All that a session's account holds.
  *
- * As `State` is given in requests.
+ * The type of a `State` in requests.
  */
 export interface StateInput {
   /** All tokens, those that have expired included. */
@@ -35,7 +35,7 @@ export interface StateInput {
   readonly revokedIds?: readonly string[] | undefined;
 }
 
-/** Checks what claims to be a `State` of a response, and reads it. */
+/** Checks and decodes a `State` from a response. */
 export function decodeState(value: unknown): State {
   return asObject(value, ["tokens", "issued", "revoked_ids"], (wire) => ({
     tokens: asArray(wire.tokens, "tokens", decodeToken),
@@ -47,7 +47,7 @@ export function decodeState(value: unknown): State {
   }));
 }
 
-/** Checks a `State` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `State` for a request. */
 export function encodeState(value: unknown): unknown {
   return asInput(value, ["tokens", "issued", "revokedIds"], (input) => ({
     tokens: asArray(input.tokens, "tokens", encodeToken),

@@ -21,7 +21,7 @@ export interface Token {
 /**
  * A token with its secret.
  *
- * As `Token` is given in requests.
+ * The type of a `Token` in requests.
  */
 export interface TokenInput {
   /** Its id. */
@@ -38,7 +38,7 @@ export interface TokenInput {
   readonly issuer?: string | undefined;
 }
 
-/** Checks what claims to be a `Token` of a response, and reads it. */
+/** Checks and decodes a `Token` from a response. */
 export function decodeToken(value: unknown): Token {
   return asObject(
     value,
@@ -58,7 +58,7 @@ export function decodeToken(value: unknown): Token {
   );
 }
 
-/** Checks a `Token` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Token` for a request. */
 export function encodeToken(value: unknown): unknown {
   return asInput(
     value,

@@ -68,7 +68,7 @@ export interface Verdict {
   readonly moreUnknown: number;
 }
 
-/** Checks what claims to be a `Verdict` of a response, and reads it. */
+/** Checks and decodes a `Verdict` from a response. */
 export function decodeVerdict(value: unknown): Verdict {
   return asObject(
     value,

@@ -45,7 +45,7 @@ import { encodeToken } from "../models/token.js";
 import { decodeVerdict, type Verdict } from "../models/verdict.js";
 import type { paths } from "../wire.js";
 
-/** What `control.getClock` takes. */
+/** The input of `control.getClock`. */
 export interface GetClockParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -63,7 +63,7 @@ export interface GetClockParams {
  */
 export type GetClockFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.putClock` takes. */
+/** The input of `control.putClock`. */
 export interface PutClockParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -83,7 +83,7 @@ export interface PutClockParams {
  */
 export type PutClockFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.advanceClock` takes. */
+/** The input of `control.advanceClock`. */
 export interface AdvanceClockParams extends Advance {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -105,7 +105,7 @@ export type AdvanceClockFailure =
   | ForbiddenError
   | CallFailure;
 
-/** What `control.getFaults` takes. */
+/** The input of `control.getFaults`. */
 export interface GetFaultsParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -123,7 +123,7 @@ export interface GetFaultsParams {
  */
 export type GetFaultsFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.putFaults` takes. */
+/** The input of `control.putFaults`. */
 export interface PutFaultsParams extends FaultPlanInput {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -149,7 +149,7 @@ export type PutFaultsFailure = BadRequestError | UnauthorizedError | ForbiddenEr
  */
 export type GetHealthFailure = CallFailure;
 
-/** What `control.getJournal` takes. */
+/** The input of `control.getJournal`. */
 export interface GetJournalParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -167,7 +167,7 @@ export interface GetJournalParams {
  */
 export type GetJournalFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.clearJournal` takes. */
+/** The input of `control.clearJournal`. */
 export interface ClearJournalParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -189,7 +189,7 @@ export type ClearJournalFailure =
   | ForbiddenError
   | CallFailure;
 
-/** What `control.followJournal` takes. */
+/** The input of `control.followJournal`. */
 export interface FollowJournalParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -219,7 +219,7 @@ export type FollowJournalFailure =
  */
 export type GetOpenapiFailure = CallFailure;
 
-/** What `control.resetSession` takes. */
+/** The input of `control.resetSession`. */
 export interface ResetSessionParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -241,7 +241,7 @@ export type ResetSessionFailure =
   | ForbiddenError
   | CallFailure;
 
-/** What `control.endSession` takes. */
+/** The input of `control.endSession`. */
 export interface EndSessionParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -275,7 +275,7 @@ export type ListSessionsFailure =
   | ForbiddenError
   | CallFailure;
 
-/** What `control.getState` takes. */
+/** The input of `control.getState`. */
 export interface GetStateParams {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -293,7 +293,7 @@ export interface GetStateParams {
  */
 export type GetStateFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.putState` takes. */
+/** The input of `control.putState`. */
 export interface PutStateParams extends StateInput {
   /** The session. Left out: the one of requests that choose none. */
   readonly mockSession?: string | undefined;
@@ -311,7 +311,7 @@ export interface PutStateParams extends StateInput {
  */
 export type PutStateFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/** What `control.getVerdict` takes. */
+/** The input of `control.getVerdict`. */
 export interface GetVerdictParams {
   /**
    * The form: JSON, text for a person, or JUnit.
@@ -403,7 +403,7 @@ export type ClearVerdictFailure =
 export class Control {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -791,12 +791,12 @@ export class Control {
     input?: GetVerdictParams,
     options?: CallOptions & { readonly accept?: "application/json" | undefined },
   ): Call<Verdict, GetVerdictFailure>;
-  /** Asks for `application/xml`. Otherwise as `getVerdict` without that option. */
+  /** Requests `application/xml`. Otherwise like `getVerdict` without this option. */
   getVerdict(
     input: GetVerdictParams | undefined,
     options: CallOptions & { readonly accept: "application/xml" },
   ): Call<string, GetVerdictFailure>;
-  /** Asks for `text/plain`. Otherwise as `getVerdict` without that option. */
+  /** Requests `text/plain`. Otherwise like `getVerdict` without this option. */
   getVerdict(
     input: GetVerdictParams | undefined,
     options: CallOptions & { readonly accept: "text/plain" },

@@ -4,10 +4,10 @@ import { ApiError } from "../../../../src/runtime/errors.js";
 import { type Condition, decodeCondition } from "./models/condition.js";
 import { decodeProblem, type Problem } from "./models/problem.js";
 
-/** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
+/** Error codes that the contract lists. A server may send others: `ApiError.code` can be any string. */
 export type ErrorCode = "gone_fishing" | "odd-code";
 
-/** What the contract says of each error code: its status, whether trying again may help, whether nothing was applied. */
+/** The status of each error code, whether a retry may help, and whether the server guarantees that nothing was applied. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
   /** Nobody is in. */
   gone_fishing: { status: 409, retryable: true, noSideEffects: true },
@@ -49,18 +49,18 @@ export class InternalServerError extends ApiError<Problem> {
   declare readonly status: 500;
 }
 
-/** Reads an error body that claims to be `Condition`. */
+/** Checks and decodes an error body of the type `Condition`. */
 export function readCondition(value: unknown): ErrorBody {
   return { body: decodeCondition(value) };
 }
 
-/** Reads an error body that claims to be `Problem`. */
+/** Checks and decodes an error body of the type `Problem`. */
 export function readProblem(value: unknown): ErrorBody {
   const body = decodeProblem(value);
   return { body, code: body.type, message: body.errorText };
 }
 
-/** How the runtime finds the class of an error answer and reads its body. */
+/** Gives the runtime the class and the decoder for each error status. */
 export const errorTable: ErrorTable = {
   byStatus: {
     409: { type: ConflictError, decode: readCondition },

@@ -8,21 +8,21 @@ import { Delete } from "./resources/delete.js";
 /** Options of {@link createClient}. */
 export interface ClientOptions extends ConnectOptions {}
 
-/** A client of the API, with every resource as a property. */
+/** A client of the API. Each resource is a property. */
 export class Api {
   /** *\/ export const injected = 1; /* */
   readonly delete: Delete;
   readonly atlas: Atlas;
   /**
-   * The raw client under the resources: openapi-fetch, typed by the contract. It sends the usual
-   * credentials, but checks no response and throws on no status. Its middleware sees the calls of
-   * the resources too.
+   * The raw client that the resources use: openapi-fetch, typed by the contract. It sends the
+   * contract's default credentials, but does not check responses or throw on error statuses.
+   * Middleware that you add to it also runs for calls of the resources.
    */
   readonly raw: FetchClient;
 
   /**
    * @param options - see {@link ClientOptions}
-   * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+   * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
    */
   constructor(options: ClientOptions = {}) {
     const { connection, raw } = connect(options, contract);
@@ -33,10 +33,10 @@ export class Api {
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
  * @param options - see {@link ClientOptions}
- * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+ * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
  */
 export function createClient(options: ClientOptions = {}): Api {
   return new Api(options);

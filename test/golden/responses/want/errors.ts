@@ -3,10 +3,10 @@ import type { ErrorBody, ErrorCodeFacts, ErrorTable } from "../../../../src/runt
 import { ApiError } from "../../../../src/runtime/errors.js";
 import { decodeProblem } from "./models/problem.js";
 
-/** Error codes that the contract knows. Servers may answer with others: `ApiError.code` is any text. */
+/** Error codes that the contract lists. A server may send others: `ApiError.code` can be any string. */
 export type ErrorCode = never;
 
-/** What the contract says of each error code: its status, whether trying again may help, whether nothing was applied. */
+/** The status of each error code, whether a retry may help, and whether the server guarantees that nothing was applied. */
 export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {};
 
 /** 409 Conflict. */
@@ -17,12 +17,12 @@ export class ConflictError extends ApiError<{
   declare readonly status: 409;
 }
 
-/** Reads an error body that claims to be `Problem`. */
+/** Checks and decodes an error body of the type `Problem`. */
 export function readProblem(value: unknown): ErrorBody {
   return { body: decodeProblem(value) };
 }
 
-/** How the runtime finds the class of an error answer and reads its body. */
+/** Gives the runtime the class and the decoder for each error status. */
 export const errorTable: ErrorTable = {
   byStatus: { 409: { type: ConflictError, decode: undefined } },
   fallback: readProblem,

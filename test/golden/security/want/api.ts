@@ -14,7 +14,7 @@ import { fillServer, type ServerVariables } from "../../../../src/runtime/server
 import { createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 import { Reports } from "./resources/reports.js";
 
-/** Credentials by security scheme. A function is asked before each attempt, so that it can renew what expires. */
+/** Credentials by security scheme. A function is called before each attempt, so it can renew an expired credential. */
 export interface AuthOptions {
   /** Sent in the header `X-API-Key`. */
   readonly apiKey?: Given<string> | undefined;
@@ -40,28 +40,28 @@ export interface AuthOptions {
 
 /** Options of {@link createClient}. */
 export interface ClientOptions extends ConnectOptions {
-  /** Credentials. An operation takes the first of its alternatives that is given. */
+  /** Credentials. If an operation accepts several alternatives, it uses the first one that you give. */
   readonly auth?: AuthOptions | undefined;
-  /** Variables of the URL of the contract's first server. `baseUrl` wins over them. */
+  /** Values of the variables in the URL of the contract's first server. `baseUrl` overrides them. */
   readonly variables?:
     | { readonly version?: string | undefined; readonly region?: "eu" | "us" | undefined }
     | undefined;
 }
 
-/** A client of the API, with every resource as a property. */
+/** A client of the API. Each resource is a property. */
 export class Api {
   /** Things that not everybody may see. */
   readonly reports: Reports;
   /**
-   * The raw client under the resources: openapi-fetch, typed by the contract. It sends the usual
-   * credentials, but checks no response and throws on no status. Its middleware sees the calls of
-   * the resources too.
+   * The raw client that the resources use: openapi-fetch, typed by the contract. It sends the
+   * contract's default credentials, but does not check responses or throw on error statuses.
+   * Middleware that you add to it also runs for calls of the resources.
    */
   readonly raw: FetchClient;
 
   /**
    * @param options - see {@link ClientOptions}
-   * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+   * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
    */
   constructor(options: ClientOptions = {}) {
     const { connection, raw } = connect(options, {
@@ -78,10 +78,10 @@ export class Api {
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
  * @param options - see {@link ClientOptions}
- * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+ * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
  */
 export function createClient(options: ClientOptions = {}): Api {
   return new Api(options);

@@ -4,7 +4,7 @@ import { bearerScheme, type Given, soleAuthorizer } from "../../../../src/runtim
 import { createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 import { Rooms } from "./resources/rooms.js";
 
-/** Credentials by security scheme. A function is asked before each attempt, so that it can renew what expires. */
+/** Credentials by security scheme. A function is called before each attempt, so it can renew an expired credential. */
 export interface AuthOptions {
   /** Sent as `Authorization: Bearer …`. */
   readonly key?: Given<string> | undefined;
@@ -12,23 +12,23 @@ export interface AuthOptions {
 
 /** Options of {@link createClient}. */
 export interface ClientOptions extends ConnectOptions {
-  /** Credentials. An operation takes the first of its alternatives that is given. */
+  /** Credentials. If an operation accepts several alternatives, it uses the first one that you give. */
   readonly auth?: AuthOptions | undefined;
 }
 
-/** A client of the API, with every resource as a property. */
+/** A client of the API. Each resource is a property. */
 export class Api {
   readonly rooms: Rooms;
   /**
-   * The raw client under the resources: openapi-fetch, typed by the contract. It sends the usual
-   * credentials, but checks no response and throws on no status. Its middleware sees the calls of
-   * the resources too.
+   * The raw client that the resources use: openapi-fetch, typed by the contract. It sends the
+   * contract's default credentials, but does not check responses or throw on error statuses.
+   * Middleware that you add to it also runs for calls of the resources.
    */
   readonly raw: FetchClient;
 
   /**
    * @param options - see {@link ClientOptions}
-   * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+   * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
    */
   constructor(options: ClientOptions = {}) {
     const { connection, raw } = connect(options, contract);
@@ -38,10 +38,10 @@ export class Api {
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
  * @param options - see {@link ClientOptions}
- * @throws {TypeError} an option is missing, wrong or unknown; the message names it.
+ * @throws {TypeError} An option is missing, invalid or unknown. The message names it.
  */
 export function createClient(options: ClientOptions = {}): Api {
   return new Api(options);

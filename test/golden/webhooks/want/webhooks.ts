@@ -19,7 +19,7 @@ export type ParcelMovedPayload = {
 };
 
 /**
- * Reads a payload of the webhook `parcel.moved`.
+ * Checks and decodes a payload of the webhook `parcel.moved`.
  *
  * @param payload - The body of the POST request, parsed as JSON.
  * @throws {PayloadError} The payload violates the contract.
@@ -41,7 +41,7 @@ export function decodeParcelMovedPayload(payload: unknown): ParcelMovedPayload {
 export type ParcelsLostPayload = readonly Parcel[];
 
 /**
- * Reads a payload of the webhook `parcels-lost`.
+ * Checks and decodes a payload of the webhook `parcels-lost`.
  *
  * @param payload - The body of the POST request, parsed as JSON.
  * @throws {PayloadError} The payload violates the contract.
@@ -59,7 +59,7 @@ export function decodeParcelsLostPayload(payload: unknown): ParcelsLostPayload {
 export type SendParcelDeliveredPayload = Delivery;
 
 /**
- * Reads a payload of the callback `send_parcel.delivered`.
+ * Checks and decodes a payload of the callback `send_parcel.delivered`.
  *
  * @param payload - The body of the POST request, parsed as JSON.
  * @throws {PayloadError} The payload violates the contract.

@@ -8,7 +8,7 @@ export interface Edit {
   readonly expiresAt?: DateInput | undefined;
 }
 
-/** Checks an `Edit` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Edit` for a request. */
 export function encodeEdit(value: unknown): unknown {
   return asInput(value, ["name", "expiresAt"], (input) => ({
     name: asString(input.name, "name"),

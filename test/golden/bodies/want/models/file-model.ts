@@ -7,7 +7,7 @@ export interface FileModel {
   readonly name: string;
 }
 
-/** Checks what claims to be a `File` of a response, and reads it. */
+/** Checks and decodes a `File` from a response. */
 export function decodeFileModel(value: unknown): FileModel {
   return asObject(value, ["id", "name"], (wire) => ({
     id: asString(wire.id, "id"),

@@ -6,7 +6,7 @@ export interface Owner {
   readonly userName: string;
 }
 
-/** Checks an `Owner` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Owner` for a request. */
 export function encodeOwner(value: unknown): unknown {
   return asInput(value, ["userName"], (input) => ({
     user_name: asString(input.userName, "userName"),

@@ -36,7 +36,7 @@ import { decodeFileModel, type FileModel } from "../models/file-model.js";
 import { encodeOwner, type Owner } from "../models/owner.js";
 import type { paths } from "../wire.js";
 
-/** What `files.upload` takes. */
+/** The input of `files.upload`. */
 export interface UploadFileParams {
   /** Its bytes. */
   readonly file: BinaryInput;
@@ -55,7 +55,7 @@ export interface UploadFileParams {
  */
 export type UploadFileFailure = CallFailure;
 
-/** What `files.download` takes. */
+/** The input of `files.download`. */
 export interface DownloadFileParams {
   /** Id of the file. */
   readonly fileId: string;
@@ -69,7 +69,7 @@ export interface DownloadFileParams {
  */
 export type DownloadFileFailure = CallFailure;
 
-/** What `files.replace` takes. */
+/** The input of `files.replace`. */
 export interface ReplaceFileParams {
   /** Id of the file. */
   readonly fileId: string;
@@ -85,7 +85,7 @@ export interface ReplaceFileParams {
  */
 export type ReplaceFileFailure = CallFailure;
 
-/** What `files.edit` takes. */
+/** The input of `files.edit`. */
 export interface EditFileParams extends Edit {
   /** Id of the file. */
   readonly fileId: string;
@@ -99,7 +99,7 @@ export interface EditFileParams extends Edit {
  */
 export type EditFileFailure = CallFailure;
 
-/** What `files.addNote` takes. */
+/** The input of `files.addNote`. */
 export interface AddNoteParams {
   /** The request body. */
   readonly body?: string | undefined;
@@ -113,7 +113,7 @@ export interface AddNoteParams {
  */
 export type AddNoteFailure = CallFailure;
 
-/** What `files.search` takes. */
+/** The input of `files.search`. */
 export interface SearchFilesParams {
   readonly query: string;
   readonly kinds?: readonly string[] | undefined;
@@ -141,7 +141,7 @@ export type SearchFilesFailure = CallFailure;
 export class Files {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -186,7 +186,7 @@ export class Files {
     input: DownloadFileParams,
     options?: CallOptions & { readonly as?: undefined },
   ): Call<Blob, DownloadFileFailure>;
-  /** Asks for `application/octet-stream`, as a stream. Otherwise as `download` without that option. */
+  /** Requests `application/octet-stream`, as a stream. Otherwise like `download` without this option. */
   download(
     input: DownloadFileParams,
     options: CallOptions & { readonly as: "stream" },
@@ -250,8 +250,8 @@ export class Files {
     },
   ): Call<FileModel, EditFileFailure>;
   /**
-   * Sends `application/x-www-form-urlencoded`, asks for `text/html`. Otherwise as `edit` without
-   * that option.
+   * Sends `application/x-www-form-urlencoded` and requests `text/html`. Otherwise like `edit`
+   * without these options.
    */
   edit(
     input: {
@@ -263,7 +263,7 @@ export class Files {
       readonly accept: "text/html";
     },
   ): Call<string, EditFileFailure>;
-  /** Sends `application/xml`, asks for `text/html`. Otherwise as `edit` without that option. */
+  /** Sends `application/xml` and requests `text/html`. Otherwise like `edit` without these options. */
   edit(
     input: {
       /** Id of the file. */ readonly fileId: string;
@@ -274,12 +274,12 @@ export class Files {
       readonly accept: "text/html";
     },
   ): Call<string, EditFileFailure>;
-  /** Asks for `text/html`. Otherwise as `edit` without that option. */
+  /** Requests `text/html`. Otherwise like `edit` without this option. */
   edit(
     input: EditFileParams,
     options: CallOptions & { readonly accept: "text/html" },
   ): Call<string, EditFileFailure>;
-  /** Sends `application/x-www-form-urlencoded`. Otherwise as `edit` without that option. */
+  /** Sends `application/x-www-form-urlencoded`. Otherwise like `edit` without this option. */
   edit(
     input: {
       /** Id of the file. */ readonly fileId: string;
@@ -287,7 +287,7 @@ export class Files {
     },
     options: CallOptions & { readonly contentType: "application/x-www-form-urlencoded" },
   ): Call<FileModel, EditFileFailure>;
-  /** Sends `application/xml`. Otherwise as `edit` without that option. */
+  /** Sends `application/xml`. Otherwise like `edit` without this option. */
   edit(
     input: {
       /** Id of the file. */ readonly fileId: string;

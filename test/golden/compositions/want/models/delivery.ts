@@ -29,7 +29,7 @@ export type Delivery =
 /**
  * Two choices at once, each branch of the one with each of the other.
  *
- * As `Delivery` is given in requests.
+ * The type of a `Delivery` in requests.
  */
 export type DeliveryInput =
   | {
@@ -42,7 +42,7 @@ export type DeliveryInput =
     }
   | UnrecognizedTag<"to", UnrecognizedString>;
 
-/** Checks what claims to be a `Delivery` of a response, and reads it. */
+/** Checks and decodes a `Delivery` from a response. */
 export function decodeDelivery(value: unknown): Delivery {
   const tag = members<"to">(value).to;
   switch (tag) {
@@ -61,7 +61,7 @@ export function decodeDelivery(value: unknown): Delivery {
   }
 }
 
-/** Checks a `Delivery` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Delivery` for a request. */
 export function encodeDelivery(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"to">(value).to) {

@@ -17,7 +17,7 @@ export interface Order {
 /**
  * A base, members of its own, and names that are required of the base.
  *
- * As `Order` is given in requests.
+ * The type of a `Order` in requests.
  */
 export interface OrderInput {
   readonly note: string;
@@ -27,7 +27,7 @@ export interface OrderInput {
   readonly delivery?: DeliveryInput | undefined;
 }
 
-/** Checks what claims to be an `Order` of a response, and reads it. */
+/** Checks and decodes an `Order` from a response. */
 export function decodeOrder(value: unknown): Order {
   return asObject(value, ["note", "payment", "created_at", "delivery"], (wire) => ({
     note: asString(wire.note, "note"),
@@ -38,7 +38,7 @@ export function decodeOrder(value: unknown): Order {
   }));
 }
 
-/** Checks an `Order` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Order` for a request. */
 export function encodeOrder(value: unknown): unknown {
   return asInput(value, ["note", "payment", "createdAt", "delivery"], (input) => ({
     note: asString(input.note, "note"),

@@ -32,7 +32,7 @@ export type Payment =
 /**
  * What all have, beside what one of them has.
  *
- * As `Payment` is given in requests.
+ * The type of a `Payment` in requests.
  */
 export type PaymentInput =
   | {
@@ -47,7 +47,7 @@ export type PaymentInput =
     }
   | UnrecognizedVariant<"card" | "iban">;
 
-/** Checks what claims to be a `Payment` of a response, and reads it. */
+/** Checks and decodes a `Payment` from a response. */
 export function decodePayment(value: unknown): Payment {
   const wire = asAtMostOneOf(value, ["card", "iban"]);
   if (wire.card !== undefined)
@@ -63,7 +63,7 @@ export function decodePayment(value: unknown): Payment {
   return keepVariant(wire);
 }
 
-/** Checks a `Payment` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Payment` for a request. */
 export function encodePayment(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   const input = asOneOf(value, ["card", "iban"]);

@@ -10,14 +10,14 @@ export interface App {
 /**
  * The schema `App`.
  *
- * As `App` is given in requests.
+ * The type of a `App` in requests.
  */
 export interface AppInput {
   readonly kind: string;
   readonly version?: string | undefined;
 }
 
-/** Checks what claims to be an `App` of a response, and reads it. */
+/** Checks and decodes an `App` from a response. */
 export function decodeApp(value: unknown): App {
   return asObject(value, ["kind", "version"], (wire) => ({
     kind: asString(wire.kind, "kind"),
@@ -25,7 +25,7 @@ export function decodeApp(value: unknown): App {
   }));
 }
 
-/** Checks an `App` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `App` for a request. */
 export function encodeApp(value: unknown): unknown {
   return asInput(value, ["kind", "version"], (input) => ({
     kind: asString(input.kind, "kind"),

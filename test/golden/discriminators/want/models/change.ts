@@ -20,14 +20,14 @@ export type Change =
 /**
  * The schema `Change`.
  *
- * As `Change` is given in requests.
+ * The type of a `Change` in requests.
  */
 export type ChangeInput =
   | (CreatedInput & { readonly type: "created" })
   | (DeletedInput & { readonly type: "deleted" })
   | UnrecognizedTag<"type", UnrecognizedString>;
 
-/** Checks what claims to be a `Change` of a response, and reads it. */
+/** Checks and decodes a `Change` from a response. */
 export function decodeChange(value: unknown): Change {
   const tag = members<"type">(value).type;
   switch (tag) {
@@ -40,7 +40,7 @@ export function decodeChange(value: unknown): Change {
   }
 }
 
-/** Checks a `Change` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Change` for a request. */
 export function encodeChange(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"type">(value).type) {

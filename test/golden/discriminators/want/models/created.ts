@@ -13,7 +13,7 @@ export interface Created {
 /**
  * The schema `Created`.
  *
- * As `Created` is given in requests.
+ * The type of a `Created` in requests.
  */
 export interface CreatedInput {
   readonly type: "created" | UnrecognizedString;
@@ -21,7 +21,7 @@ export interface CreatedInput {
   readonly source: SourceInput;
 }
 
-/** Checks what claims to be a `Created` of a response, and reads it. */
+/** Checks and decodes a `Created` from a response. */
 export function decodeCreated(value: unknown): Created {
   return asObject(value, ["type", "source"], (wire) => ({
     type: asOpenString<"created">(wire.type, "type"),
@@ -29,7 +29,7 @@ export function decodeCreated(value: unknown): Created {
   }));
 }
 
-/** Checks a `Created` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Created` for a request. */
 export function encodeCreated(value: unknown): unknown {
   return asInput(value, ["type", "source"], (input) => ({
     type: asString(input.type, "type"),

@@ -13,7 +13,7 @@ export interface Deleted {
 /**
  * The schema `Deleted`.
  *
- * As `Deleted` is given in requests.
+ * The type of a `Deleted` in requests.
  */
 export interface DeletedInput {
   readonly type: "deleted" | UnrecognizedString;
@@ -21,7 +21,7 @@ export interface DeletedInput {
   readonly level: LevelInput;
 }
 
-/** Checks what claims to be a `Deleted` of a response, and reads it. */
+/** Checks and decodes a `Deleted` from a response. */
 export function decodeDeleted(value: unknown): Deleted {
   return asObject(value, ["type", "level"], (wire) => ({
     type: asOpenString<"deleted">(wire.type, "type"),
@@ -29,7 +29,7 @@ export function decodeDeleted(value: unknown): Deleted {
   }));
 }
 
-/** Checks a `Deleted` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Deleted` for a request. */
 export function encodeDeleted(value: unknown): unknown {
   return asInput(value, ["type", "level"], (input) => ({
     type: asString(input.type, "type"),

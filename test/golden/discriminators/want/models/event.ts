@@ -21,7 +21,7 @@ export type Event =
 /**
  * Tags of the inner union are tags of the outer one.
  *
- * As `Event` is given in requests.
+ * The type of a `Event` in requests.
  */
 export type EventInput =
   | (Message & { readonly type: "message" })
@@ -29,7 +29,7 @@ export type EventInput =
   | (ChangeInput & { readonly type: "deleted" })
   | UnrecognizedTag<"type", UnrecognizedString>;
 
-/** Checks what claims to be an `Event` of a response, and reads it. */
+/** Checks and decodes an `Event` from a response. */
 export function decodeEvent(value: unknown): Event {
   const tag = members<"type">(value).type;
   switch (tag) {
@@ -44,7 +44,7 @@ export function decodeEvent(value: unknown): Event {
   }
 }
 
-/** Checks an `Event` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Event` for a request. */
 export function encodeEvent(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"type">(value).type) {

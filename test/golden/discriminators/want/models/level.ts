@@ -30,7 +30,7 @@ export type Level =
 /**
  * A number tells these apart.
  *
- * As `Level` is given in requests.
+ * The type of a `Level` in requests.
  */
 export type LevelInput =
   | {
@@ -43,7 +43,7 @@ export type LevelInput =
     }
   | UnrecognizedTag<"code", UnrecognizedNumber>;
 
-/** Checks what claims to be a `Level` of a response, and reads it. */
+/** Checks and decodes a `Level` from a response. */
 export function decodeLevel(value: unknown): Level {
   const tag = members<"code">(value).code;
   switch (tag) {
@@ -62,7 +62,7 @@ export function decodeLevel(value: unknown): Level {
   }
 }
 
-/** Checks a `Level` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Level` for a request. */
 export function encodeLevel(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"code">(value).code) {

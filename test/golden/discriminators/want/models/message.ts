@@ -8,7 +8,7 @@ export interface Message {
   readonly text: string;
 }
 
-/** Checks what claims to be a `Message` of a response, and reads it. */
+/** Checks and decodes a `Message` from a response. */
 export function decodeMessage(value: unknown): Message {
   return asObject(value, ["type", "text"], (wire) => ({
     type: asOpenString<"message">(wire.type, "type"),
@@ -16,7 +16,7 @@ export function decodeMessage(value: unknown): Message {
   }));
 }
 
-/** Checks a `Message` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Message` for a request. */
 export function encodeMessage(value: unknown): unknown {
   return asInput(value, ["type", "text"], (input) => ({
     type: asString(input.type, "type"),

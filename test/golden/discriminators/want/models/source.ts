@@ -20,14 +20,14 @@ export type Source =
 /**
  * Without a mapping, the names of the schemas are the values.
  *
- * As `Source` is given in requests.
+ * The type of a `Source` in requests.
  */
 export type SourceInput =
   | (Web & { readonly kind: "Web" })
   | (AppInput & { readonly kind: "App" })
   | UnrecognizedTag<"kind", UnrecognizedString>;
 
-/** Checks what claims to be a `Source` of a response, and reads it. */
+/** Checks and decodes a `Source` from a response. */
 export function decodeSource(value: unknown): Source {
   const tag = members<"kind">(value).kind;
   switch (tag) {
@@ -40,7 +40,7 @@ export function decodeSource(value: unknown): Source {
   }
 }
 
-/** Checks a `Source` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Source` for a request. */
 export function encodeSource(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"kind">(value).kind) {

@@ -7,7 +7,7 @@ export interface Web {
   readonly url: string;
 }
 
-/** Checks what claims to be a `Web` of a response, and reads it. */
+/** Checks and decodes a `Web` from a response. */
 export function decodeWeb(value: unknown): Web {
   return asObject(value, ["kind", "url"], (wire) => ({
     kind: asString(wire.kind, "kind"),
@@ -15,7 +15,7 @@ export function decodeWeb(value: unknown): Web {
   }));
 }
 
-/** Checks a `Web` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Web` for a request. */
 export function encodeWeb(value: unknown): unknown {
   return asInput(value, ["kind", "url"], (input) => ({
     kind: asString(input.kind, "kind"),

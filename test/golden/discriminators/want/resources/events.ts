@@ -9,7 +9,7 @@ import { errorTable } from "../errors.js";
 import { decodeEvent, type Event, type EventInput, encodeEvent } from "../models/event.js";
 import type { paths } from "../wire.js";
 
-/** What `events.send` takes. */
+/** The input of `events.send`. */
 export interface SendEventParams {
   /** The request body. */
   readonly body: EventInput;
@@ -27,7 +27,7 @@ export type SendEventFailure = CallFailure;
 export class Events {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

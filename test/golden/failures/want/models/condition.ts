@@ -14,7 +14,7 @@ export type Condition =
     }
   | UnrecognizedVariant<"expected" | "token">;
 
-/** Checks what claims to be a `Condition` of a response, and reads it. */
+/** Checks and decodes a `Condition` from a response. */
 export function decodeCondition(value: unknown): Condition {
   const wire = asAtMostOneOf(value, ["expected", "token"]);
   if (wire.expected !== undefined)

@@ -8,7 +8,7 @@ export interface Problem {
   readonly hint: string | undefined;
 }
 
-/** Checks what claims to be a `Problem` of a response, and reads it. */
+/** Checks and decodes a `Problem` from a response. */
 export function decodeProblem(value: unknown): Problem {
   return asObject(value, ["type", "error-text", "hint"], (wire) => ({
     type: asString(wire.type, "type"),

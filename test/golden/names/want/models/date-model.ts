@@ -15,7 +15,7 @@ export interface DateModel {
   readonly fooBaz: string;
 }
 
-/** Checks what claims to be a `Date` of a response, and reads it. */
+/** Checks and decodes a `Date` from a response. */
 export function decodeDateModel(value: unknown): DateModel {
   return asObject(value, ["default", "in", "2fast", "enum", "fooBar", "foo_baz"], (wire) => ({
     default: asString(wire.default, "default"),

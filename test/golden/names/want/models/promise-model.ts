@@ -8,7 +8,7 @@ export interface PromiseModel {
   readonly next: DateModel;
 }
 
-/** Checks what claims to be a `Promise` of a response, and reads it. */
+/** Checks and decodes a `Promise` from a response. */
 export function decodePromiseModel(value: unknown): PromiseModel {
   return asObject(value, ["then"], (wire) => ({
     next: nested(wire.then, "then", decodeDateModel),

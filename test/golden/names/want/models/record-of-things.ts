@@ -11,7 +11,7 @@ export interface RecordOfThings {
   readonly await?: string | undefined;
 }
 
-/** Checks a `record-of_things` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `record-of_things` for a request. */
 export function encodeRecordOfThings(value: unknown): unknown {
   return asInput(value, ["function", "level", "await"], (input) => ({
     function: asBoolean(input.function, "function"),

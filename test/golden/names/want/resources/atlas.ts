@@ -9,7 +9,7 @@ import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
 import type { paths } from "../wire.js";
 
-/** What `atlas.everything` takes. */
+/** The input of `atlas.everything`. */
 export interface ListTheMapsParams {
   /** No template. */
   readonly level?: string | undefined;
@@ -27,7 +27,7 @@ export type ListTheMapsFailure = CallFailure;
 export class Atlas {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

@@ -14,7 +14,7 @@ import { decodePromiseModel, type PromiseModel } from "../models/promise-model.j
 import type { RecordOfThings } from "../models/record-of-things.js";
 import type { paths } from "../wire.js";
 
-/** What `delete.delete` takes. */
+/** The input of `delete.delete`. */
 export interface DeleteParams {
   /**
    * A reserved word.
@@ -32,7 +32,7 @@ export interface DeleteParams {
  */
 export type DeleteFailure = CallFailure;
 
-/** What `delete.new` takes. */
+/** The input of `delete.new`. */
 export interface NewDeleteParams extends RecordOfThings {
   /**
    * A reserved word.
@@ -53,7 +53,7 @@ export type NewDeleteFailure = CallFailure;
 export class Delete {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

@@ -7,6 +7,6 @@ export type Moment = Date;
 /**
  * The schema `Moment`.
  *
- * As `Moment` is given in requests.
+ * The type of a `Moment` in requests.
  */
 export type MomentInput = DateInput;

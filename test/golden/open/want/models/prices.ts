@@ -8,7 +8,7 @@ export interface Prices {
   readonly currency: string;
 }
 
-/** Checks what claims to be a `Prices` of a response, and reads it. */
+/** Checks and decodes a `Prices` from a response. */
 export function decodePrices(value: unknown): Prices {
   return asOpenObject(
     value,
@@ -18,7 +18,7 @@ export function decodePrices(value: unknown): Prices {
   );
 }
 
-/** Checks a `Prices` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Prices` for a request. */
 export function encodePrices(value: unknown): unknown {
   return asOpenInput(
     value,

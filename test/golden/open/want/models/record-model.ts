@@ -48,7 +48,7 @@ export interface RecordModel {
 /**
  * The schema `Record`.
  *
- * As `RecordModel` is given in requests.
+ * The type of a `RecordModel` in requests.
  */
 export interface RecordModelInput {
   readonly kind: "record";
@@ -73,7 +73,7 @@ export interface RecordModelInput {
   readonly tree?: Tree | undefined;
 }
 
-/** Checks what claims to be a `Record` of a response, and reads it. */
+/** Checks and decodes a `Record` from a response. */
 export function decodeRecordModel(value: unknown): RecordModel {
   return asObject(
     value,
@@ -148,7 +148,7 @@ export function decodeRecordModel(value: unknown): RecordModel {
   );
 }
 
-/** Checks a `Record` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Record` for a request. */
 export function encodeRecordModel(value: unknown): unknown {
   return asInput(
     value,

@@ -4,12 +4,12 @@ import { asRecord } from "../../../../../src/runtime/check.js";
 /** The schema `Tree`. */
 export type Tree = { readonly [name: string]: Tree };
 
-/** Checks what claims to be a `Tree` of a response, and reads it. */
+/** Checks and decodes a `Tree` from a response. */
 export function decodeTree(value: unknown): Tree {
   return asRecord(value, undefined, decodeTree);
 }
 
-/** Checks a `Tree` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Tree` for a request. */
 export function encodeTree(value: unknown): unknown {
   return asRecord(value, undefined, encodeTree);
 }

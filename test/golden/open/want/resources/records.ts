@@ -24,7 +24,7 @@ export type PutRecordFailure = CallFailure;
 export class Records {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

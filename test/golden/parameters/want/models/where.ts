@@ -7,7 +7,7 @@ export interface Where {
   readonly isOpen?: boolean | undefined;
 }
 
-/** Checks a `Where` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Where` for a request. */
 export function encodeWhere(value: unknown): unknown {
   return asInput(value, ["id", "isOpen"], (input) => ({
     id: asString(input.id, "id"),

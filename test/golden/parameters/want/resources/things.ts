@@ -28,7 +28,7 @@ import { errorTable } from "../errors.js";
 import { encodeWhere, type Where } from "../models/where.js";
 import type { paths } from "../wire.js";
 
-/** What `things.list` takes. */
+/** The input of `things.list`. */
 export interface ListThingsParams {
   /** A name with brackets. */
   readonly filterName?: string | undefined;
@@ -77,7 +77,7 @@ export interface ListThingsParams {
  */
 export type ListThingsFailure = CallFailure;
 
-/** What `things.listAll` takes. */
+/** The input of `things.listAll`. */
 export interface ListAllThingsParams {
   /** How many. */
   readonly limit?: number | undefined;
@@ -91,7 +91,7 @@ export interface ListAllThingsParams {
  */
 export type ListAllThingsFailure = CallFailure;
 
-/** What `things.put` takes. */
+/** The input of `things.put`. */
 export interface PutThingParams extends Where {
   /** In style label. */
   readonly pathId: string;
@@ -118,7 +118,7 @@ export type PutThingFailure = CallFailure;
 export class Things {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

@@ -34,7 +34,7 @@ export interface Labels {
 /**
  * The schema `Labels`.
  *
- * As `Labels` is given in requests.
+ * The type of a `Labels` in requests.
  */
 export interface LabelsInput {
   /** Every name is allowed by one pattern, so its schema is that of all members. */
@@ -54,7 +54,7 @@ export interface LabelsInput {
   readonly title?: string | undefined;
 }
 
-/** Checks what claims to be a `Labels` of a response, and reads it. */
+/** Checks and decodes a `Labels` from a response. */
 export function decodeLabels(value: unknown): Labels {
   return asObject(value, ["numbers", "mixed", "owned", "short_names", "title"], (wire) => {
     return {
@@ -80,7 +80,7 @@ export function decodeLabels(value: unknown): Labels {
   });
 }
 
-/** Checks a `Labels` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Labels` for a request. */
 export function encodeLabels(value: unknown): unknown {
   return asInput(value, ["numbers", "mixed", "owned", "shortNames", "title"], (input) => {
     return {

@@ -15,7 +15,7 @@ export interface FoldersIdGet200 {
   readonly tree: Tree | undefined;
 }
 
-/** Checks what claims to be a `FoldersIdGet200` of a response, and reads it. */
+/** Checks and decodes a `FoldersIdGet200` from a response. */
 export function decodeFoldersIdGet200(value: unknown): FoldersIdGet200 {
   return asObject(value, ["id", "folders", "newest", "tree"], (wire) => {
     return {

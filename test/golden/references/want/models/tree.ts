@@ -4,7 +4,7 @@ import { asArray } from "../../../../../src/runtime/check.js";
 /** A list of itself, and nothing else. */
 export type Tree = readonly Tree[];
 
-/** Checks what claims to be a `Tree` of a response, and reads it. */
+/** Checks and decodes a `Tree` from a response. */
 export function decodeTree(value: unknown): Tree {
   return asArray(value, undefined, decodeTree);
 }

@@ -17,7 +17,7 @@ import { errorTable } from "../errors.js";
 import { decodeFoldersIdGet200, type FoldersIdGet200 } from "../models/folders-id-get200.js";
 import type { paths } from "../wire.js";
 
-/** What `folders.get` takes. */
+/** The input of `folders.get`. */
 export interface GetFolderParams {
   readonly id: string;
 }
@@ -30,7 +30,7 @@ export interface GetFolderParams {
  */
 export type GetFolderFailure = CallFailure;
 
-/** What `folders.rename` takes. */
+/** The input of `folders.rename`. */
 export interface RenameFolderParams {
   readonly id: string;
   readonly name: string;
@@ -48,7 +48,7 @@ export type RenameFolderFailure = CallFailure;
 export class Folders {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

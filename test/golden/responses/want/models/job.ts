@@ -8,7 +8,7 @@ export interface Job {
   readonly endedAt: Date | undefined;
 }
 
-/** Checks what claims to be a `Job` of a response, and reads it. */
+/** Checks and decodes a `Job` from a response. */
 export function decodeJob(value: unknown): Job {
   return asObject(value, ["id", "ended_at"], (wire) => ({
     id: asString(wire.id, "id"),

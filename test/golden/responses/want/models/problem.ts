@@ -7,7 +7,7 @@ export interface Problem {
   readonly traceId: string | undefined;
 }
 
-/** Checks what claims to be a `Problem` of a response, and reads it. */
+/** Checks and decodes a `Problem` from a response. */
 export function decodeProblem(value: unknown): Problem {
   return asObject(value, ["title", "trace_id"], (wire) => ({
     title: asString(wire.title, "title"),

@@ -15,7 +15,7 @@ import { decodeJob, type Job } from "../models/job.js";
 import type { Problem } from "../models/problem.js";
 import type { paths } from "../wire.js";
 
-/** What `jobs.get` takes. */
+/** The input of `jobs.get`. */
 export interface GetJobParams {
   /** Id of the job. */
   readonly id: string;
@@ -37,7 +37,7 @@ export type GetJobFailure =
     }>
   | CallFailure;
 
-/** What `jobs.run` takes. */
+/** The input of `jobs.run`. */
 export interface RunJobParams {
   /** Id of the job. */
   readonly id: string;
@@ -53,7 +53,7 @@ export interface RunJobParams {
  */
 export type RunJobFailure = ConflictError | CallFailure;
 
-/** What `jobs.check` takes. */
+/** The input of `jobs.check`. */
 export interface CheckJobParams {
   /** Id of the job. */
   readonly id: string;
@@ -67,7 +67,7 @@ export interface CheckJobParams {
  */
 export type CheckJobFailure = CallFailure;
 
-/** What `jobs.getLog` takes. */
+/** The input of `jobs.getLog`. */
 export interface GetLogParams {
   /** Id of the job. */
   readonly id: string;
@@ -81,7 +81,7 @@ export interface GetLogParams {
  */
 export type GetLogFailure = CallFailure;
 
-/** What `jobs.getPicture` takes. */
+/** The input of `jobs.getPicture`. */
 export interface GetPictureParams {
   /** Id of the job. */
   readonly id: string;
@@ -99,7 +99,7 @@ export type GetPictureFailure = CallFailure;
 export class Jobs {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -190,7 +190,7 @@ export class Jobs {
     input: GetPictureParams,
     options?: CallOptions & { readonly accept?: "image/png" | undefined },
   ): Call<Blob | Job | undefined, GetPictureFailure>;
-  /** Asks for `image/webp`. Otherwise as `getPicture` without that option. */
+  /** Requests `image/webp`. Otherwise like `getPicture` without this option. */
   getPicture(
     input: GetPictureParams,
     options: CallOptions & { readonly accept: "image/webp" },

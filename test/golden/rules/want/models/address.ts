@@ -6,12 +6,12 @@ export interface Address {
   readonly lines: readonly string[];
 }
 
-/** Checks what claims to be an `Address` of a response, and reads it. */
+/** Checks and decodes an `Address` from a response. */
 export function decodeAddress(value: unknown): Address {
   return asObject(value, ["lines"], (wire) => ({ lines: asArray(wire.lines, "lines", asString) }));
 }
 
-/** Checks an `Address` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Address` for a request. */
 export function encodeAddress(value: unknown): unknown {
   return asInput(value, ["lines"], (input) => ({ lines: asArray(input.lines, "lines", asString) }));
 }

@@ -113,7 +113,7 @@ export interface ParcelInputFields {
 /**
  * A parcel, which a request gives with an address of one kind or another.
  *
- * As `Parcel` is given in requests.
+ * The type of a `Parcel` in requests.
  *
  * Give at least one of `streetAddress` and `boxNumber`. If `isInsured` is true,
  * `content.goods.valueInCents` must be given. If `isTracked` is true, `sender` must be given.
@@ -157,7 +157,7 @@ export type ParcelInput =
       ))
   | Parcel;
 
-/** Checks what claims to be a `Parcel` of a response, and reads it. */
+/** Checks and decodes a `Parcel` from a response. */
 export function decodeParcel(value: unknown): Parcel {
   return asObject(
     value,
@@ -196,7 +196,7 @@ export function decodeParcel(value: unknown): Parcel {
   );
 }
 
-/** Checks a `Parcel` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Parcel` for a request. */
 export function encodeParcel(value: unknown): unknown {
   return asInput(
     value,

@@ -42,7 +42,7 @@ export type GetStatusFailure = CallFailure;
 export class Reports {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }

@@ -12,14 +12,14 @@ export interface Paint {
 /**
  * The schema `Paint`.
  *
- * As `Paint` is given in requests.
+ * The type of a `Paint` in requests.
  */
 export interface PaintInput {
   readonly colour: "red" | "blue" | UnrecognizedString;
   readonly dryAt?: DateInput | null | undefined;
 }
 
-/** Checks what claims to be a `Paint` of a response, and reads it. */
+/** Checks and decodes a `Paint` from a response. */
 export function decodePaint(value: unknown): Paint {
   return asObject(value, ["colour", "dry_at"], (wire) => ({
     colour: asOpenString<"red" | "blue">(wire.colour, "colour"),
@@ -27,7 +27,7 @@ export function decodePaint(value: unknown): Paint {
   }));
 }
 
-/** Checks a `Paint` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Paint` for a request. */
 export function encodePaint(value: unknown): unknown {
   return asInput(value, ["colour", "dryAt"], (input) => ({
     colour: asString(input.colour, "colour"),

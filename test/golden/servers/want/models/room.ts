@@ -8,7 +8,7 @@ export interface Room {
   readonly paint: Paint | undefined;
 }
 
-/** Checks what claims to be a `Room` of a response, and reads it. */
+/** Checks and decodes a `Room` from a response. */
 export function decodeRoom(value: unknown): Room {
   return asObject(value, ["name", "paint"], (wire) => ({
     name: asString(wire.name, "name"),

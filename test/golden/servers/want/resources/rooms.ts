@@ -38,7 +38,7 @@ import type { paths } from "../wire.js";
  */
 export type PingRoomsFailure = CallFailure;
 
-/** What `rooms.list` takes. */
+/** The input of `rooms.list`. */
 export interface ListRoomsParams {
   /** House of the room. */
   readonly house: string;
@@ -54,7 +54,7 @@ export interface ListRoomsParams {
  */
 export type ListRoomsFailure = CallFailure;
 
-/** What `rooms.ensure` takes. */
+/** The input of `rooms.ensure`. */
 export interface EnsureRoomParams {
   readonly roomName: string;
   /** The request body. */
@@ -69,7 +69,7 @@ export interface EnsureRoomParams {
  */
 export type EnsureRoomFailure = CallFailure;
 
-/** What `rooms.repaint` takes. */
+/** The input of `rooms.repaint`. */
 export interface RepaintRoomParams extends PaintInput {
   readonly roomName: string;
   readonly dryRun: boolean;
@@ -88,7 +88,7 @@ export type RepaintRoomFailure = CallFailure;
 export class Rooms {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -130,7 +130,7 @@ export class Rooms {
     input: ListRoomsParams,
     options?: CallOptions & { readonly accept?: "application/json" | undefined },
   ): Call<readonly Room[], ListRoomsFailure>;
-  /** Asks for `text/event-stream`. Otherwise as `list` without that option. */
+  /** Requests `text/event-stream`. Otherwise like `list` without this option. */
   list(
     input: ListRoomsParams,
     options: CallOptions & { readonly accept: "text/event-stream" },

@@ -4,7 +4,7 @@ import { asText, characterCount, within } from "../../../../../src/runtime/limit
 /** The schema `Label`. */
 export type Label = string | null;
 
-/** Checks a `Label` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Label` for a request. */
 export function encodeLabel(value: unknown): unknown {
   return value === null ? null : within(asText(value), [characterCount(0, 4)]);
 }

@@ -4,12 +4,12 @@ import { asRecord } from "../../../../../src/runtime/check.js";
 /** The schema `Nothing`. */
 export type Nothing = { readonly [name: string]: unknown };
 
-/** Checks what claims to be a `Nothing` of a response, and reads it. */
+/** Checks and decodes a `Nothing` from a response. */
 export function decodeNothing(value: unknown): Nothing {
   return asRecord(value, undefined, (value) => value);
 }
 
-/** Checks a `Nothing` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Nothing` for a request. */
 export function encodeNothing(value: unknown): unknown {
   return asRecord(value, undefined, (value) => value);
 }

@@ -5,12 +5,12 @@ import { itemCount, within } from "../../../../../src/runtime/limits.js";
 /** The schema `Pair`. */
 export type Pair = readonly string[];
 
-/** Checks what claims to be a `Pair` of a response, and reads it. */
+/** Checks and decodes a `Pair` from a response. */
 export function decodePair(value: unknown): Pair {
   return asArray(value, undefined, asString);
 }
 
-/** Checks a `Pair` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Pair` for a request. */
 export function encodePair(value: unknown): unknown {
   return within(asArray(value, undefined, asString), [itemCount(2, 2)]);
 }

@@ -59,7 +59,7 @@ export interface Sample {
 /**
  * The schema `Sample`.
  *
- * As `Sample` is given in requests.
+ * The type of a `Sample` in requests.
  */
 export interface SampleInput {
   /** At most 8 bytes of UTF-8. */
@@ -97,7 +97,7 @@ export interface SampleInput {
   readonly wrapped?: Label | undefined;
 }
 
-/** Checks what claims to be a `Sample` of a response, and reads it. */
+/** Checks and decodes a `Sample` from a response. */
 export function decodeSample(value: unknown): Sample {
   return asObject(
     value,
@@ -158,7 +158,7 @@ export function decodeSample(value: unknown): Sample {
   );
 }
 
-/** Checks a `Sample` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Sample` for a request. */
 export function encodeSample(value: unknown): unknown {
   return asInput(
     value,

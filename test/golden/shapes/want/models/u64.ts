@@ -5,7 +5,7 @@ import { between, within } from "../../../../../src/runtime/limits.js";
 /** The schema `u64`. */
 export type U64 = number;
 
-/** Checks a `u64` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `u64` for a request. */
 export function encodeU64(value: unknown, place?: string): number {
   return within(asInteger(value, place), [between(0, 10)], place);
 }

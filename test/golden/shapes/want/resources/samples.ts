@@ -16,7 +16,7 @@ import { errorTable } from "../errors.js";
 import { decodeSample, encodeSample, type Sample, type SampleInput } from "../models/sample.js";
 import type { paths } from "../wire.js";
 
-/** What `samples.list` takes. */
+/** The input of `samples.list`. */
 export interface ListSamplesParams {
   readonly from?: string | undefined;
 }
@@ -41,7 +41,7 @@ export type PutSampleFailure = CallFailure;
 export class Samples {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -75,15 +75,15 @@ export class Samples {
   }
 
   /**
-   * Lists the items of all pages. `for await` gives them one by one, `toArray()` collects them,
-   * `pages()` gives whole pages.
+   * Lists the items of all pages. `for await` yields them one by one, `toArray()` collects them,
+   * `pages()` yields whole pages.
    *
-   * Each page is a call of `list`, made when the loop gets there.
+   * Each page is one call of `list`, made when the loop reaches it.
    *
    * @param input - The input of `list`. The listing starts after `from`.
    * @param options - Signal, headers, retry and timeouts of each call.
-   * @throws {ListSamplesFailure} A call failed, or the server sent the same page again. Thrown by
-   *   the loop, not by this method.
+   * @throws {ListSamplesFailure} A call failed, or the server sent the same page again. The loop
+   *   throws it, not this method.
    * @example
    * ```ts
    * for await (const item of client.samples.listAll()) console.log(item);

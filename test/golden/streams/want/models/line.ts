@@ -11,14 +11,14 @@ export interface Line {
 /**
  * One line.
  *
- * As `Line` is given in requests.
+ * The type of a `Line` in requests.
  */
 export interface LineInput {
   readonly writtenAt: DateInput;
   readonly text: string;
 }
 
-/** Checks what claims to be a `Line` of a response, and reads it. */
+/** Checks and decodes a `Line` from a response. */
 export function decodeLine(value: unknown): Line {
   return asObject(value, ["written_at", "text"], (wire) => ({
     writtenAt: asDate(wire.written_at, "written_at"),
@@ -26,7 +26,7 @@ export function decodeLine(value: unknown): Line {
   }));
 }
 
-/** Checks a `Line` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Line` for a request. */
 export function encodeLine(value: unknown): unknown {
   return asInput(value, ["writtenAt", "text"], (input) => ({
     written_at: toDateTime(input.writtenAt, "writtenAt"),

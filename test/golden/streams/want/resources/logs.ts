@@ -15,7 +15,7 @@ import { errorTable } from "../errors.js";
 import { decodeLine, encodeLine, type Line, type LineInput } from "../models/line.js";
 import type { paths } from "../wire.js";
 
-/** What `logs.createAnswer` takes. */
+/** The input of `logs.createAnswer`. */
 export interface CreateAnswerParams {
   readonly prompt: string;
   readonly stream?: boolean | undefined;
@@ -37,7 +37,7 @@ export type CreateAnswerFailure = CallFailure;
  */
 export type WatchEventsFailure = CallFailure;
 
-/** What `logs.tail` takes. */
+/** The input of `logs.tail`. */
 export interface TailLogParams {
   /** How many. */
   readonly limit?: number | undefined;
@@ -51,7 +51,7 @@ export interface TailLogParams {
  */
 export type TailLogFailure = CallFailure;
 
-/** What `logs.append` takes. */
+/** The input of `logs.append`. */
 export interface AppendLogParams {
   /** The request body. */
   readonly body: Iterable<LineInput>;
@@ -69,7 +69,7 @@ export type AppendLogFailure = CallFailure;
 export class Logs {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -94,17 +94,17 @@ export class Logs {
       readonly as?: undefined;
     },
   ): Call<Line, CreateAnswerFailure>;
-  /** Asks for `audio/mpeg`, as a stream. Otherwise as `createAnswer` without that option. */
+  /** Requests `audio/mpeg`, as a stream. Otherwise like `createAnswer` without these options. */
   createAnswer(
     input: CreateAnswerParams,
     options: CallOptions & { readonly accept: "audio/mpeg"; readonly as: "stream" },
   ): Call<ReadableStream<Uint8Array>, CreateAnswerFailure>;
-  /** Asks for `audio/mpeg`. Otherwise as `createAnswer` without that option. */
+  /** Requests `audio/mpeg`. Otherwise like `createAnswer` without this option. */
   createAnswer(
     input: CreateAnswerParams,
     options: CallOptions & { readonly accept: "audio/mpeg" },
   ): Call<Blob, CreateAnswerFailure>;
-  /** Asks for `text/event-stream`. Otherwise as `createAnswer` without that option. */
+  /** Requests `text/event-stream`. Otherwise like `createAnswer` without this option. */
   createAnswer(
     input: CreateAnswerParams,
     options: CallOptions & { readonly accept: "text/event-stream" },
@@ -203,7 +203,7 @@ export class Logs {
     input?: TailLogParams,
     options?: CallOptions & { readonly accept?: "application/x-ndjson" | undefined },
   ): Call<AsyncIterable<Line>, TailLogFailure>;
-  /** Asks for `text/plain`. Otherwise as `tail` without that option. */
+  /** Requests `text/plain`. Otherwise like `tail` without this option. */
   tail(
     input: TailLogParams | undefined,
     options: CallOptions & { readonly accept: "text/plain" },

@@ -11,7 +11,7 @@ export interface Circle {
 /**
  * The schema `Circle`.
  *
- * As `Circle` is given in requests.
+ * The type of a `Circle` in requests.
  */
 export interface CircleInput {
   readonly radius: number;
@@ -19,7 +19,7 @@ export interface CircleInput {
   readonly filled?: boolean | undefined;
 }
 
-/** Checks what claims to be a `Circle` of a response, and reads it. */
+/** Checks and decodes a `Circle` from a response. */
 export function decodeCircle(value: unknown): Circle {
   return asObject(value, ["radius", "filled"], (wire) => ({
     radius: asNumber(wire.radius, "radius"),
@@ -27,7 +27,7 @@ export function decodeCircle(value: unknown): Circle {
   }));
 }
 
-/** Checks a `Circle` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Circle` for a request. */
 export function encodeCircle(value: unknown): unknown {
   return asInput(value, ["radius", "filled"], (input) => ({
     radius: asNumber(input.radius, "radius"),

@@ -20,7 +20,7 @@ export type DrawEvent =
     }
   | UnrecognizedTag<"event", UnrecognizedString>;
 
-/** Checks what claims to be a `DrawEvent` of a response, and reads it. */
+/** Checks and decodes a `DrawEvent` from a response. */
 export function decodeDrawEvent(value: unknown): DrawEvent {
   const tag = members<"event">(value).event;
   switch (tag) {

@@ -35,7 +35,7 @@ export interface DrawRequest {
     | undefined;
 }
 
-/** Checks a `DrawRequest` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `DrawRequest` for a request. */
 export function encodeDrawRequest(value: unknown): unknown {
   return asInput(value, ["shape", "label", "size"], (input) => ({
     shape: nested(input.shape, "shape", encodeShape),

@@ -10,7 +10,7 @@ export interface Drawing {
   readonly events: readonly DrawEvent[];
 }
 
-/** Checks what claims to be a `Drawing` of a response, and reads it. */
+/** Checks and decodes a `Drawing` from a response. */
 export function decodeDrawing(value: unknown): Drawing {
   return asObject(value, ["shape", "events"], (wire) => ({
     shape: nested(wire.shape, "shape", decodeShape),

@@ -9,7 +9,7 @@ import {
 /** Told apart by the JSON type. */
 export type Label = string | readonly string[] | number | UnrecognizedVariant;
 
-/** Checks a `Label` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Label` for a request. */
 export function encodeLabel(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   if (typeof value === "string") return within(asText(value), [characterCount(0, 10)]);

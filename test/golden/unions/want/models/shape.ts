@@ -14,11 +14,11 @@ export type Shape = Circle | Square | UnrecognizedVariant<"radius" | "sideLength
 /**
  * Told apart by a key that only one branch has; two branches are schemas of their own.
  *
- * As `Shape` is given in requests.
+ * The type of a `Shape` in requests.
  */
 export type ShapeInput = CircleInput | Square | UnrecognizedVariant<"radius" | "sideLength">;
 
-/** Checks what claims to be a `Shape` of a response, and reads it. */
+/** Checks and decodes a `Shape` from a response. */
 export function decodeShape(value: unknown): Shape {
   const wire = asAtMostOneOf(value, ["radius", "side_length"]);
   if (wire.radius !== undefined) return decodeCircle(wire);
@@ -26,7 +26,7 @@ export function decodeShape(value: unknown): Shape {
   return keepVariant(wire);
 }
 
-/** Checks a `Shape` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Shape` for a request. */
 export function encodeShape(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   const input = asOneOf(value, ["radius", "sideLength"]);

@@ -6,14 +6,14 @@ export interface Square {
   readonly sideLength: number;
 }
 
-/** Checks what claims to be a `Square` of a response, and reads it. */
+/** Checks and decodes a `Square` from a response. */
 export function decodeSquare(value: unknown): Square {
   return asObject(value, ["side_length"], (wire) => ({
     sideLength: asNumber(wire.side_length, "side_length"),
   }));
 }
 
-/** Checks a `Square` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Square` for a request. */
 export function encodeSquare(value: unknown): unknown {
   return asInput(value, ["sideLength"], (input) => ({
     side_length: asNumber(input.sideLength, "sideLength"),

@@ -20,14 +20,14 @@ export type Animal =
 /**
  * A base class, whose subtypes the discriminator names.
  *
- * As `Animal` is given in requests.
+ * The type of a `Animal` in requests.
  */
 export type AnimalInput =
   | (Cat & { readonly kind: "cat" })
   | (DogInput & { readonly kind: "dog" })
   | UnrecognizedTag<"kind", UnrecognizedString>;
 
-/** Checks what claims to be an `Animal` of a response, and reads it. */
+/** Checks and decodes an `Animal` from a response. */
 export function decodeAnimal(value: unknown): Animal {
   const tag = members<"kind">(value).kind;
   switch (tag) {
@@ -40,7 +40,7 @@ export function decodeAnimal(value: unknown): Animal {
   }
 }
 
-/** Checks an `Animal` before it is sent, and writes it as it travels. */
+/** Checks and encodes an `Animal` for a request. */
 export function encodeAnimal(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"kind">(value).kind) {

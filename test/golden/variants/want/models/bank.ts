@@ -11,14 +11,14 @@ export interface Bank {
 /**
  * The schema `Bank`.
  *
- * As `Bank` is given in requests.
+ * The type of a `Bank` in requests.
  */
 export interface BankInput {
   readonly iban?: string | undefined;
   readonly type?: "bank" | UnrecognizedString | undefined;
 }
 
-/** Checks what claims to be a `Bank` of a response, and reads it. */
+/** Checks and decodes a `Bank` from a response. */
 export function decodeBank(value: unknown): Bank {
   return asObject(value, ["iban", "type"], (wire) => ({
     iban: wire.iban === undefined ? undefined : asString(wire.iban, "iban"),
@@ -26,7 +26,7 @@ export function decodeBank(value: unknown): Bank {
   }));
 }
 
-/** Checks a `Bank` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Bank` for a request. */
 export function encodeBank(value: unknown): unknown {
   return asInput(value, ["iban", "type"], (input) => ({
     iban: input.iban === undefined ? undefined : asString(input.iban, "iban"),

@@ -11,14 +11,14 @@ export interface Card {
 /**
  * The schema `Card`.
  *
- * As `Card` is given in requests.
+ * The type of a `Card` in requests.
  */
 export interface CardInput {
   readonly number?: string | undefined;
   readonly type?: "card" | UnrecognizedString | undefined;
 }
 
-/** Checks what claims to be a `Card` of a response, and reads it. */
+/** Checks and decodes a `Card` from a response. */
 export function decodeCard(value: unknown): Card {
   return asObject(value, ["number", "type"], (wire) => ({
     number: wire.number === undefined ? undefined : asString(wire.number, "number"),
@@ -26,7 +26,7 @@ export function decodeCard(value: unknown): Card {
   }));
 }
 
-/** Checks a `Card` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Card` for a request. */
 export function encodeCard(value: unknown): unknown {
   return asInput(value, ["number", "type"], (input) => ({
     number: input.number === undefined ? undefined : asString(input.number, "number"),

@@ -8,7 +8,7 @@ export interface Cat {
   readonly meows: boolean;
 }
 
-/** Checks what claims to be a `Cat` of a response, and reads it. */
+/** Checks and decodes a `Cat` from a response. */
 export function decodeCat(value: unknown): Cat {
   return asObject(value, ["kind", "name", "meows"], (wire) => ({
     kind: asString(wire.kind, "kind"),
@@ -17,7 +17,7 @@ export function decodeCat(value: unknown): Cat {
   }));
 }
 
-/** Checks a `Cat` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Cat` for a request. */
 export function encodeCat(value: unknown): unknown {
   return asInput(value, ["kind", "name", "meows"], (input) => ({
     kind: asString(input.kind, "kind"),

@@ -11,7 +11,7 @@ export interface Dog {
 /**
  * The schema `Dog`.
  *
- * As `Dog` is given in requests.
+ * The type of a `Dog` in requests.
  */
 export interface DogInput {
   readonly kind: string;
@@ -19,7 +19,7 @@ export interface DogInput {
   readonly barks?: boolean | undefined;
 }
 
-/** Checks what claims to be a `Dog` of a response, and reads it. */
+/** Checks and decodes a `Dog` from a response. */
 export function decodeDog(value: unknown): Dog {
   return asObject(value, ["kind", "name", "barks"], (wire) => ({
     kind: asString(wire.kind, "kind"),
@@ -28,7 +28,7 @@ export function decodeDog(value: unknown): Dog {
   }));
 }
 
-/** Checks a `Dog` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Dog` for a request. */
 export function encodeDog(value: unknown): unknown {
   return asInput(value, ["kind", "name", "barks"], (input) => ({
     kind: asString(input.kind, "kind"),

@@ -20,7 +20,7 @@ export type Note =
 /**
  * Nothing tells these apart, so they are tried.
  *
- * As `Note` is given in requests.
+ * The type of a `Note` in requests.
  */
 export type NoteInput =
   | {
@@ -31,7 +31,7 @@ export type NoteInput =
     }
   | UnrecognizedVariant;
 
-/** Checks what claims to be a `Note` of a response, and reads it. */
+/** Checks and decodes a `Note` from a response. */
 export function decodeNote(value: unknown): Note {
   return firstOf(
     value,
@@ -49,7 +49,7 @@ export function decodeNote(value: unknown): Note {
   );
 }
 
-/** Checks a `Note` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Note` for a request. */
 export function encodeNote(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   return firstOf(value, [

@@ -15,11 +15,11 @@ export type Payment = Card | Bank | UnrecognizedVariant;
 /**
  * Told apart by a tag that need not be there.
  *
- * As `Payment` is given in requests.
+ * The type of a `Payment` in requests.
  */
 export type PaymentInput = CardInput | BankInput | UnrecognizedVariant;
 
-/** Checks what claims to be a `Payment` of a response, and reads it. */
+/** Checks and decodes a `Payment` from a response. */
 export function decodePayment(value: unknown): Payment {
   switch (members<"type">(value).type) {
     case "card":
@@ -33,7 +33,7 @@ export function decodePayment(value: unknown): Payment {
   }
 }
 
-/** Checks a `Payment` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Payment` for a request. */
 export function encodePayment(value: unknown): unknown {
   if (isUnrecognized(value)) return value.raw;
   switch (members<"type">(value).type) {

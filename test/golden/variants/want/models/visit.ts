@@ -33,7 +33,7 @@ export interface Visit {
 /**
  * The schema `Visit`.
  *
- * As `Visit` is given in requests.
+ * The type of a `Visit` in requests.
  */
 export interface VisitInput {
   /** A base class, whose subtypes the discriminator names. */
@@ -46,7 +46,7 @@ export interface VisitInput {
   readonly payment?: PaymentInput | undefined;
 }
 
-/** Checks what claims to be a `Visit` of a response, and reads it. */
+/** Checks and decodes a `Visit` from a response. */
 export function decodeVisit(value: unknown): Visit {
   return asObject(value, ["animal", "at", "items", "note", "payment"], (wire) => {
     return {
@@ -74,7 +74,7 @@ export function decodeVisit(value: unknown): Visit {
   });
 }
 
-/** Checks a `Visit` before it is sent, and writes it as it travels. */
+/** Checks and encodes a `Visit` for a request. */
 export function encodeVisit(value: unknown): unknown {
   return asInput(value, ["animal", "at", "items", "note", "payment"], (input) => {
     return {

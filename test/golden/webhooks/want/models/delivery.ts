@@ -8,7 +8,7 @@ export interface Delivery {
   readonly at: Date;
 }
 
-/** Checks what claims to be a `Delivery` of a response, and reads it. */
+/** Checks and decodes a `Delivery` from a response. */
 export function decodeDelivery(value: unknown): Delivery {
   return asObject(value, ["parcel_id", "at"], (wire) => ({
     parcelId: asString(wire.parcel_id, "parcel_id"),

@@ -8,7 +8,7 @@ export interface Parcel {
   readonly place: "depot" | "van" | "door" | UnrecognizedString;
 }
 
-/** Checks what claims to be a `Parcel` of a response, and reads it. */
+/** Checks and decodes a `Parcel` from a response. */
 export function decodeParcel(value: unknown): Parcel {
   return asObject(value, ["id", "place"], (wire) => ({
     id: asString(wire.id, "id"),

@@ -11,7 +11,7 @@ import { errorTable } from "../errors.js";
 import { decodeParcel, type Parcel } from "../models/parcel.js";
 import type { paths } from "../wire.js";
 
-/** What `parcels.send` takes. */
+/** The input of `parcels.send`. */
 export interface SendParcelParams {
   readonly notifyUrl: string;
 }
@@ -24,7 +24,7 @@ export interface SendParcelParams {
  */
 export type SendParcelFailure = CallFailure;
 
-/** What `parcels.track` takes. */
+/** The input of `parcels.track`. */
 export interface TrackParcelParams {
   readonly id: string;
 }
@@ -41,7 +41,7 @@ export type TrackParcelFailure = CallFailure;
 export class Parcels {
   readonly #connection: Connection;
 
-  /** @param connection - how calls are made: a fetch client under its layers */
+  /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
   }
