@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, member, members, type Place } from "../engine/json.js";
 
 /**
- * All ways that values of a schema can take: values of enums, alternatives of unions, and members that may be left out,
- * each as the place in the value and what is there, such as `scope.basins: exact`.
+ * All branches of a schema: values of enums, alternatives of unions, and properties. Each is the path in the value and
+ * the branch there, such as `scope.basins: exact`.
  */
 export function branchesOf(
   document: JsonObject,
@@ -12,7 +12,7 @@ export function branchesOf(
   return [...walk(document, schema, path, undefined)];
 }
 
-/** Those of {@link branchesOf} that a value takes; the value fits the schema. */
+/** The branches of {@link branchesOf} that a value takes. The value must be valid against the schema. */
 export function branchesTaken(
   document: JsonObject,
   schema: Place,
@@ -21,7 +21,7 @@ export function branchesTaken(
   return new Set(walk(document, schema, "", { value }));
 }
 
-/** Walks a schema alone, or along a value. */
+/** Walks a schema: all of it, or only what a value takes. */
 function* walk(
   document: JsonObject,
   schema: Place,
@@ -69,14 +69,14 @@ function* alternatives(
   }
 }
 
-/** A branch is told by its title, or as null; one without either leads on to what is within. */
+/** The name of a branch: its title, or `null`. Others have none, and only the branches within them count. */
 function nameOf({ value }: Place): string | undefined {
   if (!isJsonObject(value)) return undefined;
   if (typeof value["title"] === "string") return value["title"];
   return value["type"] === "null" ? "null" : undefined;
 }
 
-/** Whether a value is of the kind of a branch and has the members that it requires: enough to tell branches apart. */
+/** Whether a value has the type and required properties of a branch, which is enough to tell branches apart. */
 function mayFit(document: JsonObject, branch: Place, value: unknown): boolean {
   if (!isJsonObject(branch.value)) return true;
   const { type, required } = branch.value;

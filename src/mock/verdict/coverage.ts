@@ -8,33 +8,32 @@ import { createInvalidRequests } from "./invalid.js";
 import { createUnknownNames } from "./unknown.js";
 import type { Item, Kind, Verdict } from "./verdict.js";
 
-/** What one request exercised. */
+/** What one request exercised of the contract. */
 export interface Observation {
-  /** The keys of what is counted. */
+  /** Keys of the counted items. */
   readonly keys: readonly string[];
-  /** Its call, where it violates the contract, with secrets. */
+  /** Method and path, if the request violates the contract. Secrets are not redacted yet. */
   readonly invalid: string | undefined;
   readonly answer: FaultyAnswer;
 }
 
-/** Counts what a consumer does with a contract. */
+/** Counts what a consumer exercises of a contract. */
 export interface Coverage {
   readonly note: (observation: Observation) => void;
   /**
-   * Notes a request that was refused before anything was known of its operation; method and target are empty where not
-   * even they were read. Only a form that a consumer can avoid is its mistake: that a connection broke off, or came from
-   * another machine, is not.
+   * Notes a request that was refused before its operation was known. Method and target are empty if they were not read.
+   * Only malformed requests count as invalid; a connection that breaks off, or comes from another machine, does not.
    */
   readonly noteRefused: (
     request: { readonly method: string; readonly target: string },
     answer: Answer,
   ) => void;
   readonly verdict: (contract: Contract) => Verdict;
-  /** Forgets all that was noted. */
+  /** Sets all counts to zero. */
   readonly clear: () => void;
 }
 
-/** Codes of refusals that tell of a wrong form. */
+/** Error codes for malformed requests. */
 const formCodes: readonly unknown[] = [
   "bad_path",
   "bad_query",
@@ -46,7 +45,7 @@ const formCodes: readonly unknown[] = [
   "mock_transfer_coding",
 ];
 
-/** A {@link Coverage} of nothing yet. */
+/** Creates a {@link Coverage} with all counts at zero. */
 export function createCoverage(redact: (text: string) => string): Coverage {
   const counts = new Map<string, number>();
   const invalid = createInvalidRequests();
@@ -65,7 +64,7 @@ export function createCoverage(redact: (text: string) => string): Coverage {
       const { operationId } = answer;
       if (operationId === undefined) return;
       for (const { place, name, meant } of answer.unknown ?? []) {
-        // An array has many fields of one name.
+        // One unknown field in many items of an array counts once.
         const path = redact(name.replace(/\[\d+\]/g, "[]"));
         unknown.add({ operation: operationId, place, name: path, meant });
       }
@@ -98,17 +97,18 @@ export function createCoverage(redact: (text: string) => string): Coverage {
   };
 }
 
-/** Looks at one request and the response that it got, as a fault left it. */
+/** Finds what a request and its response exercised. The response may have an injected fault. */
 export function observe(
   contract: Contract,
   request: EngineRequest,
   answer: FaultyAnswer,
 ): Observation {
-  const { operationId, invalid: breach } = answer;
+  const { operationId, invalid: violation } = answer;
   const operation = operationOf(contract, operationId);
   return {
     keys: operation === undefined ? [] : keysOf(contract, operation, request, answer),
-    invalid: breach === undefined ? undefined : `${request.method.toUpperCase()} ${request.path}`,
+    invalid:
+      violation === undefined ? undefined : `${request.method.toUpperCase()} ${request.path}`,
     answer,
   };
 }
@@ -143,7 +143,7 @@ function keyOf(kind: Kind, operationId: string, name: string): string {
   return `${kind}\n${operationId}\n${name}`;
 }
 
-/** Whether the consumer saw a response of the contract: not where the connection broke off, nor in place of one. */
+/** Whether the consumer got a response of the contract, and neither a reset connection nor a foreign body. */
 function isSeen({ answers }: OperationContract, { status, reset, text }: FaultyAnswer): boolean {
   return reset !== true && text === undefined && answers.has(status);
 }

@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import type { InvalidRequest } from "./verdict.js";
 
-/** The invalid requests of a consumer, each different one once. */
+/** The distinct invalid requests of a consumer. */
 export interface InvalidRequests {
   readonly add: (request: Omit<InvalidRequest, "times">) => void;
   readonly listed: () => readonly InvalidRequest[];
-  /** How many different ones there are beside those that are listed. */
+  /** How many more distinct ones there are that are not listed. */
   readonly more: () => number;
   readonly clear: () => void;
 }
 
-/** How many are listed, with what is wrong with them. */
+/** How many are listed in full. */
 const mostListed = 200;
 
 /**
- * How many more are told apart, by a few bytes each. Beyond these every one counts as new: a consumer that sends that
- * many must not pass a threshold because they are too many to remember.
+ * How many more are told apart, by a hash of a few bytes. Beyond these, every request counts as new, so that a consumer
+ * with too many invalid requests cannot pass a threshold.
  */
 const mostToldApart = 100_000;
 
-/** No {@link InvalidRequests} yet. */
+/** Creates an empty {@link InvalidRequests}. */
 export function createInvalidRequests(): InvalidRequests {
   const listed = new Map<string, InvalidRequest>();
   const others = new Set<string>();

@@ -10,13 +10,13 @@ import {
   type Verdict,
 } from "./verdict.js";
 
-/** The forms that a verdict is told in. */
+/** The formats of a verdict. */
 export const verdictFormats: readonly ["text", "json", "junit"] = ["text", "json", "junit"];
 
 /** One of {@link verdictFormats}. */
 export type VerdictFormat = (typeof verdictFormats)[number];
 
-/** A verdict in one of its forms. */
+/** Formats a verdict. */
 export function printVerdict(
   verdict: Verdict,
   format: VerdictFormat,
@@ -32,7 +32,7 @@ export function printVerdict(
   }
 }
 
-/** A verdict as plain data, with what it comes to. */
+/** A verdict as plain data, with its outcome. */
 export function asJson(verdict: Verdict, thresholds: Thresholds): object {
   const shares = kinds.map((kind) => [kind, share(verdict, kind)]);
   const missed = misses(verdict, thresholds);
@@ -62,7 +62,7 @@ function asText(verdict: Verdict, thresholds: Thresholds): string {
     ...(moreUnknown === 0 ? [] : [`  and ${moreUnknown} more`]),
   ];
   return [
-    "What this consumer exercised of the contract:",
+    "Exercised by this consumer:",
     ...shares,
     ...unseen,
     ...(invalid.length === 0
@@ -86,7 +86,7 @@ function hintOf({ meant }: UnknownNameSent): string {
   return meant === undefined ? "" : `did you mean ${meant}?`;
 }
 
-/** The names of each operation, in lines that a terminal shows whole. */
+/** The names of unexercised items by operation, wrapped for a terminal. */
 function unseenOf({ items }: Verdict, kind: Kind): readonly string[] {
   const names = new Map<string, string[]>();
   for (const { operation, name, times, kind: other } of items) {
@@ -98,7 +98,7 @@ function unseenOf({ items }: Verdict, kind: Kind): readonly string[] {
   );
 }
 
-/** Names in lines of about eighty characters. */
+/** Wraps names to lines of about 80 characters. */
 function wrapped(names: readonly string[]): readonly string[] {
   const lines: string[] = [];
   for (const [index, name] of names.entries()) {
@@ -110,7 +110,7 @@ function wrapped(names: readonly string[]): readonly string[] {
   return lines;
 }
 
-/** Each possibility is a test, skipped where it was not exercised; invalid requests and thresholds fail. */
+/** JUnit XML: each item is a test case, skipped if it was not exercised. Missed thresholds are failures. */
 function asJunit(verdict: Verdict, thresholds: Thresholds): string {
   const items = verdict.items.map((item) => {
     const inner = item.times === 0 ? "<skipped/>" : "";
@@ -119,18 +119,18 @@ function asJunit(verdict: Verdict, thresholds: Thresholds): string {
   const missed = misses(verdict, thresholds).map((miss) =>
     testcase("thresholds", miss, failure(miss)),
   );
-  // Only what a threshold forbids fails the verdict; else invalid requests are told.
+  // Invalid requests are failures only if a threshold forbids them; otherwise they are listed as output.
   const most = thresholds.invalid ?? Number.POSITIVE_INFINITY;
   const isForbidden = invalidCount(verdict) > most;
-  const tell = (request: string, text: string): string => {
-    const told = isForbidden ? failure(text) : `<system-out>${escaped(text)}</system-out>`;
-    return testcase("invalid requests", request, told);
+  const report = (request: string, text: string): string => {
+    const content = isForbidden ? failure(text) : `<system-out>${escaped(text)}</system-out>`;
+    return testcase("invalid requests", request, content);
   };
   const invalid = verdict.invalid.map(({ request, code, explanation, times }) =>
-    tell(request, `${times} x ${code}: ${explanation}`),
+    report(request, `${times} x ${code}: ${explanation}`),
   );
   const { moreInvalid } = verdict;
-  if (moreInvalid > 0) invalid.push(tell(`and ${moreInvalid} more`, "these are not listed"));
+  if (moreInvalid > 0) invalid.push(report(`and ${moreInvalid} more`, "these are not listed"));
   const unknown = verdict.unknown.map((one) =>
     testcase(
       "unknown names",
@@ -161,10 +161,10 @@ function labelOf({ kind, operation, name }: Item): string {
   return kind === "operations" ? operation : `${operation} ${name}`;
 }
 
-/** What is no character of XML 1.0, which has no form at all for it, not even an escaped one. */
+/** Characters that XML 1.0 does not allow, not even escaped. */
 const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** Text for XML. Every quote is escaped, so that it may stand in an attribute. */
+/** Escapes a string for XML, in text or in a double-quoted attribute. */
 function escaped(text: string): string {
   const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return text.replace(notXml, "?").replace(/[&<>"]/g, (char) => named[char] ?? char);

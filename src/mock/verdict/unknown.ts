@@ -1,18 +1,18 @@
 import type { UnknownNameSent } from "./verdict.js";
 
-/** The unknown names of a consumer, each different one once. */
+/** The distinct unknown names that a consumer sent. */
 export interface UnknownNames {
   readonly add: (name: Omit<UnknownNameSent, "times">) => void;
   readonly listed: () => readonly UnknownNameSent[];
-  /** How many were sent beside those that are listed. */
+  /** How many more were sent that are not listed. */
   readonly more: () => number;
   readonly clear: () => void;
 }
 
-/** How many are listed. A consumer has few names; one with more makes them up. */
+/** How many are listed. A consumer with more of them generates its names. */
 const mostListed = 100;
 
-/** No {@link UnknownNames} yet. */
+/** Creates an empty {@link UnknownNames}. */
 export function createUnknownNames(): UnknownNames {
   const listed = new Map<string, UnknownNameSent>();
   let more = 0;

@@ -1,7 +1,7 @@
-/** What a consumer can exercise of a contract. */
+/** A kind of item in a contract that a consumer can exercise. */
 export type Kind = "operations" | "statuses" | "codes" | "examples" | "parameters" | "branches";
 
-/** One thing that can be exercised, and how often it was. */
+/** One item that a consumer can exercise, and how often it did. */
 export interface Item {
   readonly kind: Kind;
   /** The operation that it belongs to. */
@@ -11,7 +11,7 @@ export interface Item {
   readonly times: number;
 }
 
-/** A request that broke the contract. */
+/** A request that violated the contract. */
 export interface InvalidRequest {
   /** Method and path. */
   readonly request: string;
@@ -21,7 +21,7 @@ export interface InvalidRequest {
   readonly times: number;
 }
 
-/** A name that was sent and that the contract does not have. */
+/** A name in a request that the contract does not have. */
 export interface UnknownNameSent {
   readonly operation: string;
   readonly place: "query" | "header" | "body";
@@ -31,28 +31,28 @@ export interface UnknownNameSent {
   readonly times: number;
 }
 
-/** What a consumer did with a contract. */
+/** What a consumer exercised of a contract. */
 export interface Verdict {
   readonly items: readonly Item[];
-  /** Each different one once, as many as are listed. */
+  /** Distinct invalid requests, up to a limit. */
   readonly invalid: readonly InvalidRequest[];
-  /** How many different ones there are beside those. */
+  /** How many more distinct ones there are. */
   readonly moreInvalid: number;
-  /** Names that the contract does not have, each different one once, as many as are listed. */
+  /** Distinct names that the contract does not have, up to a limit. */
   readonly unknown: readonly UnknownNameSent[];
-  /** How many different ones there are beside those; each counts anew. */
+  /** How many more were sent, repeated ones included. */
   readonly moreUnknown: number;
 }
 
-/** What a verdict must reach: percent of each kind, and at most so many different invalid requests and unknown names. */
+/** Thresholds of a verdict: least percent of each kind, and most distinct invalid requests and unknown names. */
 export type Thresholds = { readonly [Name in Kind | Limited]?: number };
 
-/** What may not be more than a threshold. */
+/** Names of thresholds that are upper limits. */
 type Limited = "invalid" | "unknown";
 
 const limited: readonly string[] = ["invalid", "unknown"];
 
-/** All kinds, in the order in which they are told. */
+/** All kinds, in the order of reports. */
 export const kinds: readonly Kind[] = [
   "operations",
   "statuses",
@@ -72,7 +72,7 @@ export function share(
   return { seen, all: all.length, percent: all.length === 0 ? 100 : (seen / all.length) * 100 };
 }
 
-/** The thresholds that a verdict misses, in words; none if it passes. */
+/** Describes each threshold that a verdict misses; empty if it passes. */
 export function misses(verdict: Verdict, thresholds: Thresholds): readonly string[] {
   const short = kinds.flatMap((kind) => {
     const least = thresholds[kind];
@@ -91,17 +91,21 @@ export function misses(verdict: Verdict, thresholds: Thresholds): readonly strin
   return [...short, ...over];
 }
 
-/** How many different names were sent that the contract does not have. */
+/** How many names were sent that the contract does not have. */
 function unknownCount({ unknown, moreUnknown }: Verdict): number {
   return unknown.length + moreUnknown;
 }
 
-/** How many different invalid requests were sent. */
+/** How many distinct invalid requests were sent. */
 export function invalidCount({ invalid, moreInvalid }: Verdict): number {
   return invalid.length + moreInvalid;
 }
 
-/** @throws {TypeError} a threshold is not known, or no number that it can be. */
+/**
+ * Parses thresholds.
+ *
+ * @throws {TypeError} if a threshold is unknown, or its value is not a number in range.
+ */
 export function readThresholds(
   given: readonly (readonly [name: string, value: string])[],
 ): Thresholds {
@@ -109,7 +113,7 @@ export function readThresholds(
     const isLimited = limited.includes(name);
     if (!isLimited && !kinds.some((kind) => kind === name)) {
       const known = [...kinds, ...limited].join(", ");
-      throw new TypeError(`no such threshold: ${name}; there are ${known}`);
+      throw new TypeError(`no such threshold: ${name}; expected one of ${known}`);
     }
     if (!/^\d+$/.test(value) || (!isLimited && Number(value) > 100)) {
       throw new TypeError(
