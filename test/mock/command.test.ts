@@ -76,7 +76,7 @@ describe("as a person meets it", () => {
       expect(
         (await fetch(`${url}/v1/access-tokens/none`, { method: "DELETE", headers })).status,
       ).toBe(404);
-      expect(mock.text()).toMatch(/Ctrl-C ends the mock\.\n\n(?!\n)/);
+      expect(mock.text()).toMatch(/Ctrl-C stops the mock\.\n\n(?!\n)/);
       await printed(mock, /GET {4}\/v1\/access-tokens 200 [\d.]+ ms\n/);
       await printed(
         mock,
@@ -84,7 +84,7 @@ describe("as a person meets it", () => {
       );
       mock.child.kill(signal);
       expect(await mock.ended).toBe(0);
-      expect(mock.text()).toContain("The mock has ended.");
+      expect(mock.text()).toContain("The mock has stopped.");
       await expect(fetch(sample)).rejects.toThrow("fetch failed");
     },
   );
@@ -143,11 +143,11 @@ describe("as a person meets it", () => {
     const { accessTokens } = new S2({ accessToken: "not-a-real-root-token", endpoint: url });
     await accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
     writeFileSync(file, contract.slice(0, 1000));
-    await printed(mock, /(cannot be served, the one before is: .*)/);
+    await printed(mock, /(cannot be served; the mock keeps the previous version: .*)/);
     expect((await accessTokens.list()).accessTokens).toHaveLength(1);
     // Ids of this one begin with x.
     writeFileSync(file, contract.replaceAll('"pattern": "^[^\\\\u0000]*$"', '"pattern": "^x"'));
-    await printed(mock, /(is served from now on)/);
+    await printed(mock, /(the mock now serves it)/);
     await expect(accessTokens.issue({ id: "b", scope: { ops: ["read"] } })).rejects.toThrow("^x");
     await accessTokens.revoke({ id: "a" }).catch((error: unknown) => {
       expect(String(error)).toContain("^x");
@@ -188,9 +188,9 @@ describe("as a person meets it", () => {
     [["--help"], 0, /mock .* a mock of S2/],
     [["--version"], 0, new RegExp(`^${manifest.version}\n$`)],
     [[], 2, /Usage: s2-token-contract COMMAND/],
-    [["serve"], 2, /no command serve/],
+    [["serve"], 2, /no such command: serve/],
     [["mock", "--port", "many"], 2, /--port: expected a number from 0 to 65535, found many/],
-    [["mock", "--host", "1.2.3.4"], 2, /--host: 1\.2\.3\.4 is no address of this machine/],
+    [["mock", "--host", "1.2.3.4"], 2, /--host: 1\.2\.3\.4 is not an address of this machine/],
     [["mock", "--document", "none.json"], 2, /--document: none\.json: no such file or folder$/m],
     [["mock", "--document", "package.json"], 2, /--document: package\.json: .*paths/i],
     [["mock", "--document", "README.md"], 2, /--document: README\.md: expected JSON: /],
@@ -242,7 +242,7 @@ describe("a file for the verdict", () => {
     await printed(mock, listening);
     mock.child.kill("SIGTERM");
     expect(await mock.ended).toBe(0);
-    expect(readFileSync(old, "utf8")).toMatch(/^What this consumer exercised/);
+    expect(readFileSync(old, "utf8")).toMatch(/^Exercised by this consumer/);
   });
 
   test("whose verdict fails: the terminal says why, and where the rest is", async () => {
@@ -267,7 +267,7 @@ describe("a file for the verdict", () => {
     mock.child.kill("SIGTERM");
     expect(await mock.ended).toBe(1);
     expect(mock.text()).toMatch(/--verdict-file: .*fresh\.txt: no such file or folder/);
-    expect(mock.text()).toContain("What this consumer exercised");
+    expect(mock.text()).toContain("Exercised by this consumer");
     expect(existsSync(own)).toBe(false);
   });
 });

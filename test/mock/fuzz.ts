@@ -215,7 +215,7 @@ console.log(`the process ${alive ? "was there at the end" : "has ended early"}, 
 const settled = megabytes[Math.floor(megabytes.length / 2)] ?? 0;
 const grown = (megabytes.at(-1) ?? 0) - settled;
 const kept = (after - before) / 1_048_576;
-const complaint = errors.replace("The mock has ended.\n", "").trim();
+const complaint = errors.replace("The mock has stopped.\n", "").trim();
 if (complaint !== "") console.log(`it wrote: ${complaint}`);
 for (const failure of failures.slice(0, 20)) console.log(failure);
 const isFine =

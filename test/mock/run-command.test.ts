@@ -81,7 +81,7 @@ describe("a command", () => {
     );
     expect(await ended).toBe(0);
     expect(out()).toBe("status 200\ncontrol 200\n--help,--,-x\n");
-    expect(error()).toMatch(/^What this consumer exercised.*Verdict: passed\n$/s);
+    expect(error()).toMatch(/^Exercised by this consumer.*Verdict: passed\n$/s);
     expect(error()).toMatch(/operations +1 of 3/);
   });
 

@@ -7,21 +7,21 @@ import { didYouMean } from "./did-you-mean.js";
 import { readLimitFlags, readRequireFlags, readRuleFlags } from "./name-value-flags.js";
 import { ofFlag, UsageError } from "./usage-error.js";
 
-/** What the command line asks for. */
+/** Parsed command line of `s2-token-contract mock`. */
 export interface MockArguments {
-  /** Lines of JSON in place of those for a person. */
+  /** Print lines of JSON instead of text. */
   readonly json: boolean;
-  /** No request log. */
+  /** Do not log requests. */
   readonly quiet: boolean;
-  /** File of the document; undefined is the one that belongs to the mock. */
+  /** File of the document. Undefined: the mock's own. */
   readonly document: string | undefined;
-  /** File of the plan of faults. */
+  /** File of the fault plan. */
   readonly faults: string | undefined;
-  /** How to tell the verdict; undefined is not at all. */
+  /** Format of the verdict. Undefined: do not print one. */
   readonly verdict: VerdictFormat | undefined;
   readonly verdictFile: string | undefined;
   readonly thresholds: Thresholds;
-  /** The command to run against the mock, with its arguments; undefined where the mock runs until it is stopped. */
+  /** The command to run against the mock, with its arguments. Undefined: the mock runs until it is stopped. */
   readonly command: readonly string[] | undefined;
   readonly options: MockOptions;
 }
@@ -50,13 +50,13 @@ const flags = {
   quiet: flag,
 } as const;
 
-/** Whether the text of `--help` is asked for, whatever else is. */
+/** Whether the arguments have `--help` or `-h`, even among wrong ones. */
 export function asksForHelp(args: readonly string[]): boolean {
   const { flags: own } = split(args);
   return own.includes("--help") || own.includes("-h");
 }
 
-/** What is before `--`, and the command after it. */
+/** Splits arguments at `--` into flags and the command. */
 function split(args: readonly string[]): {
   readonly flags: readonly string[];
   readonly command: readonly string[] | undefined;
@@ -66,7 +66,11 @@ function split(args: readonly string[]): {
   return { flags: args.slice(0, at), command: args.slice(at + 1) };
 }
 
-/** @throws {UsageError} a flag is not known, or has a value that it cannot have. */
+/**
+ * Parses the command line.
+ *
+ * @throws {UsageError} if a flag is unknown, or its value is not allowed.
+ */
 export function readArguments(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -76,7 +80,7 @@ export function readArguments(
   const values = parse(own);
   const { json = false, quiet = false, document, faults, "verdict-file": verdictFile } = values;
   for (const [name, file] of Object.entries({ document, faults, "verdict-file": verdictFile })) {
-    if (file === "") throw new UsageError(`--${name}: expected the name of a file, found nothing`);
+    if (file === "") throw new UsageError(`--${name}: expected the name of a file`);
   }
   return {
     json,
@@ -88,7 +92,7 @@ export function readArguments(
     thresholds: readRequireFlags(values.require ?? []),
     command,
     options: {
-      // Many commands may run at once.
+      // A free port for a command, because several may run at once.
       port: readPort(values.port ?? (command === undefined ? "4010" : "0")),
       host: checked("host", "--host", values.host),
       ...readTokens(values, environment),
@@ -114,7 +118,9 @@ function parse(args: readonly string[]): Values {
   }
 }
 
-/** The parser's own message on an unknown flag talks of positional arguments, which there are none of. */
+/**
+ * Checks names of flags, because the parser's own message suggests positional arguments, and the command takes none.
+ */
 function checkNames(args: readonly string[]): void {
   const { tokens } = parseArgs({ args: [...args], options: flags, strict: false, tokens: true });
   for (const token of tokens) {
@@ -133,7 +139,7 @@ function checked<T>(option: keyof MockOptions, place: string, value: T): T {
   return value;
 }
 
-/** A flag that may be repeated: it is told by its value, not by which of them it is. */
+/** Checks a flag that may be repeated. Messages name the flag without an index. */
 function checkedEach<T>(
   option: keyof MockOptions,
   place: string,
@@ -180,7 +186,7 @@ function readVerdict(values: Values, isCommand: boolean): VerdictFormat | undefi
   }
   if (json && file === undefined && format !== undefined && format !== "json") {
     throw new UsageError(
-      `--verdict: ${format} does not go with the lines of --json; add --verdict-file, or take json`,
+      `--verdict: ${format} cannot be printed together with --json; add --verdict-file, or use --verdict json`,
     );
   }
   return format;

@@ -17,10 +17,10 @@ import { UsageError } from "./usage-error.js";
 import { markOf, watchChanges } from "./watch.js";
 
 /**
- * `s2-token-contract mock`: starts a mock and serves until a signal stops it or, given a command, until that ends.
+ * Runs `s2-token-contract mock`: starts a mock and serves until a signal stops it or the given command ends.
  *
- * @returns the exit code: that of the command, if there is one and it failed; else that of the verdict
- * @throws {UsageError} a flag is wrong, or a file that it names, or there is no such command.
+ * @returns the exit code: that of the command if it failed, otherwise that of the verdict
+ * @throws {UsageError} if a flag or a file that it names is wrong, or there is no such command.
  */
 export async function runMock(args: readonly string[], output: Output): Promise<number> {
   if (asksForHelp(args)) {
@@ -28,10 +28,10 @@ export async function runMock(args: readonly string[], output: Output): Promise<
     return 0;
   }
   const given = readArguments(args, process.env);
-  // What a command prints is its own, and another program may read it.
+  // Standard output belongs to the command: another program may read it.
   const own = given.command === undefined ? output : { out: output.error, error: output.error };
   const report = given.json ? reportAsJson(own) : reportAsText(own);
-  // Before it is read: whatever is written from now on is a change.
+  // Taken before the file is read, so that no later write is missed.
   const since = markOf(given.document ?? "");
   const mock = await start(given, report);
   let code = 0;
@@ -48,22 +48,22 @@ export async function runMock(args: readonly string[], output: Output): Promise<
 async function start(given: MockArguments, report: Reporter): Promise<Mock> {
   const { document, faults, verdictFile, options, quiet, command, json } = given;
   if (verdictFile !== undefined) {
-    // Not to be found at the end, when the verdict would be lost.
+    // Checked at the start: at the end, the verdict would be lost.
     await ofFile("--verdict-file", verdictFile, checkWritable);
   }
   return await startMock({
     ...options,
     document: document === undefined ? undefined : await readFlag("--document", document),
-    // It is read where it is set.
+    // The mock checks the plan when it sets it.
     faults: faults === undefined ? undefined : ((await readFlag("--faults", faults)) as FaultPlan),
-    // A person reads what the command prints; a program sorts the lines.
+    // A request log would disturb the output of the command. A program that reads JSON can sort the lines.
     onRequest: quiet || (command !== undefined && !json) ? undefined : report.request,
   }).catch(async (cause: unknown) => {
     throw await explained(cause, given);
   });
 }
 
-/** Until the command ends or, without one, until a signal. */
+/** Serves until the command ends or, without one, until a signal. */
 async function serve(
   mock: Mock,
   given: MockArguments,
@@ -100,7 +100,9 @@ async function serve(
   }
 }
 
-/** The state stays, and so does the document if the new one cannot be served. */
+/**
+ * Serves the changed document and keeps the state. If the document is wrong, the mock keeps serving the previous one.
+ */
 async function reload(mock: Mock, file: string, report: Reporter): Promise<void> {
   const problem = await readDataFile(file)
     .then((document) => mock.serve(document))
@@ -126,7 +128,7 @@ async function reportVerdict(
     report.verdictWritten(verdictFile, misses(verdict, thresholds));
     return code;
   } catch (cause) {
-    error(`--verdict-file: ${verdictFile}: ${inWords(cause)}; this is what was to be in it:`);
+    error(`--verdict-file: ${verdictFile}: ${inWords(cause)}; the verdict was:`);
     report.verdict(verdict, thresholds, format);
     return 1;
   }
@@ -148,7 +150,9 @@ async function ofFile<T>(
   }
 }
 
-/** Flags have been checked before; what is wrong now is the port, or what is in a file. */
+/**
+ * Turns a failed start into a message about a flag. Flags were checked before, so it is the port or a file's content.
+ */
 async function explained(cause: unknown, given: MockArguments): Promise<unknown> {
   const { document, faults, options } = given;
   const { host = "127.0.0.1", port = 0 } = options;
@@ -156,12 +160,12 @@ async function explained(cause: unknown, given: MockArguments): Promise<unknown>
   if (code === "EADDRINUSE") {
     const other = await freePort(host);
     return new Error(
-      `port ${port} of ${host} is in use: end what listens there, or take another, such as --port ${other}`,
+      `port ${port} of ${host} is in use: stop the program that listens there, or choose another port, such as --port ${other}`,
     );
   }
-  if (code === "EACCES") return new Error(`port ${port} of ${host} may not be listened on`);
+  if (code === "EACCES") return new Error(`no permission to listen on port ${port} of ${host}`);
   if (syscall === "listen" || syscall === "getaddrinfo") {
-    return new UsageError(`--host: ${host} is no address of this machine (${code})`);
+    return new UsageError(`--host: ${host} is not an address of this machine (${code})`);
   }
   const problem = inWords(cause);
   if (faults !== undefined && /^(fault plan|seed|faults)\b|: no such property;/.test(problem)) {

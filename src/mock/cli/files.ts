@@ -2,15 +2,15 @@ import { open, readFile, realpath, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
 
 /**
- * Reads a file of JSON, or of YAML where its name says so.
+ * Reads an object from a file: YAML if its name ends in `.yaml` or `.yml`, otherwise JSON.
  *
- * @throws {TypeError} it cannot be read; the message says what is wrong, but not with which file.
+ * @throws {TypeError} if it cannot be read. The message does not name the file.
  */
 export async function readDataFile(file: string): Promise<object> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new TypeError(inWords(cause), { cause });
   });
-  // Some editors mark UTF-8 by a first character, which is none of JSON.
+  // Some editors start UTF-8 with a byte order mark, which JSON does not allow.
   const value = isYaml(file) ? await parseYaml(text) : parseJson(text.replace(/^\uFEFF/, ""));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new TypeError(`expected an object in ${isYaml(file) ? "YAML" : "JSON"}`);
@@ -31,7 +31,7 @@ function parseJson(text: string): unknown {
 async function parseYaml(text: string): Promise<unknown> {
   const { parse } = await import("yaml");
   try {
-    // By default it takes no more than a hundred aliases, so that a small file stays small.
+    // The parser allows at most 100 aliases by default, which bounds how far a small file can expand.
     return parse(text);
   } catch (cause) {
     throw new TypeError(`expected YAML: ${inWords(cause)}`, { cause });
@@ -39,16 +39,16 @@ async function parseYaml(text: string): Promise<unknown> {
 }
 
 /**
- * Makes sure that a file can be written, and leaves it as it is.
+ * Checks that a file can be written, without changing it.
  *
- * @throws {TypeError} it cannot be; the message says what is wrong, but not with which file.
+ * @throws {TypeError} if it cannot be written. The message does not name the file.
  */
 export async function checkWritable(file: string): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
-    // Who reads from a pipe would take an opening for the text.
+    // The reader of a pipe would see the end of its input as soon as this closes it again.
     if (found !== undefined && !found.isFile() && !found.isDirectory()) return;
-    // For appending, so that nothing is cut off.
+    // For appending, which does not truncate the file.
     await (await open(file, "a")).close();
     if (found === undefined) await rm(await realpath(file));
   } catch (cause) {
@@ -59,12 +59,12 @@ export async function checkWritable(file: string): Promise<void> {
 const wordsOfCodes: { readonly [code: string]: string } = {
   ENOENT: "no such file or folder",
   EISDIR: "this is a folder",
-  ENOTDIR: "something in its path is no folder",
+  ENOTDIR: "a part of its path is not a folder",
   EACCES: "access is not permitted",
-  EROFS: "the file system cannot be written to",
+  EROFS: "the file system is read-only",
 };
 
-/** What went wrong, without the name of the file, which the message of Node.js has again. */
+/** The message of a file error without the file's name, which the caller puts in front. */
 export function inWords(cause: unknown): string {
   const known = wordsOfCodes[String(Object(cause).code)];
   return known ?? (cause instanceof Error ? cause.message : String(cause));

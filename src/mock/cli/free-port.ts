@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A port of an address that is free now. */
+/** Finds a port of an address that is free now. */
 export function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -6,7 +6,11 @@ import { readThresholds, type Thresholds } from "../verdict/verdict.js";
 import { didYouMean } from "./did-you-mean.js";
 import { ofFlag, UsageError } from "./usage-error.js";
 
-/** Reads the flags `--require`. */
+/**
+ * Parses the flags `--require`.
+ *
+ * @throws {UsageError} if one is wrong.
+ */
 export function readRequireFlags(given: readonly string[]): Thresholds {
   let thresholds: Thresholds = {};
   for (const [name, value] of pairs("--require", given)) {
@@ -16,7 +20,11 @@ export function readRequireFlags(given: readonly string[]): Thresholds {
   return thresholds;
 }
 
-/** Reads the flags `--limit`. */
+/**
+ * Parses the flags `--limit`.
+ *
+ * @throws {UsageError} if one is wrong.
+ */
 export function readLimitFlags(given: readonly string[]): NonNullable<MockOptions["limits"]> {
   const limits: Record<string, number> = {};
   for (const [name, value] of pairs("--limit", given)) {
@@ -31,7 +39,11 @@ export function readLimitFlags(given: readonly string[]): NonNullable<MockOption
   return limits;
 }
 
-/** Reads the flags `--rule`. */
+/**
+ * Parses the flags `--rule`.
+ *
+ * @throws {UsageError} if one is wrong.
+ */
 export function readRuleFlags(given: readonly string[]): NonNullable<MockOptions["rules"]> {
   const rules: Record<string, unknown> = {};
   let operations = operationTable;
@@ -56,14 +68,14 @@ function operationRow(
 ): Readonly<Record<string, Partial<OperationFacts>>> {
   const names = Object.keys(operationTable);
   checkName("--rule", `operations.${operation}`, "operation", names, operation);
-  // As the expression has it.
+  // The regular expression matches only these values.
   const [group, access] = (/^(account|basin|stream)\.(read|write)$/.exec(value) ?? []).slice(1) as [
     OperationFacts["group"]?,
     OperationFacts["access"]?,
   ];
   if (group === undefined || access === undefined) {
     throw new UsageError(
-      `--rule operations.${operation}: expected account, basin or stream, a dot, and read or write, such as stream.write, found ${value || "nothing"}`,
+      `--rule operations.${operation}: expected GROUP.ACCESS such as stream.write, with the group account, basin or stream, and the access read or write; found ${value || "nothing"}`,
     );
   }
   const before: OperationFacts | undefined = Object(operationTable)[operation];
@@ -80,7 +92,7 @@ function checkName(
   if (known.includes(name)) return;
   const hint = didYouMean(name, known);
   throw new UsageError(
-    `${flag} ${given}: no such ${kind}${hint || `; there are ${known.join(", ")}`}`,
+    `${flag} ${given}: no such ${kind}${hint || `; expected one of ${known.join(", ")}`}`,
   );
 }
 

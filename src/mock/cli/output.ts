@@ -9,30 +9,30 @@ export interface Output {
   readonly error: (line: string) => void;
 }
 
-/** What is served, as it was asked for. */
+/** What the mock serves. */
 export interface Served {
   readonly document: string | undefined;
   readonly stateless: boolean;
-  /** Whether the document is of another API, for which there is no state. */
+  /** Whether the document describes another API, for which the mock has no state. */
   readonly isForeign: boolean;
-  /** Ids of the operations that are answered with examples, though the others have a state. */
+  /** Ids of the operations that return examples, while others have a state. */
   readonly examples: readonly string[];
   readonly host: string;
 }
 
-/** Tells what happens while the mock runs. */
+/** Reports events while the mock runs. */
 export interface Reporter {
   readonly started: (mock: Mock, served: Served) => void;
   readonly request: (record: RequestRecord) => void;
-  /** @param problem - why the document cannot be served as it is now; undefined where it is served. */
+  /** @param problem - why the changed document cannot be served; undefined if it can */
   readonly reloaded: (document: string, problem: string | undefined) => void;
   readonly ended: () => void;
   readonly verdict: (verdict: Verdict, thresholds: Thresholds, format: VerdictFormat) => void;
-  /** The verdict is in a file. Who watches the terminal learns what it comes to. */
+  /** Reports the outcome of a verdict whose details are in a file. */
   readonly verdictWritten: (file: string, missed: readonly string[]) => void;
 }
 
-/** For a person. */
+/** Reports as text. */
 export function reportAsText({ out, error }: Output): Reporter {
   return {
     started: (mock, served) => out(welcome(mock, served)),
@@ -40,16 +40,16 @@ export function reportAsText({ out, error }: Output): Reporter {
     reloaded: (document, problem) =>
       out(
         problem === undefined
-          ? `${document} has changed and is served from now on; the state is kept.`
-          : `${document} has changed and cannot be served, the one before is: ${problem}`,
+          ? `${document} has changed; the mock now serves it, with the same state.`
+          : `${document} has changed but cannot be served; the mock keeps the previous version: ${problem}`,
       ),
-    ended: () => error("The mock has ended."),
+    ended: () => error("The mock has stopped."),
     verdict: (verdict, thresholds, format) => out(printVerdict(verdict, format, thresholds)),
     verdictWritten: (file, missed) => error(`${outcome(missed)}; details are in ${file}`),
   };
 }
 
-/** For a program: one object a line, whose `event` says what it tells. */
+/** Reports as JSON: one object a line, with its kind in `event`. */
 export function reportAsJson({ out }: Output): Reporter {
   const line = (event: string, facts: object): void => out(JSON.stringify({ event, ...facts }));
   return {
@@ -57,7 +57,7 @@ export function reportAsJson({ out }: Output): Reporter {
       line("start", { url, port, rootToken, controlToken, stateless, document, examples }),
     request: (record) => line("request", record),
     reloaded: (document, problem) => line("reload", { document, problem: problem ?? null }),
-    // The end of the stream says so.
+    // A program sees the end of the stream.
     ended: () => {},
     verdict: (verdict, thresholds) => line("verdict", asJson(verdict, thresholds)),
     verdictWritten: (file, missed) =>
@@ -65,20 +65,20 @@ export function reportAsJson({ out }: Output): Reporter {
   };
 }
 
-/** The lines that a person reads at the start. */
+/** The text that is printed at the start. */
 function welcome(
   { url, rootToken, controlToken, port }: Mock,
   { document = "the access-token endpoints", stateless, isForeign, examples, host }: Served,
 ): string {
   const how = isForeign
-    ? "another API, as examples, without state"
+    ? "another API, with examples and no state"
     : stateless
-      ? "as examples, without state"
+      ? "with examples and no state"
       : "with state";
   const lack =
     examples.length === 0
       ? ""
-      : `\n  no state    ${examples.join(", ")}: answered with examples of the document`;
+      : `\n  no state    ${examples.join(", ")}: return examples from the document`;
   const calls = isForeign
     ? ""
     : `
@@ -88,16 +88,16 @@ function welcome(
   const isOpen = host === "0.0.0.0" || host === "::" || !isLocal(url);
   return `
 S2 mock: ${document}, ${how}
-  listens at  ${url}  (HTTP/1.1 and HTTP/2, with the base path or without)
+  listens at  ${url}  (HTTP/1.1 and HTTP/2, with or without the base path)
   root token  ${rootToken}
-  control     ${url}/__mock/  (with the bearer ${controlToken})
+  control     ${url}/__mock/  (with the bearer token ${controlToken})
   page        ${url}/${lack}${calls}
 
-More: --help. Ctrl-C ends the mock.${isOpen ? `\n\nOther machines can reach port ${port}: whoever knows the root token can call.` : ""}
+More: --help. Ctrl-C stops the mock.${isOpen ? `\n\nOther machines can reach port ${port}, and call the mock if they know the root token.` : ""}
 `;
 }
 
-/** The line of one request. */
+/** The log line of a request. */
 export function requestLine(record: RequestRecord): string {
   const { at, method, path, status, milliseconds, code, reason } = record;
   const what = `${at.slice(11, 19)} ${method.padEnd(6)} ${path} ${status}`;
@@ -105,7 +105,7 @@ export function requestLine(record: RequestRecord): string {
   return printable(`${what} ${milliseconds.toFixed(1)} ms${why === "" ? "" : `  ${why}`}`);
 }
 
-/** A text without what would move the cursor or break the line: a request must not write a log of its own. */
+/** Escapes control characters: a request must not be able to forge log lines or move the cursor. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => {
     return `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;

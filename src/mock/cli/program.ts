@@ -6,11 +6,11 @@ import { UsageError } from "./usage-error.js";
 
 const usage = `Usage: s2-token-contract COMMAND [flags]
 
-  mock         a mock of S2's access-token endpoints; s2-token-contract mock --help says more
-  --version    the version of the package
-  --help       show this`;
+  mock         start a mock of S2's access-token endpoints; see s2-token-contract mock --help
+    --version    print the version of the package
+    --help       print this help`;
 
-/** The program of the package, from its arguments to its exit code. */
+/** Runs the program `s2-token-contract`; returns its exit code. */
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {
   try {
     return await run(args, output);
@@ -37,5 +37,5 @@ async function run([command, ...args]: readonly string[], output: Output): Promi
 }
 
 function noCommand(command: string): string {
-  return `no command ${command}${didYouMean(command, ["mock", "--version", "--help"])}\n\n${usage}`;
+  return `no such command: ${command}${didYouMean(command, ["mock", "--version", "--help"])}\n\n${usage}`;
 }

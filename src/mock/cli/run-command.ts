@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import type { Mock } from "../server.js";
 import { UsageError } from "./usage-error.js";
 
-/** What the command finds in its environment, beside ours. */
+/** Environment variables that the command gets in addition to ours. */
 function environmentOf({ url, rootToken, controlToken }: Mock): Readonly<Record<string, string>> {
   return {
     S2_ACCESS_TOKEN: rootToken,
@@ -13,15 +13,14 @@ function environmentOf({ url, rootToken, controlToken }: Mock): Readonly<Record<
   };
 }
 
-/** Signals that end a program, and that the command gets from us. */
+/** Signals that we pass on to the command. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 /**
- * Runs a command against a mock, in our terminal. A signal that we get goes on to the command, whose end is ours; the
- * same signal again kills it.
+ * Runs a command against a mock, in our terminal. Signals are passed on to the command; the same signal again kills it.
  *
- * @returns the exit code of the command, by the convention of shells: 128 and the number of the signal that ended it
- * @throws {UsageError} there is no such command.
+ * @returns the exit code of the command; as in shells, 128 plus the signal's number if a signal ended it
+ * @throws {UsageError} if there is no such command.
  */
 export function runCommand([file = "", ...args]: readonly string[], mock: Mock): Promise<number> {
   const child = spawn(file, args, {
@@ -32,15 +31,15 @@ export function runCommand([file = "", ...args]: readonly string[], mock: Mock):
   const pass = (signal: NodeJS.Signals): void => {
     const isRepeated = seen.has(signal);
     seen.add(signal);
-    // A terminal sends its interrupts to the command, too.
+    // The terminal itself sends Ctrl-C to the command as well.
     if (!isRepeated && signal === "SIGINT" && process.stdin.isTTY) return;
     child.kill(isRepeated ? "SIGKILL" : signal);
   };
   for (const signal of signals) process.on(signal, pass);
   return new Promise<number>((resolve, reject) => {
     child.once("error", (cause: NodeJS.ErrnoException) => {
-      const words = cause.code === "ENOENT" ? "no such command" : cause.message;
-      reject(new UsageError(`-- ${file}: ${words}`, { cause }));
+      const problem = cause.code === "ENOENT" ? "no such command" : cause.message;
+      reject(new UsageError(`-- ${file}: ${problem}`, { cause }));
     });
     child.once("exit", (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));

@@ -1,24 +1,24 @@
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Calls back when the process is told to end, once: a second signal, of either kind, ends a stop that hangs.
+ * Calls back once when a signal asks the process to end. Any second signal ends the process, in case the stop hangs.
  *
- * @returns ends the listening
+ * @returns a function that stops listening
  */
 export function onShutdown(stop: () => void): () => void {
   const leave = (): void => {
-    for (const signal of signals) process.off(signal, told);
+    for (const signal of signals) process.off(signal, onSignal);
   };
-  const told = (): void => {
+  const onSignal = (): void => {
     leave();
     stop();
   };
-  for (const signal of signals) process.on(signal, told);
+  for (const signal of signals) process.on(signal, onSignal);
   onEndOfNpm(stop);
   return leave;
 }
 
-/** `kill` of `npm run` ends npm and its shell, but not what the shell has started: we notice that it is gone. */
+/** Calls back when the parent shell is gone: `kill` of `npm run` ends npm and its shell, but not this process. */
 function onEndOfNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const shell = process.ppid;

@@ -1,11 +1,10 @@
-/** Wrong use of the command. */
+/** The command was used wrongly: the program exits with code 2. */
 export class UsageError extends Error {}
 
 /**
- * Reads what a flag gives. What is wrong with it is told of the flag, as it was written, and not of the option that it
- * becomes.
+ * Reads the value of a flag. In messages, the flag takes the place of the option that it sets.
  *
- * @throws {UsageError} the reader threw a TypeError.
+ * @throws {UsageError} if the reader throws a TypeError.
  */
 export function ofFlag<T>(flag: string, option: string, read: () => T): T {
   try {
@@ -13,7 +12,7 @@ export function ofFlag<T>(flag: string, option: string, read: () => T): T {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { message } = error;
-    const words = message.startsWith(`${option}: `) ? message.slice(option.length + 2) : message;
-    throw new UsageError(`${flag}: ${words}`);
+    const problem = message.startsWith(`${option}: `) ? message.slice(option.length + 2) : message;
+    throw new UsageError(`${flag}: ${problem}`);
   }
 }

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 
-/** A file that is watched. */
+/** A watch on a file. */
 export interface Watched {
   readonly close: () => void;
 }
 
-/** What tells whether a file is another one than before, or has been written since; also where there is none. */
+/** A string that changes when a file is written, replaced or removed. */
 export function markOf(file: string): string {
   try {
     const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
@@ -16,12 +16,12 @@ export function markOf(file: string): string {
 }
 
 /**
- * Calls back when a file has changed: was written, replaced by another of its name, removed, or is there again. It is
- * looked at again and again, because notices of the system end with the folder and do not come from every file system.
+ * Calls back when a file is written, replaced, removed or created again. It polls, because the system's notifications
+ * end when the folder is removed, and some file systems send none.
  *
- * @param since - {@link markOf} the file as it was read last
- * @param changed - is never called before its last call has ended; what changes meanwhile is told by one more call
- * @param milliseconds - between two looks
+ * @param since - {@link markOf} the file when it was read last
+ * @param changed - is not called again before its last call has ended; then one call covers all changes meanwhile
+ * @param milliseconds - interval of polling
  */
 export function watchChanges(
   file: string,
@@ -29,15 +29,15 @@ export function watchChanges(
   changed: () => Promise<void>,
   milliseconds = 250,
 ): Watched {
-  let told = since;
+  let reported = since;
   let seen = since;
   let isBusy = false;
   const look = async (): Promise<void> => {
     const before = seen;
     seen = markOf(file);
-    // Editors write in several steps: it is told when it has come to rest.
-    if (isBusy || seen !== before || seen === told) return;
-    told = seen;
+    // Editors write in several steps, so wait until two polls see the same file.
+    if (isBusy || seen !== before || seen === reported) return;
+    reported = seen;
     isBusy = true;
     await changed();
     isBusy = false;
