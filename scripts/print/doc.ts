@@ -44,7 +44,7 @@ export function propertyFacts(property: Property): string[] {
   ];
 }
 
-/** A warning if integers of a shape may exceed the range that JavaScript numbers hold exactly. Models have their own warning. */
+/** A warning if integers of a shape may be too large for a JavaScript number. Models have a warning of their own. */
 export function digitFacts(shape: Shape): string[] {
   return isWide(shape) ? ["JavaScript rounds integers beyond 2^53."] : [];
 }

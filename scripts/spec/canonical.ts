@@ -1,6 +1,6 @@
 import type { Json } from "../model/api.js";
 
-/** Keys that OpenAPI and JSON Schema define, in the order in which a person would write them. */
+/** Keys of OpenAPI and JSON Schema in their usual order in hand-written documents. */
 const known = [
   "openapi",
   "jsonSchemaDialect",
@@ -45,8 +45,8 @@ const known = [
 const rank: ReadonlyMap<string, number> = new Map(known.map((key, index) => [key, index]));
 
 /**
- * The same data with the keys of every object in one total order, so that the order of keys in the sources never
- * shows in the output. Arrays keep theirs: there, order has a meaning.
+ * Sorts the keys of every object, so that the output does not depend on the order of keys in the sources. Arrays keep
+ * their order, which has a meaning.
  */
 export function canonical(value: Json): Json {
   if (Array.isArray(value)) return value.map(canonical);
@@ -58,13 +58,13 @@ export function canonical(value: Json): Json {
   return Object.fromEntries(entries.sort(([left], [right]) => compareKeys(left, right)));
 }
 
-/** Order by UTF-16 code units: the same everywhere, whatever the locale. */
+/** Compares strings by UTF-16 code units, independent of the locale. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
-/** Whether JSON data is an object. */
+/** Whether a JSON value is an object. */
 export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
 
-/** Keys whose members are named by the document's author: none of them is a keyword. */
+/** Keys that contain a map whose keys are names, not keywords. */
 const maps = new Set(
   (
     "callbacks components content definitions dependentSchemas encoding examples headers links mapping mediaTypes " +
@@ -10,18 +10,18 @@ const maps = new Set(
   ).split(" "),
 );
 
-/** Keys that hold data. */
+/** Keys that contain data. */
 const data = new Set(["const", "dataValue", "default", "enum", "example", "value"]);
 
-/** What stands for a key of data while tools read the document that would follow it. */
+/** Replacements for keys in data that other tools would follow as references. */
 const hidden: ReadonlyMap<string, string> = new Map(
   ["$ref", "externalValue", "$anchor"].map((key) => [key, `${key} (data)`]),
 );
 const shown: ReadonlyMap<string, string> = new Map([...hidden].map(([key, name]) => [name, key]));
 
 /**
- * Renames `$ref` in data, such as examples, defaults and extensions of other tools, and in every example the address
- * of an external value: neither is a reference of the document, and nothing of it must be read or fetched.
+ * Renames `$ref` in data, such as examples, defaults and extensions of other tools, and `externalValue` in examples.
+ * They are not references of the document, and no tool must read or fetch them.
  */
 export function hideData(value: Json): Json {
   return hide(value, false);
@@ -46,7 +46,7 @@ function hide(value: Json, isMap: boolean): Json {
   );
 }
 
-/** `components` is a map of maps. */
+/** Whether a key of a map contains a map itself, as in `components`. */
 function isGroup(key: string, member: Json): boolean {
   return maps.has(key) && isObject(member) && Object.values(member).every(isObject);
 }

@@ -2,10 +2,10 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Node } from "./node.js";
 import type { Problems } from "./problem.js";
 
-/** Every key of ours starts so; other `x-` keys belong to other tools and are left alone. */
+/** Prefix of our extensions. Other `x-` keys belong to other tools and are ignored. */
 const prefix = "x-contract-";
 
-/** What an extension may sit on. */
+/** Objects of a document that extensions may belong to. */
 type Place = "root" | "tag" | "operation" | "response" | "parameter" | "schema";
 
 interface Extension {
@@ -17,7 +17,7 @@ interface Extension {
 const text = { type: "string", minLength: 1 } as const;
 const count = { type: "integer", minimum: 0 } as const;
 
-/** The extensions that the generator knows; `openapi/README.md` explains them to the contract's owners. */
+/** The extensions that the generator supports. `openapi/README.md` documents them. */
 export const extensions: Readonly<Record<string, Extension>> = {
   "x-contract-byte-length": {
     places: ["schema"],
@@ -80,16 +80,16 @@ export const extensions: Readonly<Record<string, Extension>> = {
   },
 };
 
-/** Keys whose members are named by the document's author: none of them is an extension. */
+/** Keys that contain a map whose keys are names, not keywords or extensions. */
 const maps = new Set(
   "callbacks content examples headers links mapping parameters pathItems paths properties patternProperties requestBodies responses schemas securitySchemes variables $defs dependentSchemas dependentRequired".split(
     " ",
   ),
 );
-/** Keys that hold data, not description. */
+/** Keys that contain data. */
 const data = new Set(["const", "default", "enum", "example", "value"]);
 
-/** Checks every extension of ours in the document: that it is known, where it may be, and well formed. */
+/** Checks each of our extensions in the document: its name, its place and its value. */
 export function checkExtensions(root: Node, problems: Problems): void {
   const ajv = new Ajv2020({ allErrors: true });
   const compiled = new Map<string, ValidateFunction>();
@@ -103,7 +103,7 @@ export function checkExtensions(root: Node, problems: Problems): void {
     if (place === undefined || !extension.places.includes(place)) {
       problems.add(
         node.at,
-        `${key} on ${place ?? "something it does not describe"}`,
+        `${key} on ${place ?? "an object that it does not support"}`,
         extension.places.join(", "),
       );
     }
@@ -136,7 +136,7 @@ function walk(
   }
 }
 
-/** What a place of a bundled document holds, told by the keys that lead to it. */
+/** The kind of the object at a place of the bundled document, derived from its keys. */
 function placeOf(at: readonly string[]): Place | undefined {
   const last = at.at(-1);
   const parent = at.at(-2);

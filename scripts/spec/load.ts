@@ -23,29 +23,29 @@ import { type Finding, type Problem, Problems, SpecError, toProblem } from "./pr
 import { SourceResolver } from "./source.js";
 import { isKnownVersion, normalize, versionOf, versions } from "./versions/normalize.js";
 
-/** A document that is linted, bundled, in the form of OpenAPI 3.1 and in canonical order. */
+/** A document that was linted, bundled, converted to OpenAPI 3.1 and sorted canonically. */
 export interface LoadedSpec {
-  /** One JSON object; `$ref`s point into itself. */
+  /** One JSON object. Every `$ref` points into the document itself. */
   readonly document: Json;
-  /** The version that the sources have: `3.0.3`. */
+  /** The version of the root file: `3.0.3`. */
   readonly version: string;
-  /** Absolute paths of every file it was made of, the linter's configuration included, and URLs. */
+  /** Absolute paths of all files that were read, with the linter's configuration, and URLs that were fetched. */
   readonly files: readonly string[];
-  /** Errors of the sources that leave something to read: the model may find more. */
+  /** Errors in the sources. The document can be read nevertheless, so the model may report more. */
   readonly errors: readonly Problem[];
-  /** What is wrong with the document in its normal form; the model decides which operations that concerns. */
+  /** Problems of the converted document. The model finds out which operations they affect. */
   readonly findings: readonly Finding[];
-  /** What the linter's configuration beside the document asks to be warned of. */
+  /** Warnings of the linter, by the configuration next to the document. */
   readonly warnings: readonly Problem[];
   /** Finds a place of the document in its sources. */
   readonly locate: Locator;
 }
 
-/** How a document is loaded. */
+/** Options for loading a document. */
 export interface LoadOptions {
-  /** Whether every finding of the linter is an error, by the rules of a `redocly.yaml` beside the document. */
+  /** Whether every linter error counts, by the rules of a `redocly.yaml` next to the document. Default: true. */
   readonly strict?: boolean;
-  /** Whether a `$ref` may lead to a URL, which is fetched then. */
+  /** Whether to fetch a `$ref` to a URL. Otherwise it is an error. Default: false. */
   readonly urls?: boolean;
 }
 
@@ -54,10 +54,11 @@ const anyDocument = `a document of ${versions}, in YAML or JSON`;
 /**
  * Reads a document with all its files.
  *
- * Under `strict`, it is linted by the rules of a `redocly.yaml` beside it, and every error of the linter is one. The
- * default checks it against the specification alone, and is tolerant: what no client would notice is a warning.
+ * With `strict`, the linter uses the rules of a `redocly.yaml` next to the document, and each of its errors is an
+ * error. Without it, the document is checked against the specification only, and problems that no client would notice
+ * are warnings.
  *
- * @throws {SpecError} where there is nothing to read a model from: no file, no YAML, no version that is known.
+ * @throws {SpecError} The file is missing, cannot be parsed, or has an unknown version.
  */
 export async function readSpec(file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
   const { strict = true, urls = false } = options;
@@ -79,7 +80,7 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
       .filter(({ severity }) => severity === "error")
       .map(problemOf);
 
-    // Redocly types the parsed document as `any`; the resolver has seen to it that it is JSON data.
+    // Redocly types the parsed document as `any`. The resolver has checked that it is JSON data.
     const source = bundled.bundle.parsed as Json;
     const findings: Finding[] = [];
     const { document, origin } = normalize(source, (at, found, supported) => {
@@ -106,9 +107,9 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
 }
 
 /**
- * The same, for callers who need a document without errors.
+ * Like {@link readSpec}, but throws if the sources have errors.
  *
- * @throws {SpecError} with every error of the sources.
+ * @throws {SpecError} with every error of the sources
  */
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
   const loaded = await readSpec(file, options);
@@ -124,19 +125,15 @@ function refuseNoFile(file: string, root: string): void {
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isFile()) return;
   const found =
-    stats === undefined
-      ? "no such file"
-      : stats.isDirectory()
-        ? "a folder"
-        : "something that is not a file";
+    stats === undefined ? "no such file" : stats.isDirectory() ? "a folder" : "not a regular file";
   throw new SpecError([{ pointer: file, found, supported: anyDocument }]);
 }
 
-/** The version of a document. */
+/** Returns the version of a document. @throws {SpecError} It is missing or not supported. */
 function checkVersion(read: Document | Error): string {
   if (read instanceof Error) throw read;
   const { source, parsed } = read;
-  // Redocly types the parsed document as `any`; the resolver has seen to it that it is JSON data.
+  // Redocly types the parsed document as `any`. The resolver has checked that it is JSON data.
   const document = parsed as Json | undefined;
   const version = document === undefined ? undefined : versionOf(document);
   if (version !== undefined && isKnownVersion(version)) {
@@ -146,8 +143,8 @@ function checkVersion(read: Document | Error): string {
     version !== undefined
       ? `version ${version}`
       : isObject(document)
-        ? "a document that does not say its version: no openapi or swagger at its root"
-        : `${Array.isArray(document) ? "a list" : JSON.stringify(document ?? null).slice(0, 80)} instead of an object`;
+        ? "a document without a version: it has neither openapi nor swagger at its root"
+        : `${Array.isArray(document) ? "an array" : JSON.stringify(document ?? null).slice(0, 80)} instead of an object`;
   const key =
     version === undefined
       ? []
@@ -157,7 +154,7 @@ function checkVersion(read: Document | Error): string {
   throw new SpecError([{ pointer, source: place, found, supported: versions }]);
 }
 
-/** Checks the document in its normal form against the specification of OpenAPI 3.1. */
+/** Checks the converted document against the specification of OpenAPI 3.1. */
 async function check(
   document: Json,
   { bundle: { source } }: BundleResult,
@@ -172,7 +169,7 @@ async function check(
   return problems.map(findingOf);
 }
 
-/** A file that cannot be parsed is the problem, and not each of the references that lead to it. */
+/** Reports files that cannot be parsed, instead of every reference to them. */
 async function refuseUnreadable(resolver: SourceResolver, root: string): Promise<void> {
   const read = await Promise.allSettled(resolver.cache.values());
   const broken = read.flatMap((one) => {
@@ -182,15 +179,15 @@ async function refuseUnreadable(resolver: SourceResolver, root: string): Promise
   if (broken.length > 0) throw new SpecError(broken);
 }
 
-/** What Redocly throws is about the document too: YAML that is none, references in a circle. */
+/** Converts an error that Redocly throws, for example on invalid YAML or circular references. */
 function specErrorOf(error: unknown, root: string): SpecError {
   if (error instanceof SpecError) return error;
   const at = error instanceof YamlParseError ? error : undefined;
   const file = placeOf(at?.source.absoluteRef ?? root);
-  // Some errors of the parser have no place.
+  // Some parser errors have no position.
   const source = `${file}:${at?.line || 1}:${at?.col || 1}`;
   const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  // The parser says file and line in its own way.
+  // `source` has the file and the line already.
   const found = message.replace(/ in "[^"]*" \(\d+:\d+\)$/, "");
   return new SpecError([{ pointer: "#", source, found, supported: anyDocument }]);
 }

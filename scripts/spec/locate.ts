@@ -4,25 +4,25 @@ import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
 import { toPointer } from "./problem.js";
 
-/** Says where a place of the document stands in its sources: `file:line:column  #/pointer`. */
+/** Finds a place of the document in its source files: `file:line:column  #/pointer`, or `undefined` if unknown. */
 export type Locator = (at: readonly (string | number)[]) => string | undefined;
 
 /**
- * Remembers where each object was read. Bundling moves whole objects between documents, so an object of the bundle
- * leads to its place in the sources, whatever it is called now.
+ * Records the source file and pointer of each parsed object. Bundling moves objects between documents but keeps their
+ * identity, so an object of the bundle leads to its source even if it was renamed.
  */
 export class Places {
   readonly #holders = new WeakMap<object, { readonly holder: object; readonly key: string }>();
   readonly #sources = new WeakMap<object, Source>();
 
-  /** Remembers everything in a parsed file. */
+  /** Records every object and array of a parsed file. */
   add(source: Source, parsed: Json): void {
     if (typeof parsed !== "object" || parsed === null) return;
     this.#sources.set(parsed, source);
     this.#addMembers(parsed);
   }
 
-  /** The place in the sources of what keys lead to in a bundle of them. */
+  /** The source of the value at `at` in the bundle; `undefined` if unknown. */
   locate(bundle: Json, at: readonly string[]): string | undefined {
     let value: Json | undefined = bundle;
     let known: object | undefined;
@@ -62,18 +62,18 @@ export class Places {
   }
 }
 
-/** `file:line:column  #/pointer`, as terminals and editors follow it. */
+/** Prints `file:line:column  #/pointer`, which terminals and editors turn into a link. */
 export function printPlace(source: Source, pointer: string): string {
   const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
   return `${placeOf(source.absoluteRef)}:${start.line}:${start.col}  ${pointer}`;
 }
 
-/** A file as terminals and editors find it: seen from the current folder. A URL as it is. */
+/** The path of a file relative to the current folder. URLs stay unchanged. */
 export function placeOf(file: string): string {
   return isUrl(file) ? file : path.relative(process.cwd(), file);
 }
 
-/** Whether a reference is a URL. A single letter before a colon is a drive of Windows. */
+/** Whether a reference is a URL. A single letter before a colon is a Windows drive instead. */
 export function isUrl(ref: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(ref);
 }

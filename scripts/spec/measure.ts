@@ -1,21 +1,21 @@
 import type { Json } from "../model/api.js";
 
-/** Values in a document once every alias is written out; the largest published documents have two million. */
+/** Maximum number of values in a document, with YAML aliases expanded. The largest published documents have 2 million. */
 const maxValues = 20_000_000;
 
-/** Half of a pair of UTF-16 code units that are one character together: no file in UTF-8 can hold it. */
+/** One half of a UTF-16 surrogate pair, which cannot be encoded in UTF-8. */
 const loneSurrogate = /\p{Surrogate}/u;
-const halfCharacter = "half of a surrogate pair, which no text has";
+const loneSurrogateFound = "a lone surrogate, which cannot be encoded in UTF-8";
 
-/** What a parsed document has that no document of an API needs, and where. */
+/** Content of a parsed document that the generator rejects, and its place. */
 export interface Excess {
   readonly found: string;
   readonly at: readonly string[];
 }
 
 /**
- * Looks for what would keep tools busy for ever, or what JSON cannot say: aliases that multiply (a few lines of YAML
- * can stand for billions of values), aliases that hold themselves, numbers that are none, and halves of characters.
+ * Finds content that would hang other tools or that JSON cannot represent: YAML aliases that expand to billions of
+ * values, aliases that contain themselves, numbers that are not finite, and lone surrogates.
  */
 export function findExcess(document: unknown): Excess | undefined {
   const sizes = new Map<object, number>();
@@ -29,21 +29,21 @@ export function findExcess(document: unknown): Excess | undefined {
 
   const sizeOf = (value: unknown): number => {
     if (typeof value === "number" && !Number.isFinite(value)) {
-      return refuse(`the number ${value}, which JSON cannot say`);
+      return refuse(`the number ${value}, which JSON cannot represent`);
     }
-    if (typeof value === "string" && loneSurrogate.test(value)) return refuse(halfCharacter);
+    if (typeof value === "string" && loneSurrogate.test(value)) return refuse(loneSurrogateFound);
     if (typeof value !== "object" || value === null) return 1;
-    if (holders.has(value)) return refuse("an alias to something that holds it");
+    if (holders.has(value)) return refuse("an alias that contains itself");
     const known = sizes.get(value);
     if (known !== undefined) return known;
     holders.add(value);
     let size = 1;
     for (const [key, member] of Object.entries(value)) {
-      if (loneSurrogate.test(key)) return refuse(halfCharacter);
+      if (loneSurrogate.test(key)) return refuse(loneSurrogateFound);
       path.push(key);
       size += sizeOf(member);
       if (size > maxValues) {
-        refuse(`aliases that stand for more than ${maxValues.toLocaleString("en")} values`);
+        refuse(`aliases that expand to more than ${maxValues.toLocaleString("en")} values`);
       }
       path.pop();
       if (excess !== undefined) break;
@@ -57,7 +57,7 @@ export function findExcess(document: unknown): Excess | undefined {
   return excess;
 }
 
-/** Whether a value is JSON data: what {@link findExcess} has found nothing in, and no date or other object of YAML. */
+/** Whether a value in which {@link findExcess} found nothing is JSON data. */
 export function isJson(value: unknown): value is Json {
   return value === null || ["boolean", "number", "string", "object"].includes(typeof value);
 }

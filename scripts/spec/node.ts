@@ -2,7 +2,7 @@ import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
 import { fromPointer } from "./problem.js";
 
-/** A place in the document: the data there and the keys that lead to it. */
+/** A place in the document: its value and the keys that lead to it. */
 export class Node {
   readonly value: Json;
   readonly at: readonly string[];
@@ -14,61 +14,61 @@ export class Node {
     this.at = at;
   }
 
-  /** The document itself. */
+  /** The root of the document. */
   root(): Node {
     return new Node(this.#root);
   }
 
-  /** The member under a key. */
+  /** The property `key`; `undefined` if the node is not an object or does not have it. */
   get(key: string): Node | undefined {
     if (!isObject(this.value) || !Object.hasOwn(this.value, key)) return undefined;
     const member = this.value[key];
     return member === undefined ? undefined : this.#child(key, member);
   }
 
-  /** The member's text, or `undefined` where it is none. */
+  /** The property `key` if it is a string. */
   text(key: string): string | undefined {
     const value = this.get(key)?.value;
     return typeof value === "string" ? value : undefined;
   }
 
-  /** The member's number, or `undefined` where it is none. */
+  /** The property `key` if it is a number. */
   number(key: string): number | undefined {
     const value = this.get(key)?.value;
     return typeof value === "number" ? value : undefined;
   }
 
-  /** Whether the member is `true`. */
+  /** Whether the property `key` is `true`. */
   flag(key: string): boolean {
     return this.get(key)?.value === true;
   }
 
-  /** The member's texts; empty where it is no array. */
+  /** The strings in the array `key`; empty if it is not an array. */
   texts(key: string): string[] {
     const value = this.get(key)?.value;
     return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
   }
 
-  /** The elements of the array under a key, or of this one; none where it is no array. */
+  /** The elements of the array `key`, or of this node; none if it is not an array. */
   items(key?: string): Node[] {
     const array = key === undefined ? this : this.get(key);
     if (array === undefined || !Array.isArray(array.value)) return [];
     return array.value.map((item: Json, index) => array.#child(String(index), item));
   }
 
-  /** The members of the object under a key, or of this one. */
+  /** The properties of the object `key`, or of this node; none if it is not an object. */
   entries(key?: string): [string, Node][] {
     const node = key === undefined ? this : this.get(key);
     if (node === undefined || !isObject(node.value)) return [];
     return Object.entries(node.value).map(([name, member]) => [name, node.#child(name, member)]);
   }
 
-  /** What one reference leads to; `undefined` where that is nothing of the document. */
+  /** The target of a reference, without following further ones; `undefined` if the document does not contain it. */
   follow(ref: string): Node | undefined {
     return ref.startsWith("#/") ? this.#lookUp(fromPointer(ref)) : undefined;
   }
 
-  /** Follows `$ref`s inside the document; `undefined` where one leads nowhere or in a circle. */
+  /** Follows `$ref`s inside the document. `undefined` if a target is missing or the references form a circle. */
   resolve(): Node | undefined {
     const seen = new Set<string>();
     let node: Node | undefined = this;
@@ -93,7 +93,7 @@ export class Node {
   }
 }
 
-/** A key of a reference without percent-encoding, where that is what it has. */
+/** Percent-decodes a key of a reference. A key that is not valid percent-encoding stays unchanged. */
 function decoded(key: string): string {
   try {
     return decodeURIComponent(key);

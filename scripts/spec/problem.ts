@@ -1,18 +1,18 @@
-/** Something in the document that the generator refuses. */
+/** A problem in the document. */
 export interface Problem {
   /** JSON pointer into the bundled document. */
   readonly pointer: string;
-  /** What was found there. */
+  /** Description of the problem. */
   readonly found: string;
-  /** What is supported, or what to do. */
+  /** What the generator supports instead, or how to fix the problem; `""` if there is no advice. */
   readonly supported: string;
-  /** `file:line:column` and pointer in the sources, where known. */
+  /** `file:line:column` and pointer in the sources, if known. */
   readonly source?: string;
-  /** The lint rule that found it. */
+  /** The lint rule that reported it. */
   readonly rule?: string;
 }
 
-/** The document cannot be generated from. Carries every problem, not only the first. */
+/** No client can be generated from the document. Lists every problem, not only the first. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
   readonly problems: readonly Problem[];
@@ -23,33 +23,33 @@ export class SpecError extends Error {
   }
 }
 
-/** A problem before its place in the sources is known. */
+/** A problem whose place in the sources is not known yet. `at` are its keys in the bundled document. */
 export interface Finding {
   readonly at: readonly string[];
   readonly found: string;
   readonly supported: string;
-  /** `"error"`: the part cannot be generated. `"warning"`: it can, and something of the document is ignored. */
+  /** `"error"`: the part cannot be generated. `"warning"`: it can, but the generator ignores something in it. */
   readonly severity: "error" | "warning";
-  /** The lint rule that found it. */
+  /** The lint rule that reported it. */
   readonly rule?: string;
 }
 
-/** An operation that the document declares and the client lacks. */
+/** An operation of the document that the client does not have. */
 export interface Omitted {
   /** HTTP method and path: `GET /things`. */
   readonly operation: string;
   /** JSON pointer of the operation in the bundled document. */
   readonly pointer: string;
-  /** What stands in the way: the first problem of the operation, or of a schema that it uses. */
+  /** The first problem of the operation, or of a schema that it uses. */
   readonly reason: string;
-  /** `file:line:column` and pointer of that problem in the sources, where known. */
+  /** `file:line:column` and pointer of that problem in the sources, if known. */
   readonly source?: string;
 }
 
 /**
- * Collects problems, so that one run reports all of them. Each belongs to the part of the document that was being
- * read: an operation, a named schema, or the document itself. Under `strict`, every problem ends the run. Otherwise
- * an error in an operation, or in a schema that it uses, leaves out that operation.
+ * Collects problems, so that one run reports all of them. A problem belongs to the part of the document that is being
+ * read: an operation, a named schema, or the document itself. With `strict`, any error fails the run. Without it, an
+ * error in an operation, or in a schema that it uses, only omits that operation.
  */
 export class Problems {
   readonly #strict: boolean;
@@ -61,27 +61,27 @@ export class Problems {
     this.#strict = strict;
   }
 
-  /** Notes something that cannot be generated, at a place of the bundled document. */
+  /** Adds an error at a place of the bundled document. */
   add(at: readonly string[], found: string, supported: string): void {
     this.#note({ at, found, supported, severity: "error" });
   }
 
-  /** Notes something that can be ignored without being wrong: an error under `strict`, else a warning. */
+  /** Adds a problem that the generator can safely ignore: an error with `strict`, otherwise a warning. */
   warn(at: readonly string[], found: string, supported: string): void {
     this.#note({ at, found, supported, severity: this.#strict ? "error" : "warning" });
   }
 
-  /** Notes something that is ignored on purpose: a warning in both modes. */
+  /** Adds a warning, even with `strict`: for something that the generator ignores on purpose. */
   note(at: readonly string[], found: string, supported: string): void {
     this.#note({ at, found, supported, severity: "warning" });
   }
 
-  /** Notes what another stage has found. */
+  /** Adds a finding of another stage. */
   take(finding: Finding): void {
     this.#note(finding);
   }
 
-  /** Reads one part, an operation or a named schema: problems that turn up meanwhile are its own. */
+  /** Runs `work` for an operation or a named schema. Problems that are added meanwhile belong to it. */
   within<T>(at: readonly string[], work: () => T): T {
     const outer = this.#part;
     this.#part = toPointer(at);
@@ -92,34 +92,35 @@ export class Problems {
     }
   }
 
-  /** Says that the part that is being read uses the one at a place: errors there are its errors too. */
+  /** Records that the current part uses the part at `at`, whose errors then count as its own. */
   use(at: readonly string[]): void {
     const used = this.#uses.get(this.#part) ?? new Set();
     this.#uses.set(this.#part, used.add(toPointer(at)));
   }
 
-  /** Errors of the document itself, which no omission can cure. */
+  /** Errors of the document itself. Omitting operations does not help against them. */
   fatal(): readonly Finding[] {
     return this.#errors(documentPart);
   }
 
-  /** Errors of a part and of all parts that it uses, directly or not. */
+  /** Errors of a part and of all parts that it uses, directly or indirectly. */
   errorsOf(at: readonly string[]): readonly Finding[] {
     const seen = new Set([toPointer(at)]);
-    // A set is walked in order of insertion, what is added meanwhile included.
+    // The loop also visits parts that are added to the set meanwhile.
     for (const part of seen) for (const used of this.#uses.get(part) ?? []) seen.add(used);
     return [...seen].flatMap((part) => this.#errors(part));
   }
 
-  /** Everything that was noted with a severity. */
+  /** All findings of a severity. */
   all(severity: Finding["severity"]): readonly Finding[] {
     return [...this.#found.values()].flat().filter((one) => one.severity === severity);
   }
 
   /**
-   * Throws a {@link SpecError} if an error was noted.
+   * Throws if there are errors.
    *
-   * @param locate - finds a place in the sources; without it, errors name the place in the bundle alone
+   * @param locate - finds places in the sources; without it, errors have their place in the bundle only
+   * @throws {SpecError} with every error
    */
   throwIfAny(locate?: Locate): void {
     const errors = this.all("error");
@@ -129,7 +130,7 @@ export class Problems {
   #note(finding: Finding): void {
     const known = this.#found.get(this.#part);
     const place = toPointer(finding.at);
-    // What the linter has told of a place, no later stage tells again.
+    // The linter has reported this place already.
     if (known?.some(({ rule, at }) => rule !== undefined && toPointer(at) === place)) return;
     if (known === undefined) this.#found.set(this.#part, [finding]);
     else known.push(finding);
@@ -140,12 +141,12 @@ export class Problems {
   }
 }
 
-/** The part that is the document itself. */
+/** The part for problems of the document itself. */
 const documentPart = "#";
 
 type Locate = (at: readonly string[]) => string | undefined;
 
-/** A finding with its place in the sources. */
+/** Adds the place in the sources to a finding. */
 export function toProblem({ at, found, supported, rule }: Finding, locate?: Locate): Problem {
   const source = locate?.(at);
   return {
@@ -172,9 +173,9 @@ export function fromPointer(pointer: string): string[] {
 }
 
 /**
- * What ended a run, as a person reads it: problems of one kind are told once, with their count and the first place.
+ * Prints the problems that made a run fail. Problems of one kind are printed once, with their count.
  *
- * @param verbose - whether every problem is told
+ * @param verbose - whether to print every problem
  */
 export function printProblems(problems: readonly Problem[], verbose: boolean): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
@@ -182,7 +183,7 @@ export function printProblems(problems: readonly Problem[], verbose: boolean): s
   return [head, ...printKinds(problems, verbose)].join("\n\n");
 }
 
-/** Problems by kind, the most frequent kind first; each problem where `verbose` asks for it. */
+/** Prints the first problem of each kind, the most frequent kind first; with `verbose`, every problem. */
 export function printKinds(problems: readonly Problem[], verbose: boolean): string[] {
   if (verbose) return problems.map(printProblem);
   const kinds = new Map<string, Problem[]>();
@@ -199,13 +200,13 @@ export function printKinds(problems: readonly Problem[], verbose: boolean): stri
     });
 }
 
-/** What problems have in common that differ in names and numbers only. */
+/** The kind of a problem: its text without names and numbers. */
 function kindOf({ rule, found, supported }: Problem): string {
   const words = `${found} ${supported}`.replace(/"[^"]*"|`[^`]*`|'[^']*'|#\/\S+|\d+/g, "…");
   return `${rule ?? ""} ${words}`;
 }
 
-/** A problem as a person reads it: the place, what was found, what is supported. */
+/** Prints a problem: its place, its description, and what is supported. */
 export function printProblem(problem: Problem): string {
   const { source, pointer, rule, found, supported } = problem;
   const where = source === undefined ? pointer : `${source}`;

@@ -1,13 +1,13 @@
-/** Which operations of a document are generated: by tag, or by pattern of path. */
+/** Selects the operations to generate, by tag or by path pattern. */
 import { httpMethods, type Json } from "../model/api.js";
 import type { Selection } from "../options.js";
 import { isObject } from "./canonical.js";
 import { fromPointer, SpecError } from "./problem.js";
 
 /**
- * The document with the operations that are asked for, and with those components that they need.
+ * Keeps the selected operations of a document and the components that they use.
  *
- * @throws {SpecError} a pattern fits no operation: a typing error would generate less, or more, than what is meant.
+ * @throws {SpecError} A pattern matches no operation. A typing error would otherwise silently change the selection.
  */
 export function select(document: Json, { include, exclude }: Selection): Json {
   if ((include.length === 0 && exclude.length === 0) || !isObject(document)) return document;
@@ -23,7 +23,7 @@ export function select(document: Json, { include, exclude }: Selection): Json {
       if (fitting) used.add(pattern);
       return fitting;
     };
-    // All are tried, so that each pattern that fits is known to.
+    // Test every pattern, without stopping at the first match: `used` must have all that match.
     const isExcluded = exclude.map(fits).includes(true);
     const isIncluded = include.map(fits).includes(true) || include.length === 0;
     return isIncluded && !isExcluded;
@@ -38,8 +38,8 @@ export function select(document: Json, { include, exclude }: Selection): Json {
     throw new SpecError(
       unused.map((pattern) => ({
         pointer: "#/paths",
-        found: `no operation for the pattern ${JSON.stringify(pattern)}`,
-        supported: `a path such as /users/**, or a tag: ${[...tags].sort().join(", ") || "there are none"}`,
+        found: `no operation matches the pattern ${JSON.stringify(pattern)}`,
+        supported: `a path such as /users/**, or a tag: ${[...tags].sort().join(", ") || "the document has none"}`,
       })),
     );
   }
@@ -63,7 +63,7 @@ function selectIn(
   );
 }
 
-/** Without the components that nothing which is left refers to, by whatever way. Security schemes are named, not referred to. */
+/** Removes components that are no longer referenced. Keeps security schemes, which are used by name instead of `$ref`. */
 function withoutUnused(document: Record<string, Json>): Json {
   const { components, ...rest } = document;
   if (!isObject(components)) return document;
@@ -97,7 +97,7 @@ function withoutUnused(document: Record<string, Json>): Json {
   return { ...rest, components: { ...Object.fromEntries(kept), ...schemes } };
 }
 
-/** `*` is anything within a segment, and `**` anything at all; all else stands for itself, braces too. */
+/** `*` matches within one segment, `**` across segments. All other characters, braces included, match literally. */
 function matcher(pattern: string): RegExp {
   const source = pattern
     .split(/(\/\*\*$|\*\*|\*)/)

@@ -15,24 +15,24 @@ import { findExcess, isJson } from "./measure.js";
 import { SpecError, toPointer } from "./problem.js";
 import { withVersionText } from "./versions/normalize.js";
 
-/** Size of a file of a document; the largest published documents have about 13 megabytes. */
+/** Maximum size of a file. The largest published documents have about 13 MB. */
 const maxBytes = 100 * 1024 * 1024;
 
-/** What a reference may lead to. */
+/** Where references may point. */
 export interface Reach {
-  /** The folder that no reference leaves. */
+  /** Absolute path of the folder that must contain all files. */
   readonly folder: string;
-  /** Whether a `$ref` may lead to a URL, which is fetched then. */
+  /** Whether a `$ref` to a URL is fetched. Otherwise it is an error. */
   readonly urls: boolean;
 }
 
 /**
- * Reads the files of a document. A `$ref` that leaves the folder of the root document, or leads to anything but a
- * file, is refused before it is touched. What is read has its keys in canonical order, so that bundling names parts
- * in an order that does not depend on the one in the sources.
+ * Reads the files of a document. It opens only regular files in the folder of the root document, and rejects every
+ * other `$ref`. It sorts the keys of each file canonically, so that the names that bundling assigns do not depend on
+ * the order in the sources.
  */
 export class SourceResolver extends BaseResolver {
-  /** Where everything was read. */
+  /** The sources of all parsed objects. */
   readonly places: Places = new Places();
   readonly #reach: Reach;
   readonly #realFolder: string;
@@ -47,13 +47,14 @@ export class SourceResolver extends BaseResolver {
     const refusal = isUrl(ref) ? this.#refuseUrl(ref) : this.#refuseFile(ref);
     if (refusal !== undefined) throw new ResolveError(new Error(refusal));
     const { absoluteRef, body, mimeType } = await super.loadExternalRef(ref);
-    // A byte order mark is no text of the document.
+    // A byte order mark is not part of the document, and not every parser accepts one.
     return new Source(absoluteRef, body.replace(/^\uFEFF/, ""), mimeType);
   }
 
   override parseDocument(source: Source, isRoot = false): Document {
     const binary = source.body.indexOf("\0");
-    if (binary >= 0) refuse(source, lineOf(source.body, binary), "a NUL byte: no text");
+    if (binary >= 0)
+      refuse(source, lineOf(source.body, binary), "a NUL byte, so this is not a text file");
     const document = super.parseDocument(source, isRoot);
     const { parsed } = document;
     if (typeof parsed !== "object") return document;
@@ -72,17 +73,17 @@ export class SourceResolver extends BaseResolver {
 
   #refuseUrl(ref: string): string | undefined {
     if (!/^https?:/i.test(ref)) return leaves(ref);
-    return this.#reach.urls ? undefined : `${leaves(ref)} (--fetch-refs fetches it)`;
+    return this.#reach.urls ? undefined : `${leaves(ref)} (use --fetch-refs to fetch it)`;
   }
 
   #refuseFile(file: string): string | undefined {
     const real = realFile(file);
     if (real === undefined && !isInside(this.#reach.folder, file)) return leaves(file);
-    if (real === undefined) return `$ref to a file that is not there: ${placeOf(file)}`;
+    if (real === undefined) return `$ref to a missing file: ${placeOf(file)}`;
     if (!isInside(this.#realFolder, real.name)) return leaves(file);
-    if (!real.stats.isFile()) return `$ref to something that is not a file: ${placeOf(file)}`;
+    if (!real.stats.isFile()) return `$ref to a path that is not a regular file: ${placeOf(file)}`;
     return real.stats.size > maxBytes
-      ? `$ref to a file of ${real.stats.size} bytes: ${placeOf(file)}`
+      ? `$ref to a file of ${real.stats.size} bytes, over the limit of ${maxBytes}: ${placeOf(file)}`
       : undefined;
   }
 }
@@ -96,7 +97,7 @@ function isInside(folder: string, file: string): boolean {
   return !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 
-/** A file behind its links; `undefined` where there is none. */
+/** The file that a path leads to through symbolic links; `undefined` if it does not exist. */
 function realFile(file: string): { readonly name: string; readonly stats: Stats } | undefined {
   try {
     const name = realpathSync(file);

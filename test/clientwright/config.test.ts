@@ -188,7 +188,7 @@ describe("a selection", () => {
 
   test("of nothing is a mistake, and says what there is", () => {
     expect(() => kept(["user"])).toThrow(
-      /no operation for the pattern "user"[\s\S]*admin, keys, users/,
+      /no operation matches the pattern "user"[\s\S]*admin, keys, users/,
     );
   });
 

@@ -42,7 +42,7 @@ describe("a document that nobody can read", () => {
     [
       "aliases that multiply",
       `openapi: 3.1.0\n${bomb.join("\n")}\n`,
-      /aliases that stand for more/,
+      /aliases that expand to more/,
     ],
     ["an alias that holds itself", "openapi: 3.1.0\ninfo: &a { title: *a }", /alias/],
     ["10,000 levels of lists", `openapi: 3.1.0\nx-deep: ${nested(10_000)}`, /nesting/],
@@ -56,7 +56,7 @@ describe("a document that nobody can read", () => {
     ["a tab for indentation", "openapi: 3.1.0\ninfo:\n\ttitle: One", /:3:\d+[\s\S]*tab/i],
     ["nothing", "", /instead of an object/],
     ["a comment alone", "# nothing\n", /instead of an object/],
-    ["a list", "- openapi: 3.1.0", /a list instead of an object/],
+    ["a list", "- openapi: 3.1.0", /an array instead of an object/],
     ["a word", "openapi", /instead of an object/],
     ["a number", "3.1", /instead of an object/],
     ["an unclosed list", "openapi: [3.1.0", /openapi\.yaml:\d+/],
@@ -68,8 +68,8 @@ describe("a document that nobody can read", () => {
       /:2:9[\s\S]*surrogate/,
     ],
     ["two documents", "openapi: 3.1.0\n---\nopenapi: 3.1.0", /openapi\.yaml/],
-    ["no version", "info: { title: One }", /does not say its version/],
-    ["another kind of document", "asyncapi: 3.0.0", /does not say its version/],
+    ["no version", "info: { title: One }", /without a version/],
+    ["another kind of document", "asyncapi: 3.0.0", /without a version/],
   ])("%s", async (_, text, words) => {
     const message = await refusal(writeDocument(folder, { "openapi.yaml": text }));
     expect(message).toMatch(words);
@@ -89,14 +89,14 @@ describe("a reference", () => {
   test("to a pipe is refused, and does not wait for one that writes to it", async () => {
     const spec = writeDocument(folder, { "openapi.yaml": root });
     execFileSync("mkfifo", [path.join(folder, "Thing.yaml")]);
-    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*something that is not a file/);
+    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*not a regular file/);
   });
 
   test("to a folder, to nothing and out of the folder is refused, with its place", async () => {
     const spec = writeDocument(folder, { "openapi.yaml": root });
-    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*a file that is not there/);
+    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*a missing file/);
     mkdirSync(path.join(folder, "Thing.yaml"));
-    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*not a file/);
+    expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*not a regular file/);
     for (const target of ["/dev/zero", "/etc/hostname", "../Thing.yaml", "file:///etc/hostname"]) {
       writeDocument(folder, { "openapi.yaml": answering(`{ $ref: "${target}" }`) });
       expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*leaves the folder/);
@@ -108,7 +108,7 @@ describe("a reference", () => {
       "openapi.yaml": root,
       "Thing.yaml": `x: ${bomb.join("\n")}`.replace("x: a:", "a:"),
     });
-    expect(await refusal(spec)).toMatch(/aliases that stand for more/);
+    expect(await refusal(spec)).toMatch(/aliases that expand to more/);
   });
 
   test("in a circle between files ends", async () => {

@@ -6,14 +6,14 @@ import { fromPointer, toPointer } from "../problem.js";
 import { convert, type JsonObject } from "./grammar.js";
 import type { Origins } from "./origins.js";
 
-/** Keys of a pointer that say nothing of what is there. */
+/** Keys of a pointer that are left out of names, because they do not describe the schema. */
 const silent = new Set(
   "components content items paths properties responses schema schemas application/json".split(" "),
 );
 
 /**
- * Gives a name to each schema that holds itself and has none, such as one that a response writes in place: no type
- * could say it otherwise. It becomes one of the components, and a reference stands where it was.
+ * Names recursive schemas that have no name, such as an inline schema of a response, because a recursive TypeScript
+ * type needs a name. Moves them to the components and puts a reference in their place.
  */
 export function withNamedCycles(document: Json, origins: Origins): Json {
   const root = new Node(document);
@@ -53,7 +53,7 @@ export function withNamedCycles(document: Json, origins: Origins): Json {
   };
 }
 
-/** A reference to a schema that has a name now, by that name. */
+/** Redirects a reference to a schema that was moved to the components. */
 function withName(schema: JsonObject, root: Node, names: ReadonlyMap<string, string>): JsonObject {
   const { $ref } = schema;
   if (typeof $ref !== "string" || isNamed($ref)) return schema;
@@ -61,7 +61,7 @@ function withName(schema: JsonObject, root: Node, names: ReadonlyMap<string, str
   return name === undefined ? schema : { ...schema, $ref: `#/components/schemas/${name}` };
 }
 
-/** Whether a reference leads back to itself through schemas without names. */
+/** Whether a reference leads back to itself through unnamed schemas. */
 function leadsBack(root: Node, start: string): boolean {
   const home = toPointer(root.follow(start)?.at ?? []);
   const seen = new Set([start]);

@@ -1,7 +1,7 @@
 import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
 
-/** The kinds of objects of an OpenAPI document that a conversion looks into. */
+/** The kinds of objects that a conversion visits. */
 export type Kind =
   | "root"
   | "components"
@@ -16,7 +16,7 @@ export type Kind =
   | "example"
   | "schema";
 
-/** What a key holds: one object, a list of them, or a map whose keys are names. */
+/** The content of a key: one object, an array of objects, or a map from names to objects. */
 type Child = { readonly one: Kind } | { readonly list: Kind } | { readonly map: Kind };
 
 const methods = ["get", "put", "post", "patch", "delete", "head", "options", "trace", "query"];
@@ -25,7 +25,7 @@ const schema: Child = { one: "schema" };
 const schemas: Child = { map: "schema" };
 const schemaList: Child = { list: "schema" };
 
-/** The keys of each kind that hold other objects. All others hold data, which no conversion touches. */
+/** For each kind, the keys that contain objects. All other keys contain data, which conversions keep unchanged. */
 const grammar: Readonly<Record<Kind, Readonly<Record<string, Child>>>> = {
   root: {
     paths: { map: "pathItem" },
@@ -54,7 +54,7 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Child>>>> = {
     responses: { map: "response" },
     callbacks: { map: "callback" },
   },
-  // A header is a parameter without name and place.
+  // Headers use this kind too: a header is a parameter without `name` and `in`.
   parameter: { schema, content: { map: "mediaType" }, examples: { map: "example" } },
   requestBody: { content: { map: "mediaType" } },
   response: { headers: { map: "parameter" }, content: { map: "mediaType" } },
@@ -82,7 +82,7 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Child>>>> = {
     contains: schema,
     contentSchema: schema,
     not: schema,
-    // biome's rule against thenables is about objects that are awaited; this is a keyword of JSON Schema.
+    // Not a literal, because Biome's rule against objects with `then` would report this keyword.
     ...Object.fromEntries(["if", "then", "else"].map((key) => [key, schema])),
     allOf: schemaList,
     anyOf: schemaList,
@@ -94,10 +94,10 @@ const grammar: Readonly<Record<Kind, Readonly<Record<string, Child>>>> = {
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Changes an object, whose members are changed already. `at` are the keys that lead to it. */
+/** Converts an object whose properties are converted already. `at` are the keys that lead to it. */
 export type Rule = (value: JsonObject, at: readonly string[]) => JsonObject;
 
-/** Applies rules to every object of their kinds, inner ones first. Data, such as examples, stays as it is. */
+/** Applies rules to every object of their kinds, inner ones first. Data, such as examples, stays unchanged. */
 export function convert(
   value: Json,
   kind: Kind,
@@ -107,7 +107,7 @@ export function convert(
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([key, member]): [string, Json] => {
     const place = [...at, key];
-    // The keys of a callback are expressions; each leads to a path item.
+    // The keys of a callback are runtime expressions. Each contains a path item.
     const child = kind === "callback" && key !== "$ref" ? pathItem : childOf(kind, key);
     return [key, child === undefined ? member : convertChild(member, child, rules, place)];
   });
@@ -129,7 +129,7 @@ function convertChild(
   at: readonly string[],
 ): Json {
   if ("one" in child) {
-    // Before JSON Schema 2020-12, `items` could be a list.
+    // Before JSON Schema 2020-12, `items` could be an array.
     return Array.isArray(value)
       ? value.map((item: Json, index) => convert(item, child.one, rules, [...at, String(index)]))
       : convert(value, child.one, rules, at);
@@ -149,12 +149,12 @@ function convertChild(
   );
 }
 
-/** The same object without some of its keys. */
+/** A copy of an object without some keys. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
-/** Only these keys of an object, where it has them. */
+/** A copy of an object with only these of its keys. */
 export function only(value: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
 }

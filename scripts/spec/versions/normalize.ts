@@ -5,26 +5,26 @@ import { fromOpenApi3, type Note } from "./openapi-3.js";
 import { Origins } from "./origins.js";
 import { fromSwagger2 } from "./swagger-2.js";
 
-/** A document of OpenAPI 3.1, and where its parts were in the one that it was made of. */
+/** A document of OpenAPI 3.1 that was converted from another version. */
 export interface Normalized {
   readonly document: Json;
-  /** The place in the source document of a place in this one. */
+  /** Maps a place of this document to its place in the source document. */
   readonly origin: (at: readonly string[]) => readonly string[];
 }
 
-/** The versions that are read. */
+/** The supported versions, for messages. */
 export const versions = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2";
 
-/** The version that a document says it has, as a person writes it; `undefined` where it says none. */
+/** The version that a document declares, such as `3.0` or `3.0.3`; `undefined` if it declares none. */
 export function versionOf(document: Json): string | undefined {
   if (!isObject(document)) return undefined;
   const version = document["openapi"] ?? document["swagger"];
-  // In YAML, 3.0 and 2.0 without quotation marks are numbers, and lose their zero.
+  // In YAML, 3.0 and 2.0 without quotes are numbers, which lose their zero.
   if (typeof version === "number") return version.toFixed(1);
   return typeof version === "string" ? version : undefined;
 }
 
-/** The same document with its version as tools expect it: a text of three numbers, or two for Swagger 2.0. */
+/** Writes the version in the form that tools expect: a string such as `3.0.0`, or `2.0` for Swagger. */
 export function withVersionText(document: Json): Json {
   const version = versionOf(document);
   if (!isObject(document) || !isKnownVersion(version) || version === undefined) return document;
@@ -32,12 +32,12 @@ export function withVersionText(document: Json): Json {
   return { ...document, [document["openapi"] === undefined ? "swagger" : "openapi"]: text };
 }
 
-/** Whether a version is one of {@link versions}. */
+/** Whether a version is supported. */
 export function isKnownVersion(version: string | undefined): boolean {
   return version !== undefined && /^(2\.0|3\.[012](\..*)?)$/.test(version);
 }
 
-/** Brings a document of any known version into the form of OpenAPI 3.1, which is all that the model knows. */
+/** Converts a document of any supported version to OpenAPI 3.1, the only version that the model reads. */
 export function normalize(source: Json, note: Note): Normalized {
   if (!isObject(source)) return { document: source, origin: (at) => at };
   const version = versionOf(source) ?? "";
@@ -56,7 +56,7 @@ export function normalize(source: Json, note: Note): Normalized {
   return { document, origin: (at) => older.of(outermost(newer, at)) };
 }
 
-/** Schemas that were wrapped may lie in one another: each step takes off one wrapping. */
+/** Follows origins to the end: a place in nested schemas that were moved has several. */
 function outermost(origins: Origins, at: readonly string[]): readonly string[] {
   const from = origins.of(at);
   return from === at ? at : outermost(origins, from);

@@ -4,7 +4,7 @@ import type { Origins } from "./origins.js";
 
 const nullSchema: Json = { type: "null" };
 
-/** Keywords that describe a value and restrict nothing: they stay outside, beside the choice of null. */
+/** Keywords that describe a value without restricting it. They stay outside of the `anyOf` with null. */
 const annotations = [
   "title",
   "description",
@@ -18,14 +18,14 @@ const annotations = [
   "xml",
 ];
 
-/** Whether a keyword only describes. */
+/** Whether a keyword is an annotation. */
 export function isAnnotation(key: string): boolean {
   return annotations.includes(key) || key.startsWith("x-");
 }
 
 /**
- * Says `nullable: true` in the words of JSON Schema. OpenAPI 3.0 lets it act beside `type` alone; published documents
- * write it beside `$ref`, `allOf`, `oneOf` and `enum` too, and mean it: their services answer null.
+ * Converts `nullable: true` to JSON Schema. In OpenAPI 3.0 it has an effect next to `type` only. Published documents
+ * also use it next to `$ref`, `allOf`, `oneOf` and `enum`, and their services do return null.
  */
 export function withNull(schema: JsonObject, origins: Origins, at: readonly string[]): JsonObject {
   if (schema["$ref"] !== undefined || schema["allOf"] !== undefined) {
@@ -51,7 +51,7 @@ export function withNull(schema: JsonObject, origins: Origins, at: readonly stri
   return result;
 }
 
-/** The branch of an `allOf` that has one, and nothing beside it: `nullable` wraps a `$ref` so. */
+/** The only branch of an `allOf` without other keywords. Documents wrap a `$ref` this way to add `nullable`. */
 function onlyBranch({ allOf, ...rest }: JsonObject): Json | undefined {
   return Array.isArray(allOf) && allOf.length === 1 && Object.keys(rest).length === 0
     ? allOf[0]

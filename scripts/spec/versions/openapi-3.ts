@@ -5,10 +5,10 @@ import { convert, type JsonObject, only, without } from "./grammar.js";
 import { isAnnotation, withNull } from "./nullable.js";
 import type { Origins } from "./origins.js";
 
-/** What a conversion ignores, or understands although the specification does not. */
+/** Reports something that a conversion ignores, or accepts although the specification does not allow it. */
 export type Note = (at: readonly string[], found: string, instead: string) => void;
 
-/** Keys that OpenAPI 3.0 ignores beside `$ref`, and that say something of the reference when they are taken. */
+/** Keys next to `$ref` that are kept. OpenAPI 3.0 ignores them, but they usefully describe the reference. */
 const besideRef = [
   "$ref",
   "title",
@@ -20,8 +20,9 @@ const besideRef = [
 ];
 
 /**
- * Makes one OpenAPI 3.1 document of one of 3.0, 3.1 or 3.2. Of 3.0 the schemas change: `nullable`, exclusive limits
- * that are flags, and siblings of `$ref`. `format: binary` and `byte` stay: documents of every version use them.
+ * Converts a document of OpenAPI 3.0, 3.1 or 3.2 to 3.1. Schemas of 3.0 change: `nullable`, boolean
+ * `exclusiveMinimum` and `exclusiveMaximum`, and siblings of `$ref`. The formats `binary` and `byte` stay, because
+ * documents of every version use them.
  */
 export function fromOpenApi3(document: JsonObject, origins: Origins, note: Note): JsonObject {
   const version = String(document["openapi"]);
@@ -70,9 +71,9 @@ function toSchema31(
 }
 
 /**
- * `nullable: true` alone in a branch of `allOf` is meant for the whole: `allOf: [{ $ref }, { nullable: true }]`.
+ * Makes a schema nullable if a branch of its `allOf` is only `nullable: true`: `allOf: [{ $ref }, { nullable: true }]`.
  *
- * @param document - as it was, with `nullable` in its place
+ * @param document - the document before conversion, which still has `nullable`
  */
 function withBranchNull(
   schema: JsonObject,
@@ -98,7 +99,7 @@ function withBranchNull(
   return branches.some(isNullAlone) ? withNull(schema, origins, at) : schema;
 }
 
-/** A list of `items` is a tuple in older versions of JSON Schema, which some documents are written in. */
+/** Converts an array of `items` to `prefixItems`: older versions of JSON Schema describe tuples this way. */
 function withPrefixItems(schema: JsonObject, at: readonly string[], origins: Origins): JsonObject {
   const { items, additionalItems, ...rest } = schema;
   if (!Array.isArray(items)) return schema;
@@ -110,7 +111,7 @@ function withPrefixItems(schema: JsonObject, at: readonly string[], origins: Ori
   };
 }
 
-/** `minimum: 1, exclusiveMinimum: true` of 3.0 is `exclusiveMinimum: 1`. */
+/** Converts `minimum: 1, exclusiveMinimum: true` of 3.0 to `exclusiveMinimum: 1`. */
 function withoutFlag(schema: JsonObject, flag: string, limit: string): JsonObject {
   const value = schema[flag];
   const bound = schema[limit];
@@ -119,7 +120,7 @@ function withoutFlag(schema: JsonObject, flag: string, limit: string): JsonObjec
   return { ...without(schema, flag, limit), [flag]: bound };
 }
 
-/** A media type of 3.2 may be a reference to one of the components, which 3.1 does not have. */
+/** Replaces a reference to a media type in the components, which only 3.2 has, by its target. */
 function toMediaType31(media: JsonObject, document: JsonObject): JsonObject {
   const ref = media["$ref"];
   if (typeof ref !== "string" || !ref.startsWith("#/components/mediaTypes/")) return media;
@@ -130,7 +131,7 @@ function toMediaType31(media: JsonObject, document: JsonObject): JsonObject {
   return isObject(target) ? target : media;
 }
 
-/** An example of 3.2 has its value as `dataValue`. */
+/** Renames `dataValue`, the value of an example in 3.2. */
 function toExample31(example: JsonObject): JsonObject {
   const value = example["dataValue"];
   return value === undefined || example["value"] !== undefined

@@ -1,13 +1,13 @@
-/** Remembers where the parts of a converted document were before. */
+/** Maps places of a converted document to places of its source. */
 export class Origins {
   readonly #moved = new Map<string, readonly string[]>();
 
-  /** Says that what is at one place of the result was at another place of the source. */
+  /** Records that the value at `to` in the result was at `from` in the source. */
   moved(to: readonly string[], from: readonly string[]): void {
     this.#moved.set(to.join("\0"), from);
   }
 
-  /** The place in the source of a place in the result. */
+  /** The source place of a place in the result. */
   of(at: readonly string[]): readonly string[] {
     if (this.#moved.size === 0) return at;
     for (let length = at.length; length > 0; length -= 1) {

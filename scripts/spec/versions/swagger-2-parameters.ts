@@ -2,7 +2,7 @@ import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
 import { type JsonObject, only, without } from "./grammar.js";
 
-/** Keys of a parameter or header of Swagger 2.0 that are of its schema in OpenAPI 3. */
+/** Keys of a parameter or header in Swagger 2.0 that belong to its schema in OpenAPI 3. */
 const ofSchema = [
   "type",
   "format",
@@ -26,12 +26,12 @@ const ofSchema = [
 const multipart = "multipart/form-data";
 const urlencoded = "application/x-www-form-urlencoded";
 
-/** Whether a parameter is the body, or a part of it. */
+/** Whether a parameter is the body or a form field. */
 export function isBodyPart(parameter: Json): boolean {
   return isObject(parameter) && (parameter["in"] === "body" || parameter["in"] === "formData");
 }
 
-/** A parameter of the path, the query or the headers, or a header of a response. */
+/** Converts a path, query or header parameter, or a response header. */
 export function convertParameter(parameter: Json): Json {
   if (!isObject(parameter) || parameter["$ref"] !== undefined) return parameter;
   return {
@@ -42,7 +42,7 @@ export function convertParameter(parameter: Json): Json {
 }
 
 /**
- * The request body that the parameters of a body or of a form are together.
+ * Converts body and form parameters to a request body.
  *
  * @param consumes - the media types that the operation or the document declares
  */
@@ -97,7 +97,7 @@ function fieldOf(field: JsonObject): JsonObject {
   return { ...schemaOf(field), ...(description !== undefined && { description }) };
 }
 
-/** The schema of a parameter. The items of an array have no style of their own in OpenAPI 3. */
+/** The schema of a parameter. Drops `collectionFormat` of array items, which OpenAPI 3 cannot express. */
 function schemaOf(parameter: JsonObject): JsonObject {
   const { items, ...rest } = only(parameter, ofSchema);
   return {
@@ -106,7 +106,7 @@ function schemaOf(parameter: JsonObject): JsonObject {
   };
 }
 
-/** How an array is serialised. Tabs have no style in OpenAPI 3: they keep a name that no style has. */
+/** The style of an array. OpenAPI 3 has none for tabs: `tabDelimited` is a name that the model reports as unsupported. */
 function styleOf(parameter: JsonObject): JsonObject {
   if (parameter["type"] !== "array") return {};
   const isQuery = parameter["in"] === "query";

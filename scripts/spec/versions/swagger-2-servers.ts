@@ -3,8 +3,8 @@ import { isObject } from "../canonical.js";
 import { type JsonObject, only, without } from "./grammar.js";
 
 /**
- * The servers of a document of Swagger 2.0: host and base path, once for each scheme. `https` comes first, because
- * the first server is the default, and stands where the document names no scheme.
+ * The servers of a Swagger 2.0 document: host and base path, once for each scheme. `https` comes first, because the
+ * first server is the default. It is also the scheme of documents that declare none.
  */
 export function serversOf(root: JsonObject, schemes: Json | undefined): Json[] {
   const host = root["host"];
@@ -24,7 +24,7 @@ const flows: Readonly<Record<string, string>> = {
   password: "password",
 };
 
-/** A security scheme. */
+/** Converts a security scheme to OpenAPI 3. */
 export function convertSecurity(scheme: Json): Json {
   if (!isObject(scheme)) return scheme;
   switch (scheme["type"]) {

@@ -5,7 +5,7 @@ import type { Origins } from "./origins.js";
 import { convertParameter, isBodyPart, requestBodyOf } from "./swagger-2-parameters.js";
 import { convertSecurity, serversOf } from "./swagger-2-servers.js";
 
-/** Where the named parts of Swagger 2.0 are in OpenAPI 3. */
+/** Reusable parts of Swagger 2.0, with their keys in the components of OpenAPI 3. */
 const groups = {
   definitions: "schemas",
   parameters: "parameters",
@@ -15,7 +15,7 @@ const groups = {
 const methods = ["get", "put", "post", "patch", "delete", "head", "options"];
 const json = "application/json";
 
-/** Keys of Swagger 2.0 that have another form in OpenAPI 3. */
+/** Root keys of Swagger 2.0 that OpenAPI 3 replaces. */
 const replaced = [
   "swagger",
   "host",
@@ -29,7 +29,7 @@ const replaced = [
   "securityDefinitions",
 ];
 
-/** Makes one OpenAPI 3.0 document of one of Swagger 2.0. */
+/** Converts a Swagger 2.0 document to OpenAPI 3.0. */
 export function fromSwagger2(document: JsonObject, origins: Origins): JsonObject {
   const root = movedRefs(document);
   const shared = objectOf(root["parameters"]);
@@ -113,7 +113,7 @@ function convertOperation(
   const produces = textsOf(operation["produces"]) ?? textsOf(root["produces"]) ?? [json];
   const placed = listOf(operation["parameters"]).map((one, index): Placed => {
     const target = resolved(one, root);
-    // Parameters that stay are kept as references: they have a name for it.
+    // References to other parameters stay: those are in the components.
     return { one: isBodyPart(target) ? target : one, from: [...at, "parameters", String(index)] };
   });
   const own = placed.filter(({ one }) => !isBodyPart(one));
@@ -193,7 +193,7 @@ function convertResponse(
   );
 }
 
-/** Converts every schema below: `discriminator` is the name of a property there. */
+/** Converts every schema in an object. */
 function inSchemas(
   value: Json,
   kind: "parameter" | "requestBody" | "response" = "parameter",
@@ -212,7 +212,7 @@ function toSchema3(schema: JsonObject): JsonObject {
   };
 }
 
-/** Rewrites references to named parts, wherever they are: data with a member `$ref` is hidden at this stage. */
+/** Rewrites all references to reusable parts. A `$ref` in data is not affected: it is hidden at this stage. */
 function movedRefs(document: JsonObject): JsonObject {
   const move = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(move);
@@ -237,7 +237,7 @@ function movedRef(ref: string): string {
   );
 }
 
-/** A parameter, or the one of the document that it refers to. */
+/** Follows a reference to a parameter of the document. */
 function resolved(parameter: Json, root: JsonObject): Json {
   const ref = isObject(parameter) ? parameter["$ref"] : undefined;
   const name =
