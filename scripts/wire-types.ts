@@ -3,10 +3,11 @@ import { Worker } from "node:worker_threads";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 import type { Json } from "./model/api.js";
 import { isAllowed } from "./permission.js";
+import type { OutputFile } from "./print/source.js";
 import { wireDocument } from "./wire-document.js";
 
-/** From a document, as JSON text, to the TypeScript of its wire types. */
-export type WireTypes = (document: string) => Promise<string>;
+/** From a document, as JSON text, to the TypeScript of its wire types: `wire.ts`, and its parts where that would be long. */
+export type WireTypes = (document: string) => Promise<readonly OutputFile[]>;
 
 /**
  * openapi-typescript, without the bundler that it runs first: that one resolves references by rules of its own, also
@@ -31,7 +32,8 @@ export const wireTypes: WireTypes = async (text) => {
     injectFooter: [],
     resolve: (ref: string) => resolveRef(document, ref, { silent: true }),
   } as unknown as GlobalContext;
-  return astToString(transformSchema(document, context));
+  const { wireFiles } = await import("./wire-split.js");
+  return wireFiles(transformSchema(document, context), (nodes) => astToString(nodes));
 };
 
 /** What openapi-typescript does where its options say nothing. */
@@ -71,7 +73,9 @@ export function startWireThread(): { readonly wireTypes: WireTypes; readonly sto
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));
   failed.catch(() => undefined);
   const run: WireTypes = (document) => {
-    const answered = new Promise<string>((resolve) => worker.once("message", resolve));
+    const answered = new Promise<readonly OutputFile[]>((resolve) =>
+      worker.once("message", resolve),
+    );
     worker.ref();
     worker.postMessage(document);
     return Promise.race([answered, failed]);

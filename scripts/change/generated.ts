@@ -47,7 +47,9 @@ export async function generateClient(
   try {
     const { api } = buildApi(wanted, { strict: false });
     const out = path.join(projectRoot, "generated");
-    const files = await emitFiles(api, wanted, spec, out, async () => noWireTypes);
+    const files = await emitFiles(api, wanted, spec, out, async () => [
+      { path: "wire.ts", text: noWireTypes },
+    ]);
     const sources = files.filter((file) => file.path.endsWith(".ts"));
     const keys = new Map(
       readOperations(new Node(wanted)).map((one) => [`${one.method} ${one.path}`, one.key]),

@@ -18,19 +18,21 @@ export function emitAll(
   document: Json,
   context: EmitContext,
   notice: string,
-  types: string,
+  types: readonly OutputFile[],
   form: DocumentForm,
 ): OutputFile[] {
+  const resources = emitResources(api, context);
+  const { hasSingles } = resources;
   return [
     ...emitDocument(document, form),
     emitReference(api, notice),
-    emitWire(types, context),
+    ...emitWire(types, context),
     emitClient(api, context),
     emitErrors(api, context),
     ...emitModels(api, context),
-    ...emitResources(api, context),
+    ...resources.files,
     ...emitWebhooks(api, context),
-    emitApi(api, context),
-    emitIndex(api, context),
+    ...emitApi(api, context, hasSingles),
+    emitIndex(api, context, hasSingles),
   ];
 }

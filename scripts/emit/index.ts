@@ -4,6 +4,7 @@ import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { compareModules, compareNames } from "../print/module-order.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+
 import { ruledNames } from "../print/types.js";
 import { payloadDecoder } from "./webhooks.js";
 
@@ -35,13 +36,14 @@ const runtimeExports: readonly (readonly [string, readonly string[], readonly st
 ];
 
 /** Emits `index.ts`, the public exports of the generated client. Codecs and tables stay internal. */
-export function emitIndex(api: Api, context: EmitContext): OutputFile {
+export function emitIndex(api: Api, context: EmitContext, hasSingles: boolean): OutputFile {
   const all: Exported[] = [
     ...["Api", "createClient"].map((name) => ({ name, isType: false, from: "./api.js" })),
     ...(api.security.schemes.length === 0
       ? ["ClientOptions"]
       : ["AuthOptions", "ClientOptions"]
     ).map((name) => ({ name, isType: true, from: "./api.js" })),
+    ...(hasSingles ? [{ name: "createConnection", isType: false, from: "./connection.js" }] : []),
     { name: "FetchClient", isType: true, from: "./client.js" },
     ...["baseUrls", "createFetchClient", "defaultBaseUrl"].map((name) => ({
       name,

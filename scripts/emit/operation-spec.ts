@@ -1,6 +1,7 @@
 import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Failure, Method } from "../model/api.js";
 import { key, quote } from "../print/escape.js";
+
 import { errorReader } from "./errors.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
 import { applied } from "./responses.js";
@@ -24,7 +25,7 @@ export function specification(scope: ResourceScope, method: Method): StatementSt
     `path: ${quote(path)}${bound(scope, method)}`,
     `success: [${method.answer.statuses.map((status) => JSON.stringify(status)).join(", ")}]`,
     `security: ${JSON.stringify(method.security)}`,
-    `errors: ${imports.value("errorTable", "../errors.js")}`,
+    `errors: ${imports.value("errorTable", `${scope.up}errors.js`)}`,
     ...(readers.length > 0 ? [`errorBodies: { ${readers.join(", ")} }`] : []),
     ...(choices.length > 0 ? [`choices: { ${choices.join(", ")} }`] : []),
   ];
@@ -65,8 +66,8 @@ export function derivedSpecifications(scope: ResourceScope, method: Method): Sta
 }
 
 /** Checks the path against the wire types, so that an unknown path does not compile. */
-function bound({ imports }: ResourceScope, { target }: Method): string {
-  return target === undefined ? ` satisfies keyof ${imports.type("paths", "../wire.js")}` : "";
+function bound({ imports, up }: ResourceScope, { target }: Method): string {
+  return target === undefined ? ` satisfies keyof ${imports.type("paths", `${up}wire.js`)}` : "";
 }
 
 /** Options that only this method has, with their values: `contentType`, `accept` and `as`. */
@@ -103,7 +104,7 @@ function ownFailures({ api }: ResourceScope, { failures }: Method): readonly Fai
 
 function failureReader(scope: ResourceScope, method: Method, { status, body }: Failure): string {
   return body?.kind === "ref"
-    ? scope.imports.value(errorReader(body.model), "../errors.js")
+    ? scope.imports.value(errorReader(body.model), `${scope.up}errors.js`)
     : localName(scope, method, `Failure${suffix(status)}`);
 }
 

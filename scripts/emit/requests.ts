@@ -55,13 +55,13 @@ export function requestExpression(
   const isInput = input.typeName !== undefined || body !== undefined;
   if (maker !== undefined) {
     const args = [
-      ...(server === undefined ? [] : ["this.#connection"]),
+      ...(server === undefined ? [] : [scope.connection]),
       ...(isInput ? ["input"] : []),
     ];
     return `${maker}(${args.join(", ")})`;
   }
   const parts = [
-    ...(server === undefined ? [] : [`baseUrl: ${baseUrl(scope, server, "this.#connection")}`]),
+    ...(server === undefined ? [] : [`baseUrl: ${baseUrl(scope, server, scope.connection)}`]),
     ...(body === undefined
       ? []
       : [`body: ${scope.codecs.expression("encode", body.shape, "input")}`]),

@@ -11,6 +11,10 @@ export interface ResourceScope {
   readonly types: TypePrinter;
   readonly codecs: CodecPrinter;
   readonly runtime: (module: string) => string;
+  /** Specifier prefix of the output folder, seen from the file: `../`. */
+  readonly up: string;
+  /** The expression that the code which makes calls has for the connection. */
+  readonly connection: string;
 }
 
 /** The type of a method's first argument: its own input type, or the body's. `undefined` if the method has no input. */

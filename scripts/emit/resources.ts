@@ -1,106 +1,103 @@
 import { type MethodDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
-import type { Api, Method } from "../model/api.js";
+import type { Api, Resource } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
-import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { failureDoc, listAllDoc, lookupDoc, methodDoc } from "../print/method-doc.js";
-import { propertySignature } from "../print/signature.js";
 import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
-import { choosingMethod } from "./choosing-method.js";
-import {
-  bodyInputType,
-  callType,
-  inputProperties,
-  methodParameters,
-  optionsParameter,
-} from "./method-parameters.js";
-import {
-  choicesOf,
-  derivedSpecifications,
-  failureReaders,
-  specification,
-} from "./operation-spec.js";
-import { requestExpression, requestMakers, sendings } from "./requests.js";
-import { localName, type ResourceScope, specName } from "./resource-scope.js";
-import { callExpression, readings, readingType, responseReaders } from "./responses.js";
+import { operationFile } from "./operation-files.js";
+import { operationMethods } from "./operation-methods.js";
+import { operationParts } from "./operation-parts.js";
+import { operationTypes } from "./operation-types.js";
+import type { ResourceScope } from "./resource-scope.js";
 
-/** Emits `resources/<tag>.ts`: a class with a method per operation. */
-export function emitResources(api: Api, context: EmitContext): OutputFile[] {
-  return api.resources.map((resource) => {
-    const imports = new Imports();
-    const runtime = (module: string): string => context.runtime(module, 1);
-    const types = new TypePrinter(api, imports, "../models/", runtime);
-    const codecs = new CodecPrinter(types, imports, runtime);
-    const scope: ResourceScope = { api, resource, imports, types, codecs, runtime };
-    const statements = [
-      ...resource.methods.flatMap((method) => [
-        ...inputType(scope, method),
-        failureType(scope, method),
-      ]),
-      resourceClass(scope),
-      ...resource.methods.flatMap((method) => [
-        specification(scope, method),
-        ...derivedSpecifications(scope, method),
-        ...requestMakers(scope, method),
-        ...responseReaders(scope, method),
-        ...failureReaders(scope, method),
-      ]),
-    ];
-    return printSource(context, `resources/${toKebab(resource.className)}.ts`, imports, [
-      ...statements,
-      ...codecs.functions(),
-    ]);
-  });
+/**
+ * Characters of a resource in one file, before it is formatted: about 2,500 lines. A larger one has a file for each
+ * operation, so that an editor stays quick, a bundle holds the calls that it makes, and a change touches little.
+ */
+const longestFile = 100_000;
+
+/** The files of the resources. */
+export interface EmittedResources {
+  readonly files: readonly OutputFile[];
+  /** Whether an operation has a file of its own somewhere, so that it can be called without a client. */
+  readonly hasSingles: boolean;
 }
 
-function inputType(scope: ResourceScope, method: Method): StatementStructures[] {
-  const { input } = method;
-  if (input.typeName === undefined) return [];
-  const { types } = scope;
-  const body = input.body;
-  const fields =
-    body?.placement === "input" && body.shape.kind === "object" ? body.shape.properties : [];
-  const properties = [...inputProperties(method), ...fields].map((property) =>
-    propertySignature(property, "input", types),
+/** Emits `resources/<tag>.ts`: a class with a method per operation, which has a file of its own where that is long. */
+export function emitResources(api: Api, context: EmitContext): EmittedResources {
+  const emitted = api.resources.map((resource): OutputFile[] => {
+    const whole = wholeResource(api, resource, context);
+    return whole.text.length <= longestFile ? [whole] : splitResource(api, resource, context);
+  });
+  return { files: emitted.flat(), hasSingles: emitted.some((files) => files.length > 1) };
+}
+
+/** The name of a resource's file, and of the folder of its operations, without an ending. */
+function nameOf(resource: Resource): string {
+  return toKebab(resource.className);
+}
+
+function wholeResource(api: Api, resource: Resource, context: EmitContext): OutputFile {
+  const scope = scopeOf(api, resource, context);
+  const statements = [
+    ...resource.methods.flatMap((method) => operationTypes(scope, method)),
+    resourceClass(
+      scope,
+      resource.methods.flatMap((method) => operationMethods(scope, method)),
+    ),
+    ...resource.methods.flatMap((method) => operationParts(scope, method)),
+  ];
+  const file = `resources/${nameOf(resource)}.ts`;
+  return printSource(context, file, scope.imports, [...statements, ...scope.codecs.functions()]);
+}
+
+/** The class, whose methods call functions of other files, and those files. */
+function splitResource(api: Api, resource: Resource, context: EmitContext): OutputFile[] {
+  const scope = scopeOf(api, resource, context);
+  const folder = nameOf(resource);
+  const operations = resource.methods.map((method) =>
+    operationFile(scope, method, folder, context),
   );
-  const bases =
-    body?.placement === "input" && body.shape.kind === "ref"
-      ? [types.type(body.shape, "input")]
-      : [];
-  const own =
-    body?.placement === "property"
-      ? [
-          {
-            name: "body",
-            type: `${bodyInputType(scope, body)}${body.required ? "" : " | undefined"}`,
-            isReadonly: true,
-            hasQuestionToken: !body.required,
-            docs: doc([body.description || "The request body."]),
-          },
-        ]
-      : [];
-  return [
+  const methods = operations.flatMap((operation) => operation.methods);
+  const types = operations.flatMap((operation): StatementStructures[] => [
     {
-      kind: StructureKind.Interface,
-      isExported: true,
-      name: input.typeName,
-      extends: bases,
-      docs: [`The input of \`${scope.resource.property}.${method.name}\`.`],
-      properties: [...properties, ...own],
+      kind: StructureKind.ExportDeclaration,
+      moduleSpecifier: operation.specifier,
+      isTypeOnly: true,
+      namedExports: operation.types.map((name) => ({ name, isTypeOnly: false })),
     },
+  ]);
+  const kept = operations.map(({ interfaceName }) => interfaceName);
+  const statements = [...types, resourceClass(scope, methods, kept)];
+  return [
+    printSource(context, `resources/${folder}.ts`, scope.imports, statements),
+    ...operations.map(({ file }) => file),
   ];
 }
 
-function resourceClass(scope: ResourceScope): StatementStructures {
+function scopeOf(api: Api, resource: Resource, context: EmitContext): ResourceScope {
+  const imports = new Imports();
+  const runtime = (module: string): string => context.runtime(module, 1);
+  const types = new TypePrinter(api, imports, "../models/", runtime);
+  const codecs = new CodecPrinter(types, imports, runtime);
+  const connection = "this.#connection";
+  return { api, resource, imports, types, codecs, runtime, up: "../", connection };
+}
+
+function resourceClass(
+  scope: ResourceScope,
+  methods: MethodDeclarationStructure[],
+  kept: string[] = [],
+): StatementStructures {
   const { resource, imports, runtime } = scope;
   const connection = imports.type("Connection", runtime("connection"));
   return {
     kind: StructureKind.Class,
     isExported: true,
     name: resource.className,
+    implements: kept,
     docs: doc([resource.description || `Operations tagged \`${resource.tag}\`.`]),
     properties: [{ name: "#connection", isReadonly: true, type: connection }],
     ctors: [
@@ -110,128 +107,6 @@ function resourceClass(scope: ResourceScope): StatementStructures {
         docs: ["@param connection - Sends the requests, with credentials, retries and timeouts."],
       },
     ],
-    methods: resource.methods.flatMap((method) => [
-      callMethod(scope, method),
-      ...listAll(scope, method),
-      ...lookup(scope, method),
-    ]),
-  };
-}
-
-function callMethod(scope: ResourceScope, method: Method): MethodDeclarationStructure {
-  const { resource } = scope;
-  const sent = sendings(scope, method);
-  const read = readings(scope, method);
-  const docs = methodDoc(scope.api, resource, method);
-  if (choicesOf(method).length > 0) return choosingMethod(scope, method, sent, read, docs);
-  const [sending] = sent;
-  const [reading] = read;
-  const value = readingType(scope, reading);
-  const request = requestExpression(scope, method, sending);
-  return {
-    kind: StructureKind.Method,
-    name: method.name,
-    parameters: methodParameters(scope, method),
-    returnType: callType(scope, method, value),
-    docs,
-    statements: `return ${callExpression(scope, method, request, reading)};`,
-  };
-}
-
-/** The method that looks up one item of a listing. */
-function lookup(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
-  const { pagination, answer } = method;
-  if (pagination?.lookup === undefined || answer.body === undefined) return [];
-  const { types, codecs } = scope;
-  const { filter, key: shape } = pagination.lookup;
-  const name = pagination.next;
-  const given = `input${member(name)}`;
-  const checked = codecs.onlyKeys([{ name }], "input");
-  const input = [
-    `${key(filter)}: ${codecs.expression("encode", shape, `${checked}${member(name)}`, name)}`,
-    ...(pagination.limit === undefined ? [] : [`${key(pagination.limit)}: 1`]),
-  ];
-  const [reading] = readings(scope, method);
-  const request = `${localName(scope, method, "Request")}({ ${input.join(", ")} })`;
-  const find = `page${member(pagination.items)}.find((item) => item${member(pagination.next)} === ${given})`;
-  const page = callExpression(scope, method, request, reading, {
-    name: pagination.lookup.method,
-    wrapped: (read) => `(value) => { const page = ${read}(value); return ${find}; }`,
-  });
-  return [
-    {
-      kind: StructureKind.Method,
-      name: pagination.lookup.method,
-      parameters: [
-        { name: "input", type: `{ readonly ${key(name)}: ${types.type(shape, "input")} }` },
-        optionsParameter(scope),
-      ],
-      returnType: callType(scope, method, `${types.type(pagination.item, "answer")} | undefined`),
-      docs: lookupDoc(method, pagination, pagination.lookup),
-      statements: `return ${page};`,
-    },
-  ];
-}
-
-function listAll(scope: ResourceScope, method: Method): MethodDeclarationStructure[] {
-  const { pagination, answer } = method;
-  if (pagination === undefined || answer.body === undefined) return [];
-  const { imports, types, runtime } = scope;
-  const paginate = imports.value("paginate", runtime("paginate"));
-  const listing = imports.type("Listing", runtime("paginate"));
-  const items = `page${member(pagination.items)}`;
-  const next = `${items}.at(-1)?${member(pagination.next).replace(/^\[/, ".[")}`;
-  const name = pagination.method;
-  const [sending] = sendings(scope, method);
-  const [reading] = readings(scope, method);
-  const request = requestExpression(scope, method, sending);
-  const fetched = callExpression(scope, method, request, reading, { name, caller: "caller" });
-  const paging = [
-    `operation: ${specName(scope, { name })}`,
-    "input",
-    `cursor: ${quote(pagination.cursor)}`,
-    `ordered: ${pagination.ordered}`,
-    `fetchPage: (input, caller) => ${fetched}`,
-    `factsOf: (page) => ({ items: ${items}, next: ${next}, more: page${member(pagination.more)} })`,
-  ];
-  return [
-    {
-      kind: StructureKind.Method,
-      name: pagination.method,
-      parameters: methodParameters(scope, method),
-      returnType: `${listing}<${types.type(pagination.item, "answer")}, ${types.type(answer.body.shape, "answer")}>`,
-      docs: listAllDoc(scope.resource, method, pagination),
-      statements: [`return ${paginate}({ ${paging.join(", ")} });`],
-    },
-  ];
-}
-
-/** The type of all errors of a method. */
-function failureType(scope: ResourceScope, method: Method): StatementStructures {
-  const { api, imports, resource, runtime, types } = scope;
-  const known = method.failures.map(({ status, codes, body }) => {
-    const declared = api.errors.statuses.find((one) => one.status === status);
-    const plain =
-      declared === undefined
-        ? imports.type("ApiError", runtime("errors"))
-        : imports.type(declared.className, "../errors.js");
-    const others = declared?.bodies ?? [];
-    const isOwn =
-      declared === undefined || others.length > 1 || (others.length === 1) !== (body !== undefined);
-    const type =
-      !isOwn || body === undefined
-        ? plain
-        : declared === undefined
-          ? `${plain}<${types.type(body, "answer")}>`
-          : `(${plain} & { readonly body: ${types.type(body, "answer")} | string | undefined })`;
-    const code = codes.map((one) => quote(one)).join(" | ");
-    return codes.length === 0 ? type : `(${type} & { readonly code: ${code} })`;
-  });
-  return {
-    kind: StructureKind.TypeAlias,
-    isExported: true,
-    name: method.failureName,
-    type: [...new Set(known), imports.type("CallFailure", runtime("settle"))].join(" | "),
-    docs: failureDoc(api, resource, method),
+    methods,
   };
 }

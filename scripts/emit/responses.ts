@@ -107,7 +107,7 @@ export function callExpression(
   const { body } = reading;
   const sent = requested(scope, method, request, reading);
   const args = (last?: string): string =>
-    ["this.#connection", specName(scope, { name }), "options", sent, ...(last ? [last] : [])].join(
+    [scope.connection, specName(scope, { name }), "options", sent, ...(last ? [last] : [])].join(
       ", ",
     );
   if (body === undefined) return `${imports.value("callForNothing", runtime("call"))}(${args()})`;

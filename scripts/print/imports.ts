@@ -23,6 +23,11 @@ export class Imports {
     return name;
   }
 
+  /** Every name that was asked for so far. */
+  names(): string[] {
+    return [...this.#names.values()].flatMap((names) => [...names.keys()]);
+  }
+
   /**
    * The import declarations, sorted.
    *

@@ -25,7 +25,7 @@ export async function loadClient(api: Api, document: Json, answer: Answer): Prom
     document,
     path.join(root, "openapi.yaml"),
     out,
-    async () => "",
+    async () => [],
   );
   const texts = new Map(files.map((file) => [path.join(out, file.path), file.text]));
   const folder = await mkdtemp(path.join(tmpdir(), "calls-"));

@@ -11,8 +11,13 @@ const root: string = path.dirname(generatedFolder);
 /** Generates a client from a document in memory. Types are erased when it is built, so the wire types are left out. */
 export async function generateClient(document: JsonObject): Promise<Client> {
   const spec = path.join(root, "openapi", "openapi.yaml");
-  const noTypes = async (): Promise<string> => "export {};";
-  const files = await emitFiles(buildApi(document).api, document, spec, generatedFolder, noTypes);
+  const files = await emitFiles(
+    buildApi(document).api,
+    document,
+    spec,
+    generatedFolder,
+    async () => [],
+  );
   return buildClient(
     new Map(
       files.filter((file) => file.path.endsWith(".ts")).map(({ path, text }) => [path, text]),

@@ -1,0 +1,17 @@
+import type { StatementStructures } from "ts-morph";
+import type { Method } from "../model/api.js";
+import { derivedSpecifications, failureReaders, specification } from "./operation-spec.js";
+import { requestMakers } from "./requests.js";
+import type { ResourceScope } from "./resource-scope.js";
+import { responseReaders } from "./responses.js";
+
+/** What an operation needs beside its methods: what the runtime is told of it, and what makes requests and reads responses. */
+export function operationParts(scope: ResourceScope, method: Method): StatementStructures[] {
+  return [
+    specification(scope, method),
+    ...derivedSpecifications(scope, method),
+    ...requestMakers(scope, method),
+    ...responseReaders(scope, method),
+    ...failureReaders(scope, method),
+  ];
+}
