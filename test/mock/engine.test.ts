@@ -77,16 +77,19 @@ describe("what is wrong with a request is said in words", () => {
       { id, scope: { basins: { exact: 5 } } },
       "scope.basins.exact: expected a string, found a number",
     ],
-    [{ id, scope: { basins: "all" } }, 'scope.basins: expected an object, found the text "all"'],
+    [{ id, scope: { basins: "all" } }, 'scope.basins: expected an object, found the string "all"'],
     [{ id, scope: { ops: ["read", "fly"] } }, 'scope.ops[1]: expected one of "list-basins", '],
-    [{ id, scope: { ops: "read" } }, 'scope.ops: expected an array or null, found the text "read"'],
+    [
+      { id, scope: { ops: "read" } },
+      'scope.ops: expected an array or null, found the string "read"',
+    ],
     [
       { id, scope: { op_groups: { basin: { read: "yes" } } } },
-      'scope.op_groups.basin.read: expected a boolean, found the text "yes"',
+      'scope.op_groups.basin.read: expected a boolean, found the string "yes"',
     ],
     [
       { id, scope: {}, expires_at: "tomorrow" },
-      'expires_at: expected a text of the format date-time, found "tomorrow"',
+      'expires_at: expected a string of the format date-time, found "tomorrow"',
     ],
     ...[
       "2027-01-01T00:00:00+0100",
@@ -97,7 +100,7 @@ describe("what is wrong with a request is said in words", () => {
       "2027-01-01T22:59:60Z",
     ].map((text): [unknown, string] => [
       { id, scope: {}, expires_at: text },
-      `expires_at: expected a text of the format date-time, found "${text}"`,
+      `expires_at: expected a string of the format date-time, found "${text}"`,
     ]),
     [
       { id, scope: { access_tokens: { prefix: "\ud83d" } } },
@@ -189,7 +192,7 @@ describe("what is wrong with a request is said in words", () => {
     [{ limit: "-1" }, "limit: expected at least 0, found -1"],
     [{ limit: "1.5" }, "limit: expected an integer, found 1.5"],
     [{ limit: "-0.5" }, "limit: expected an integer, found -0.5"],
-    [{ limit: "many" }, 'limit: expected an integer, found the text "many"'],
+    [{ limit: "many" }, 'limit: expected an integer, found the string "many"'],
     ...["0x10", "1.0", "-0", "-00", "+-1", "2.00", "1.", " 1", "1_000", "٣"].map(
       (limit): [Record<string, string>, string] => [{ limit }, "limit: expected an integer"],
     ),
@@ -348,7 +351,7 @@ describe("an answer that would break the contract does not leave", () => {
       403,
       { code: "authn", message: "" },
       {},
-      "does not carry the code authn",
+      "does not have the error code authn",
     ],
     [
       "an error without a message",
@@ -357,7 +360,7 @@ describe("an answer that would break the contract does not leave", () => {
       {},
       "the property message is missing",
     ],
-    ["another type", 200, {}, { "content-type": "text/html" }, "content-type text/html"],
+    ["another type", 200, {}, { "content-type": "text/html" }, "content-type is text/html"],
     [
       "a header of another type",
       429,

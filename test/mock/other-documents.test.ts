@@ -112,7 +112,7 @@ test("what the mock cannot read is refused with what to do", async () => {
     paths: { "/a": { get: { responses: { "200": { $ref: "other.yaml#/a" } } } } },
   };
   await expect(startMock({ document: elsewhere })).rejects.toThrow(
-    "$ref leads to another file, other.yaml#/a; make one document of it first",
+    "$ref refers to another file, other.yaml#/a; bundle the document first",
   );
 });
 

@@ -56,9 +56,9 @@ describe("values made up by the schemas, for every status that an operation decl
 
 describe("what it does not take is said, and what it takes, on one line", () => {
   test.each([
-    ["code=many", "Prefer cannot be read at code: it takes code (the three digits of a status), "],
-    ["code=1, dynamic=x", "Prefer cannot be read at code and dynamic: it takes code "],
-    ["dynamic", "Prefer cannot be read at dynamic: it takes code "],
+    ["code=many", "Prefer cannot be read at code: expected code (the three digits of a status), "],
+    ["code=1, dynamic=x", "Prefer cannot be read at code and dynamic: expected code "],
+    ["dynamic", "Prefer cannot be read at dynamic: expected code "],
   ])("Prefer: %s", async (prefer, words) => {
     const given = await list({ prefer });
     expect(given).toContain(`422 mock_bad_prefer ${words}`);
@@ -68,19 +68,19 @@ describe("what it does not take is said, and what it takes, on one line", () => 
 
   test.each(["?__code=many", "?__code=429&__code=404"])("%s", async (query) => {
     const given = await list({}, query);
-    expect(given).toContain("422 mock_bad_prefer The query cannot be read at __code: it takes ");
+    expect(given).toContain("422 mock_bad_prefer The query cannot be read at __code: expected ");
     expect(given).toMatch(/, as in __code=429&__dynamic=true$/);
   });
 });
 
 describe("what there is in place of an answer that is not there", () => {
-  const none = "404 mock_no_such_example Prefer names no answer: list_access_tokens has no";
+  const none = "404 mock_no_such_example Prefer names no response: list_access_tokens has no";
 
   test.each([
     ["code=418", "status 418, only 200, 400, 401, 403, 408, 429, 500, 501, 502, 503, 504"],
-    ["example=none", 'example "none" of the status 200, only list_complete, list_empty, '],
-    ["code=429, example=none", 'example "none" of the status 429, only rate_limited'],
-    ["code=503, example=list_empty", 'example "list_empty" of the status 503, only '],
+    ["example=none", 'example "none" for the status 200, only list_complete, list_empty, '],
+    ["code=429, example=none", 'example "none" for the status 429, only rate_limited'],
+    ["code=503, example=list_empty", 'example "list_empty" for the status 503, only '],
   ])("Prefer: %s", async (prefer, words) => {
     expect(await list({ prefer })).toContain(`${none} ${words}`);
   });
@@ -93,7 +93,8 @@ describe("a type that is not accepted", () => {
   });
 
   test.each(["code=200", "code=503"])("HTML, with Prefer: %s", async (prefer) => {
-    const words = "Nothing that Accept allows: list_access_tokens answers application/json";
+    const words =
+      "Accept allows none of the response types of list_access_tokens: application/json";
     const given = await list({ accept: "text/html", prefer });
     expect(given).toBe(`406 mock_not_acceptable ${words}`);
   });

@@ -84,7 +84,7 @@ describe("a document that Prism would not check with is refused at the start", (
     [
       "a text in place of a schema",
       (schemas) => Object.assign(schemas, { ReadWritePermissions: "x" }),
-      '#/components/schemas/ReadWritePermissions: the schema does not compile: expected an object or a boolean, found the text "x"',
+      '#/components/schemas/ReadWritePermissions: the schema does not compile: expected an object or a boolean, found the string "x"',
     ],
     [
       "a text in place of a schema inside of one",
@@ -100,12 +100,12 @@ describe("a document that Prism would not check with is refused at the start", (
     [
       "a byte length that is a text",
       ({ AccessTokenIdStr: schema }) => Object.assign(Object(schema), { [bytes]: "96" }),
-      `#${id}/${bytes}: the schema does not compile: expected an object, found the text "96"`,
+      `#${id}/${bytes}: the schema does not compile: expected an object, found the string "96"`,
     ],
     [
       "a byte length of other names",
       ({ AccessTokenIdStr: schema }) => Object.assign(Object(schema), { [bytes]: { maximum: 96 } }),
-      `#${id}/${bytes}: the schema does not compile: the property "maximum" is not known`,
+      `#${id}/${bytes}: the schema does not compile: unknown property "maximum"`,
     ],
     [
       "a byte length without limits",

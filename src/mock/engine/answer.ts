@@ -2,30 +2,30 @@ import type { Contract } from "./contract.js";
 import { inOneLine } from "./diagnostics.js";
 import type { UnknownName } from "./unknown-names.js";
 
-/** What is sent back for one request. */
+/** The response to a request. */
 export interface Answer {
   readonly status: number;
-  /** With names in lower case. */
+  /** Headers by name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON; undefined is no body. */
+  /** A JSON value; undefined if there is no body. */
   readonly body: unknown;
-  /** The operation of the contract that was called, if one was. */
+  /** The id of the called operation, if any. */
   readonly operationId: string | undefined;
-  /** What a person should know of it, beyond what it says itself. */
+  /** An explanation for the request log, such as why the request was refused. */
   readonly reason: string | undefined;
-  /** How the request breaks the contract, in words. Undefined where it does not, whatever it was answered. */
+  /** How the request violates the contract; undefined if it does not, even if it was refused. */
   readonly invalid?: string | undefined;
   /** Names in the request that the contract does not have. */
   readonly unknown?: readonly UnknownName[] | undefined;
 }
 
-/** What every code of the mock itself starts with; the service will never send one of these. */
+/** Prefix of the mock's own error codes, which the service never sends. */
 export const ownCodes: string = "mock_";
 
 /**
- * Says how a response breaks the contract; nothing where it does not.
+ * Lists how a response violates the contract; empty if it conforms.
  *
- * An error with a code of the mock's own may have any status: the contract says nothing of it but its shape.
+ * An error with one of the mock's own codes may have any status: the contract defines only the shape of its body.
  */
 export function violationsOfAnswer(contract: Contract, answer: Answer): readonly string[] {
   const code = codeOf(answer.body);
@@ -34,7 +34,7 @@ export function violationsOfAnswer(contract: Contract, answer: Answer): readonly
   const declared = operation?.answers.get(answer.status);
   if (operation === undefined || (isOwn && declared === undefined)) {
     return answer.status < 400
-      ? ["a success of no operation"]
+      ? ["a success that belongs to no operation"]
       : violationsOfError(contract, answer);
   }
   if (declared === undefined) {
@@ -44,11 +44,11 @@ export function violationsOfAnswer(contract: Contract, answer: Answer): readonly
   const [wanted] = declared.bodies.keys();
   const check = declared.bodies.get(type ?? "");
   if (type !== wanted)
-    return [`content-type ${type ?? "missing"}, not ${wanted ?? "without a body"}`];
+    return [`content-type is ${type ?? "missing"}, expected ${wanted ?? "none"}`];
   const problems = check === undefined ? [] : check(answer.body).map(inOneLine);
   if (check === undefined && answer.body !== undefined) problems.push("it has a body");
   if (code !== undefined && !isOwn && declared.codes.length > 0 && !declared.codes.includes(code)) {
-    problems.push(`status ${answer.status} does not carry the code ${code}`);
+    problems.push(`status ${answer.status} does not have the error code ${code}`);
   }
   for (const [name, header] of declared.headers) {
     const text = answer.headers[name];
@@ -65,8 +65,9 @@ function violationsOfError(
   const problems = contract.errorBody(body).map(inOneLine);
   const expected = contract.codes.get(codeOf(body) ?? "");
   if (expected !== undefined && expected !== status)
-    problems.push(`status ${status}, not ${expected}`);
-  if (headers["content-type"] !== "application/json") problems.push("it is not application/json");
+    problems.push(`status is ${status}, expected ${expected}`);
+  if (headers["content-type"] !== "application/json")
+    problems.push("content-type is not application/json");
   return problems;
 }
 

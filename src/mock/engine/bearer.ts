@@ -1,7 +1,7 @@
 /**
- * The bearer token of a request, whatever the case of its scheme (RFC 9110 §11.1).
+ * The bearer token of a request. The case of its scheme does not matter (RFC 9110 §11.1).
  *
- * @returns undefined where there is none, or another scheme
+ * @returns undefined if there is no token, or it has another scheme
  */
 export function bearerOf(headers: Readonly<Record<string, string>>): string | undefined {
   const { authorization = "" } = headers;

@@ -1,64 +1,64 @@
 import { isJsonObject, type JsonObject, member, members, type Place } from "./json.js";
 import { type Check, ContractProblem, schemaCompiler } from "./schemas.js";
 
-/** What the document says of a parameter. */
+/** A parameter of an operation. */
 export interface ParameterContract {
   readonly name: string;
   readonly place: "path" | "query" | "header" | "cookie";
-  /** The type that its schema names, where it names one: texts are read as that before they are checked. */
+  /** The type in its schema, if it has one. Strings are converted to this type before they are checked. */
   readonly type: string | undefined;
   readonly required: boolean;
-  /** Whether it is one string, number or boolean, written as such: no list, no object, and no style of its own. */
+  /** Whether it is a single string, number or boolean in the default style. */
   readonly isPlain: boolean;
   readonly check: Check;
 }
 
-/** What a request has to carry: nothing, a bearer token, or something that only Prism knows. */
+/** The security requirement of an operation: none, a bearer token, or another one, which Prism checks. */
 export type Security = "none" | "bearer" | "other";
 
-/** What the document says of one answer. */
+/** A response of an operation. */
 export interface AnswerContract {
-  /** By media type. Without any, the response has no body. */
+  /** Checks by media type; empty if the response has no body. */
   readonly bodies: ReadonlyMap<string, Check>;
   readonly headers: ReadonlyMap<
     string,
     { readonly type: string | undefined; readonly check: Check }
   >;
-  /** Error codes that it may carry; none where the document does not say. */
+  /** The error codes that it may have; empty if the document lists none. */
   readonly codes: readonly string[];
-  /** Its named examples. */
+  /** Examples by name. */
   readonly examples: ReadonlyMap<string, unknown>;
 }
 
-/** What the document says of one operation, ready to check with. */
+/** An operation, with its compiled checks. */
 export interface OperationContract {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly ParameterContract[];
-  /** Of a JSON body; undefined where the operation takes none. */
+  /** The JSON body; undefined if the operation has none. */
   readonly body:
     | {
         readonly required: boolean;
         readonly check: Check | undefined;
-        /** Where its schema is. */
+        /** The place of its schema. */
         readonly schema: Place;
-        /** The media types that it may have. */
+        /** Its media types. */
         readonly types: readonly string[];
       }
     | undefined;
   readonly security: Security;
-  /** By status. */
+  /** Responses by status code. */
   readonly answers: ReadonlyMap<number, AnswerContract>;
 }
 
-/** A document, ready to check with. */
+/** A document, with its compiled checks. */
 export interface Contract {
   readonly document: JsonObject;
   readonly operations: readonly OperationContract[];
-  /** Of a body of `ErrorInfo`, for responses that belong to no operation. */
+  /** Checks an `ErrorInfo`, the body of responses that belong to no operation. */
   readonly errorBody: Check;
-  /** The status of each error code that the document knows. */
+  /** Status codes by error code. */
   readonly codes: ReadonlyMap<string, number>;
 }
 
@@ -73,7 +73,7 @@ const methods: readonly string[] = [
   "trace",
 ];
 
-/** How to read a document. */
+/** Options of {@link readContract}. */
 export interface ContractOptions {
   readonly isKnown?: boolean;
   readonly isForeign?: boolean;
@@ -82,9 +82,9 @@ export interface ContractOptions {
 /**
  * Reads a document and compiles each of its schemas.
  *
- * @param options - `isKnown`: the document can be served, so that each schema is compiled when it is first needed;
- * `isForeign`: it is of another API, whose requests and responses are Prism's to judge, so that nothing is compiled
- * @throws {ContractProblem} of a part that could not be checked with.
+ * @param options - `isKnown`: the document was served before, so compile each schema only when it is first needed;
+ * `isForeign`: the document describes another API, which only Prism checks, so compile nothing
+ * @throws {ContractProblem} if a part of the document cannot be compiled.
  */
 export function readContract(
   document: JsonObject,
@@ -111,7 +111,7 @@ export function readContract(
   if (errorInfo === undefined && !isForeign) {
     throw new ContractProblem(
       "/components/schemas",
-      "the schema ErrorInfo, of all errors, is missing",
+      "the schema ErrorInfo, the body of all errors, is missing",
     );
   }
   return {
@@ -122,7 +122,7 @@ export function readContract(
   };
 }
 
-/** Named schemas first, so that a problem is reported where it is written and not at each use. */
+/** Compiles named schemas first, so that a problem is reported once, at its source. */
 function compileNamed(
   schemas: readonly (readonly [string, Place])[],
   compile: (schema: Place) => Check,
@@ -142,7 +142,7 @@ function compileNamed(
   if (cause !== undefined) throw cause.error;
 }
 
-/** Compiles each schema when it first checks a value; the errors come then, too. */
+/** Compiles each schema when it first checks a value; that call then throws the errors of the schema. */
 function lazyCompiler(document: JsonObject): (schema: Place) => Check {
   let compiler: ((schema: Place) => Check) | undefined;
   return (schema) => {
@@ -191,7 +191,7 @@ function readOperation(at: OperationPlace): OperationContract {
   };
 }
 
-/** The operation's own requirement or, without one, the document's. */
+/** Reads the operation's security requirement or, without one, the document's. */
 function readSecurity({ document, place }: OperationPlace): Security {
   const root: Place = { pointer: "", value: document };
   const own = isJsonObject(place.value) ? place.value["security"] : undefined;
@@ -256,12 +256,12 @@ function readAnswer(at: OperationPlace, answer: Place): AnswerContract {
   };
 }
 
-/** A response that says its codes in a form that is not understood would be checked for none. */
+/** Reads the error codes of a response. Throws at a wrong form, because ignoring it would check nothing. */
 function readCodesOf({ document }: OperationPlace, answer: Place): readonly string[] {
   const { pointer, value: codes } = member(document, answer, "x-contract-error-codes");
   if (codes === undefined) return [];
   const isRead = Array.isArray(codes) && codes.every((code) => typeof code === "string");
-  if (!isRead) throw new ContractProblem(pointer, "expected an array of texts");
+  if (!isRead) throw new ContractProblem(pointer, "expected an array of strings");
   return codes;
 }
 
@@ -297,7 +297,7 @@ function typeOf({ value }: Place): string | undefined {
   return typeof type === "string" ? type : undefined;
 }
 
-/** A list as an object of its indexes, so that it can be walked in the same way. */
+/** Turns an array into an object by index, so that `members` can walk it. */
 function toObject({ pointer, value }: Place): Place {
   return { pointer, value: Array.isArray(value) ? { ...value } : value };
 }

@@ -3,17 +3,17 @@ import { nulPattern } from "../../runtime/limits.js";
 import { isJsonObject } from "./json.js";
 import { illFormed, isWellFormed } from "./unicode.js";
 
-/** One thing that is wrong with a value. */
+/** A problem with a value. */
 export interface Problem {
-  /** Keys and indexes down to it. */
+  /** Keys and indexes from the value to the problem. */
   readonly path: readonly string[];
-  /** What is wrong there, without the place. */
+  /** The message, without the path. */
   readonly words: string;
 }
 
-/** What Ajv found, in words, without what only follows from something else that it found. */
+/** Turns Ajv's errors into problems, and drops errors that only follow from others. */
 export function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
-  // Each is compared with all others, and a long list of mistakes tells no more than a short one.
+  // Each error is compared with all others, and a hundred are enough for a reader.
   const some = errors.slice(0, 100);
   const telling = some.filter((error) => !isConsequence(error, some));
   const problems = telling.map((error) => ({ path: pathOf(error), words: wordsOf(error) }));
@@ -21,7 +21,7 @@ export function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
   return [...distinct.values()];
 }
 
-/** A problem as one line: where, then what. */
+/** A problem in one line: its path, then its message. */
 export function inOneLine({ path, words }: Problem): string {
   const place = path.reduce((text, step) => {
     if (/^\d+$/.test(step)) return `${text}[${step}]`;
@@ -30,7 +30,7 @@ export function inOneLine({ path, words }: Problem): string {
   return place === "" ? words : `${place}: ${words}`;
 }
 
-/** A value as it may stand in a message: short, and on one line. */
+/** Shows a value in a message: short, and on one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") {
@@ -47,8 +47,9 @@ function pathOf({ instancePath }: ErrorObject): readonly string[] {
 }
 
 /**
- * Where a value may be null or something else, Ajv complains about the null too; and where no alternative fits, about
- * that and about each alternative. A text that is too long in bytes need not be too long in characters as well.
+ * Whether an error only follows from another one. For a nullable value, Ajv also reports that it is not null. If no
+ * alternative fits, it reports that and the errors of each alternative. A string that is too long in bytes may also be
+ * too long in characters.
  */
 function isConsequence(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   const others = errors.filter((other) => other !== error);
@@ -76,7 +77,9 @@ function isOfBytes({ keyword }: ErrorObject): boolean {
   return keyword === "x-contract-byte-length";
 }
 
-/** A missing property of one of several alternatives is told by the alternatives, together. */
+/**
+ * Whether an error reports a missing property of one alternative, which the error of `oneOf` reports for all of them.
+ */
 function isBranch(error: ErrorObject, others: readonly ErrorObject[]): boolean {
   return (
     error.keyword === "required" &&
@@ -107,10 +110,10 @@ function wordsOf(error: ErrorObject): string {
         ? `must not be ${list(schema["enum"]).replaceAll(", ", " or ")}`
         : "has a value that is not allowed";
     case "format":
-      return `expected a text of the format ${schema}, found ${shown(data)}`;
+      return `expected a string of the format ${schema}, found ${shown(data)}`;
     case "pattern":
       if (schema === nulPattern) return "must not contain NUL";
-      return `expected a text that matches ${schema}, found ${shown(data)}`;
+      return `expected a string that matches ${schema}, found ${shown(data)}`;
     case "minLength":
     case "maxLength":
       return `expected at ${keyword === "minLength" ? "least" : "most"} ${count(schema, "character")}, found ${[...String(data)].length}`;
@@ -120,21 +123,21 @@ function wordsOf(error: ErrorObject): string {
     case "minProperties":
       return `expected at least ${count(schema, "property", "properties")}, found ${Object.keys(Object(data)).length}`;
     case "additionalProperties":
-      return `the property ${shown(params["additionalProperty"])} is not known`;
+      return `unknown property ${shown(params["additionalProperty"])}`;
     case "x-contract-byte-length":
       if (!isWellFormed(String(data))) return illFormed;
       return `expected ${limits(schema)} of UTF-8, found ${Buffer.byteLength(String(data))}`;
     default:
-      return error.message ?? `breaks ${keyword}`;
+      return error.message ?? `violates ${keyword}`;
   }
 }
 
-/** The number itself tells more than that it is one, where another one would do. */
+/** Whether a number was found where an integer was expected: then the message shows the number instead of its type. */
 function isFraction({ schema, data }: ErrorObject): boolean {
   return typeof data === "number" && [schema].flat().includes("integer");
 }
 
-/** More than one alternative fits, or none and nothing more precise is known. */
+/** The message if several alternatives fit, or none does and no more precise error is known. */
 function alternatives(error: ErrorObject): string {
   const keys = keysOfBranches(error);
   if (keys.length < 2 || !isJsonObject(error.data)) {
@@ -160,7 +163,7 @@ function kinds(schema: unknown): string {
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
-  if (typeof value === "string") return `the text ${shown(value)}`;
+  if (typeof value === "string") return `the string ${shown(value)}`;
   const name = Array.isArray(value) ? "array" : typeof value;
   return name === "undefined" ? "nothing" : `${article(name)} ${name}`;
 }

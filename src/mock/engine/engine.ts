@@ -32,13 +32,13 @@ import {
 import { createRoutes, type Routes } from "./route.js";
 import { describeUnknown, type UnknownName, unknownNames } from "./unknown-names.js";
 
-/** What answers operations in place of the document's examples. Refusals are thrown. */
+/** Serves operations from a state instead of the document's examples. Its methods throw refusals. */
 export interface Backend {
-  /** Whether it answers an operation; the document's examples answer the others. */
+  /** Whether it serves an operation. The document's examples serve the others. */
   readonly answers: (operationId: string) => boolean;
-  /** Who calls. It comes before all else that may be wrong with a request. */
+  /** Finds the caller. The engine calls this before it checks anything else in a request. */
   readonly authenticate: (operationId: string, bearer: string) => unknown;
-  /** Status and body of a success. */
+  /** Runs an operation; returns the status and body of its success. */
   readonly answer: (
     operationId: string,
     input: OperationInput,
@@ -46,47 +46,47 @@ export interface Backend {
   ) => { readonly status: number; readonly body: unknown };
 }
 
-/** How the engine answers. */
+/** Options of {@link createEngine}. */
 export interface EngineOptions {
-  /** Code of the refusal of a body that breaks the schema. */
+  /** Error code for a body that violates the schema. */
   readonly badBody: "bad_json" | "invalid";
-  /** Whether a name that the contract does not have is a violation of it. */
+  /** Whether an unknown name in a request is a violation. */
   readonly strict?: boolean;
-  /** What to send in place of a bearer that looks real; a sentence. */
+  /** A sentence that tells which token to send instead of one that looks real. */
   readonly advice: string;
 }
 
-/** A document that can be called. */
+/** Serves a document. */
 export interface Engine {
   readonly contract: Contract;
   /**
-   * The response to a request, always one that the contract allows.
+   * Responds to a request. The response always conforms to the contract.
    *
-   * @param backend - without one, the responses are the document's examples
+   * @param backend - undefined: respond with the document's examples
    */
   readonly answer: (request: EngineRequest, backend: Backend | undefined) => Promise<Answer>;
-  /** Whether a request asks for a response of the document by `Prefer`. */
+  /** Whether a request asks for one of the document's responses by `Prefer`. */
   readonly prefers: (request: EngineRequest) => Promise<boolean>;
-  /** The methods, in capitals, that a path can be called with. */
+  /** The methods of a path, in capitals. */
   readonly methodsOf: (path: string) => readonly string[];
 }
 
-/** A document, as engines share it. */
+/** A loaded document, which several engines can share. */
 export interface LoadedDocument {
   readonly contract: Contract;
   readonly routes: Routes;
   readonly isPlainlyValid: PlainlyValid;
-  /** Whether it is of another API: Prism alone judges it, and its responses need not fit the contract of this one. */
+  /** Whether it describes another API. Then only Prism checks requests, and responses are not checked. */
   readonly isForeign: boolean;
-  /** Loaded when it is first asked for. */
+  /** Prism on this document, loaded on first use. */
   readonly judge: () => Promise<Judge>;
 }
 
 /**
- * Reads a document.
+ * Loads a document.
  *
- * @param options - as for {@link readContract}; of a known document, nothing is compiled before it is needed
- * @throws {ContractProblem} of a part of the document that could not be checked with.
+ * @param options - as for {@link readContract}
+ * @throws {ContractProblem} if a part of the document cannot be compiled.
  */
 export async function loadDocument(
   document: JsonObject,
@@ -105,9 +105,9 @@ export async function loadDocument(
 }
 
 /**
- * Answers requests by a document. What is plainly valid is checked once, by the compiled schemas; of all else Prism is
- * the judge: it routes, validates, negotiates and knows the examples. What is answered in place of an example comes from
- * the {@link Backend}.
+ * Creates the engine that responds to requests by a document. For simple valid requests, the compiled schemas are
+ * enough; for all others, Prism routes, validates, negotiates and chooses examples. The {@link Backend} serves the
+ * operations that it has a state for.
  */
 export function createEngine(loaded: LoadedDocument, options: EngineOptions): Engine {
   const { contract, routes, judge } = loaded;
@@ -115,7 +115,7 @@ export function createEngine(loaded: LoadedDocument, options: EngineOptions): En
     contract,
     answer: async (request, backend) => {
       const draft = await draftAnswer({ ...loaded, options, request, backend });
-      // What the request is stays true whatever has to be answered in place of the draft.
+      // These describe the request, so they stay even if another response replaces the draft.
       const { invalid, unknown } = draft;
       return { ...(loaded.isForeign ? draft : conform(contract, draft)), invalid, unknown };
     },
@@ -152,7 +152,8 @@ async function draftAnswer(call: Call): Promise<Answer> {
       error instanceof Refusal
         ? error
         : refuseItself(500, "engine_failed", `The mock failed on this request: ${String(error)}`);
-    // Of a request that calls nothing, and of one that does not take the one media type of the contract.
+    // These are violations, too: a request that matches no operation, and one that does not accept the contract's media
+    // type.
     if (operation === undefined || refusal.status === 406) invalid ??= refusal.message;
     return { ...refusalAnswer(refusal, operation?.operationId), invalid, unknown };
   }
@@ -163,9 +164,9 @@ interface Checked extends Faults {
 }
 
 /**
- * Which operation a request calls, and what is wrong with it.
+ * Finds the operation that a request calls, and what is wrong with the request.
  *
- * @throws {Refusal} it calls none.
+ * @throws {Refusal} if it matches no operation.
  */
 async function check({
   contract,
@@ -196,7 +197,7 @@ async function check({
   };
 }
 
-/** What a request asks for by `Prefer`; only what may be such a wish is Prism's to read. */
+/** Reads what a request asks for by `Prefer`. Loads Prism only if the request may ask for something. */
 async function preferencesOf({
   request,
   judge,
@@ -246,13 +247,13 @@ function violationOf(unknown: UnknownName): Violation {
   return { place, problem: { path: [name], words: describeUnknown(unknown) } };
 }
 
-/** A document may ask for no bearer where the backend needs one. */
+/** The backend needs a bearer token even if the document requires none. */
 function authenticate(backend: Backend, operationId: string, bearer: string | undefined): unknown {
   if (bearer === undefined) throw refuseMissingBearer();
   return backend.authenticate(operationId, bearer);
 }
 
-/** What nearly every client accepts; anything else is for Prism to judge. */
+/** Whether `Accept` plainly allows JSON, as nearly every client's does. Prism decides all other cases. */
 function acceptsJson({ headers }: EngineRequest): boolean {
   const { accept } = headers;
   return accept === undefined || /(^|[\s,])(application\/json|\*\/\*)\s*(,|$)/i.test(accept);

@@ -11,8 +11,8 @@ import type { EngineRequest } from "./request.js";
 import { fitSampleValues } from "./sample-values.js";
 
 /**
- * The response of the document itself to a valid request: the example that `Prefer` names, the first one, or values made
- * up by the schemas. Prism negotiates and chooses.
+ * The document's own response to a valid request: the example that `Prefer` names, the first one, or sample values
+ * generated from the schemas. Prism negotiates and chooses.
  */
 export async function exampleAnswer(
   operations: readonly IHttpOperation[],
@@ -21,15 +21,15 @@ export async function exampleAnswer(
   preferences: IHttpOperationConfig,
 ): Promise<Answer> {
   const outcome = await negotiate(operations, request, preferences).catch((error: unknown) => {
-    // Prism's reader of media types throws at what is none.
-    const words = error instanceof Error ? error.message : String(error);
-    const message = `Accept cannot be read: ${words}; send application/json, or */*`;
+    // Prism's parser of media types throws at a malformed one.
+    const problem = error instanceof Error ? error.message : String(error);
+    const message = `Accept cannot be read: ${problem}; send application/json, or */*`;
     throw refuseItself(406, "not_acceptable", message);
   });
   if (isLeft(outcome)) throw refuseNegotiation(outcome.left, operation, preferences);
   const { statusCode: status, headers: given = {}, body } = outcome.right;
   const { code: wanted = status } = preferences;
-  // Prism looks for a name that the status lacks among the examples of a success.
+  // If the status has no such example, Prism takes one of a success instead.
   if (status !== wanted) throw refuseExample(operation, preferences);
   const headers = Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]);
   const hasBody = body !== undefined && body !== null;
@@ -38,12 +38,15 @@ export async function exampleAnswer(
     headers: Object.fromEntries(headers.filter(([name]) => hasBody || name !== "content-type")),
     body: hasBody ? body : undefined,
     operationId: operation.operationId,
-    reason: preferences.dynamic ? "values made up by the schemas" : "an example of the document",
+    reason: preferences.dynamic ? "sample values from the schemas" : "an example of the document",
   };
   return preferences.dynamic ? fitSampleValues(answer, operation.answers.get(status)) : answer;
 }
 
-/** Where a status was asked for, Prism tells of the problem with it in the text of another one. */
+/**
+ * Refuses what Prism could not negotiate. If a status was asked for, Prism wraps the problem in another error's
+ * message.
+ */
 function refuseNegotiation(
   error: Error,
   operation: OperationContract,
@@ -53,22 +56,22 @@ function refuseNegotiation(
     error instanceof ProblemJsonError ? error : { status: undefined, detail: error.message };
   if (status === 406 || /#NOT_ACCEPTABLE/.test(error.message)) {
     const types = [...operation.answers.values()].flatMap(({ bodies }) => [...bodies.keys()]);
-    const message = `Nothing that Accept allows: ${operation.operationId} answers ${[...new Set(types)].join(", ")}`;
+    const message = `Accept allows none of the response types of ${operation.operationId}: ${[...new Set(types)].join(", ")}`;
     return refuseItself(406, "not_acceptable", message);
   }
   if (status === 404 || /#NOT_FOUND/.test(error.message))
     return refuseExample(operation, preferences);
-  return refuseItself(500, "no_answer", `Prism has no answer: ${detail}`);
+  return refuseItself(500, "no_answer", `Prism has no response: ${detail}`);
 }
 
-/** Says what there is in place of what was asked for. */
+/** Refuses a response that the document does not have, and lists those that it has. */
 function refuseExample(
   { operationId, answers }: OperationContract,
   { code, exampleKey }: IHttpOperationConfig,
 ): Refusal {
   const refuse = (lack: string, known: readonly unknown[]): Refusal => {
     const rest = known.length > 0 ? `only ${known.join(", ")}` : "and no other";
-    const message = `Prefer names no answer: ${operationId} has ${lack}, ${rest}`;
+    const message = `Prefer names no response: ${operationId} has ${lack}, ${rest}`;
     return refuseItself(404, "no_such_example", message);
   };
   const statuses = [...answers.keys()].filter(Number.isInteger).sort((one, two) => one - two);
@@ -76,5 +79,5 @@ function refuseExample(
   const answer = answers.get(status);
   if (answer === undefined) return refuse(`no status ${status}`, statuses);
   const names = [...answer.examples.keys()];
-  return refuse(`no example ${shown(exampleKey)} of the status ${status}`, names);
+  return refuse(`no example ${shown(exampleKey)} for the status ${status}`, names);
 }

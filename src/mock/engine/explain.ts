@@ -4,7 +4,7 @@ import { type Refusal, refuse } from "../state/refusal.js";
 import { looksReal } from "../state/secrets.js";
 import { describe, type Violation } from "./request.js";
 
-/** What is wrong with a request: as Prism sees it, and in words. */
+/** What is wrong with a request: Prism's diagnostics, and our violations. */
 export interface Faults {
   readonly diagnostics: readonly IPrismDiagnostic[];
   readonly violations: readonly Violation[];
@@ -17,27 +17,27 @@ const codes: readonly (readonly [Violation["place"], ErrorCode])[] = [
   ["body", "bad_json"],
 ];
 
-/** Whether a request lacks the credential that the document asks for. */
+/** Whether a request lacks the credentials that the document requires. */
 export function isUnauthorised({ diagnostics }: Faults): boolean {
   return diagnostics.some(({ code }) => code === 401);
 }
 
-/** The refusal of a request that carries no bearer token. */
+/** Refuses a request without a bearer token. */
 export function refuseMissingBearer(): Refusal {
   return refuse("authn", "Invalid access token", "no header Authorization: Bearer …");
 }
 
-/** The refusal of a bearer that may be a secret of the real service. */
+/** Refuses a bearer token that may be a secret of the real service. */
 export function refuseRealToken(bearer: string, advice: string): Refusal | undefined {
   if (!looksReal(bearer)) return undefined;
   return refuse(
     "authn",
-    `This is a mock, and the bearer looks like a token of the real service: send that to nobody else. ${advice}`,
-    "the bearer looks like a real one",
+    `This is a mock, and this looks like a token of the real service, which must not get into test logs. ${advice}`,
+    "the bearer token looks real",
   );
 }
 
-/** The refusal of a request that breaks the contract elsewhere. */
+/** Refuses a request that violates the contract other than by its bearer token. */
 export function refuseFaults(
   { diagnostics, violations }: Faults,
   badBody: "bad_json" | "invalid",
@@ -56,12 +56,12 @@ export function refuseFaults(
   return refuse(code, first.message);
 }
 
-/** What is wrong with a request beside its bearer; undefined if nothing is, so that it fits the contract. */
+/** What is wrong with a request, except for its bearer token; undefined if it conforms to the contract. */
 export function inWords(faults: Faults): string | undefined {
   return refuseFaults(faults, "bad_json")?.message;
 }
 
-/** Everything that is wrong, in the header in which Prism says it. */
+/** The header `sl-violations`, in which Prism lists everything that is wrong. */
 export function violationsHeader({ diagnostics, violations }: Faults): Record<string, string> {
   const own = violations.map(({ place, problem }) => ({
     location: ["request", place, ...problem.path],
@@ -78,7 +78,7 @@ export function violationsHeader({ diagnostics, violations }: Faults): Record<st
   const known = new Set(all.map(({ location }) => location.join("/")));
   const listed = [...all, ...own.filter(({ location }) => !known.has(location.join("/")))];
   if (listed.length === 0) return {};
-  // A header carries ASCII, and not too much of it.
+  // Header values are ASCII, and clients limit their size.
   const text = JSON.stringify(listed).replace(
     /[^\x20-\x7e]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,

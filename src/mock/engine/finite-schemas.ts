@@ -1,11 +1,11 @@
 import { followed, isJsonObject, type JsonObject, member, members, type Place } from "./json.js";
 
 /**
- * A document whose responses have no schema that refers to itself, for sample values: Prism cuts such a schema anywhere,
- * and takes seconds. Here each is taken once, and then its list is empty, its optional property missing, its alternative
- * gone. Each value of such a schema is one of the original.
+ * Replaces recursive schemas in responses by finite ones, for sample values: Prism would cut them at arbitrary places,
+ * and take seconds. Each recursive schema is expanded once; where it would repeat, a list becomes empty, an optional
+ * property is left out, and an alternative is removed. Each value of the new schema is valid against the original.
  *
- * @returns the same document where nothing refers to itself
+ * @returns the same document if nothing is recursive
  */
 export function withFiniteResponses(document: JsonObject): JsonObject {
   const copy = structuredClone(document);
@@ -15,7 +15,7 @@ export function withFiniteResponses(document: JsonObject): JsonObject {
     for (const [, { value: media }] of members(copy, member(copy, response, "content"))) {
       if (!isJsonObject(media) || !isRecursive(media["schema"])) continue;
       const schema = finite({ document: copy, isRecursive }, media["schema"], []);
-      // Where no finite value fits, the original stays, and its samples are refused as they are checked.
+      // If no finite value exists, the original stays, and the check of responses rejects its sample values.
       if (schema === undefined) continue;
       Object.assign(media, { schema });
       isChanged = true;
@@ -26,11 +26,11 @@ export function withFiniteResponses(document: JsonObject): JsonObject {
 
 interface Context {
   readonly document: JsonObject;
-  /** Whether a schema leads to one that refers to itself. */
+  /** Whether a schema is recursive or refers to a recursive one. */
   readonly isRecursive: (schema: unknown) => boolean;
 }
 
-/** A schema without the references that lead back to where it comes from; undefined where nothing is left of it. */
+/** Removes the references in a schema that lead back to a schema around it. Undefined if nothing is left. */
 function finite(context: Context, schema: unknown, within: readonly string[]): unknown {
   if (!isJsonObject(schema) || !context.isRecursive(schema)) return schema;
   const { $ref, ...rest } = schema;
@@ -74,7 +74,7 @@ const finiteItems: Part = (schema, inner) => {
   if (items === undefined) return schema;
   const cut = inner(items);
   if (cut !== undefined) return { ...schema, items: cut };
-  // Prism makes no list without a schema for its items, even where there are none.
+  // Prism generates no array without a schema for its items, not even an empty one.
   return minItems === 0 ? { ...schema, items: { type: "null" }, maxItems: 0 } : undefined;
 };
 
@@ -97,7 +97,7 @@ const finiteAll: Part = (schema, inner) => {
   return cut.includes(undefined) ? undefined : { ...schema, allOf: cut };
 };
 
-/** Tells which schemas lead to one that refers to itself; what each reference leads to is looked up once. */
+/** Returns a test for recursive schemas, which follows each reference only once. */
 function recursionOf(document: JsonObject): (schema: unknown) => boolean {
   const known = new Map<string, boolean>();
   const leads = (value: unknown, within: ReadonlySet<string>): boolean => {
@@ -116,7 +116,7 @@ function recursionOf(document: JsonObject): (schema: unknown) => boolean {
   return (schema) => leads(schema, new Set());
 }
 
-/** All responses of a document, shared ones once. */
+/** All responses of a document; shared ones appear once. */
 function responsesOf(document: JsonObject): readonly Place[] {
   const root: Place = { pointer: "", value: document };
   const shared = members(

@@ -1,18 +1,18 @@
 import { type Problem, shown } from "./diagnostics.js";
 import { illFormed, isWellFormed } from "./unicode.js";
 
-/** A list or an object inside of others. It knows its way up: the path to each of many levels is too much to keep. */
+/** An array or object, with a link to its owner: storing a path for each of many levels would take too much memory. */
 interface Holder {
   readonly value: object;
   readonly key: string;
   readonly owner: Holder | undefined;
 }
 
-/** The texts in a value, keys among them, that have no form in UTF-8; no more than a hundred. */
+/** Finds the strings and keys in a value that UTF-8 cannot express; at most 100. */
 export function illFormedTexts(value: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   const holders: Holder[] = [{ value: [value], key: "", owner: undefined }];
-  // It grows on the way. Recursion would not do: a body can be deeper than the stack.
+  // The array grows during the loop. Recursion could overflow the stack, because a body can nest deeply.
   for (const holder of holders) {
     for (const [key, member] of Object.entries(holder.value)) {
       if (!isWellFormed(key)) {
@@ -30,11 +30,11 @@ export function illFormedTexts(value: unknown): readonly Problem[] {
   return problems;
 }
 
-/** Keys may be anything, of any length and at any depth: no more of it than a message can hold. */
+/** The path to a place, cut to fit in a message: keys may be of any length and depth. */
 function pathTo(holder: Holder, ...last: readonly string[]): readonly string[] {
   const path = [...last];
   for (let at = holder; at.owner !== undefined; at = at.owner) path.push(at.key);
-  // The outermost list is the one that was put around the value.
+  // The outermost array was only added around the value.
   const steps = path.reverse().slice(1);
   const short = steps.slice(0, 10).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
   return steps.length > 10 ? [...short, "…"] : short;

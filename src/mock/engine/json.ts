@@ -8,25 +8,25 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A JSON pointer one step further down. */
+/** Appends keys to a JSON pointer. */
 export function below(pointer: string, ...keys: readonly string[]): string {
   const steps = keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
   return pointer + steps.join("");
 }
 
-/** A place in a document, with every `$ref` on the way to it and at it followed. */
+/** A place in a document, after following every `$ref` on the way and at the place itself. */
 export interface Place {
   readonly pointer: string;
   readonly value: unknown;
 }
 
-/** The places of an object's members; none where there is no object. */
+/** The places of an object's properties; empty if the value is not an object. */
 export function members(document: JsonObject, { pointer, value }: Place): [string, Place][] {
   if (!isJsonObject(value)) return [];
   return Object.keys(value).map((key) => [key, member(document, { pointer, value }, key)]);
 }
 
-/** The place of one member or item; its value is undefined where it does not exist. */
+/** The place of a property or item; its value is undefined if it does not exist. */
 export function member(document: JsonObject, place: Place, key: string): Place {
   const { pointer, value } = place;
   const known = knownBelow(document, pointer);
@@ -38,7 +38,7 @@ export function member(document: JsonObject, place: Place, key: string): Place {
   return found;
 }
 
-/** What was looked up before, by document and pointer: each body is walked along its schema. */
+/** A cache by document and pointer, because each body is walked along its schema. */
 const lookedUp: WeakMap<JsonObject, Map<string, Map<string, Place>>> = new WeakMap();
 
 function knownBelow(document: JsonObject, pointer: string): Map<string, Place> {
@@ -49,16 +49,20 @@ function knownBelow(document: JsonObject, pointer: string): Map<string, Place> {
   return known;
 }
 
-/** The place that a `$ref` leads to, and on from there; the place itself where there is none. */
+/**
+ * Follows the `$ref` at a place, and further ones from there; returns the place itself if there is none.
+ *
+ * @throws {TypeError} if a `$ref` leads to another file, or in a circle.
+ */
 export function followed(document: JsonObject, place: Place): Place {
   let { pointer, value } = place;
-  // Ten references in a row are a circle.
+  // Ten references in a row count as a circle.
   for (let hops = 0; hops < 10; hops += 1) {
     if (!isJsonObject(value) || typeof value["$ref"] !== "string") return { pointer, value };
     const reference = value["$ref"];
     if (!reference.startsWith("#/")) {
       throw new TypeError(
-        `${pointer}: $ref leads to another file, ${reference}; make one document of it first: npx @redocly/cli bundle FILE --output openapi.json`,
+        `${pointer}: $ref refers to another file, ${reference}; bundle the document first: npx @redocly/cli bundle FILE --output openapi.json`,
       );
     }
     pointer = reference.slice(1);
@@ -68,7 +72,7 @@ export function followed(document: JsonObject, place: Place): Place {
       .map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"))
       .reduce<unknown>(inside, document);
   }
-  throw new TypeError(`${place.pointer}: references go round in a circle`);
+  throw new TypeError(`${place.pointer}: circular $ref`);
 }
 
 function inside(value: unknown, key: string): unknown {

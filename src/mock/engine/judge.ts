@@ -12,24 +12,24 @@ import { refuseRoute } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
 import { withShortLists } from "./short-lists.js";
 
-/** Prism on a document: what it says of requests, and the document's examples. */
+/** Prism on a document: checks requests, and gives the document's examples. */
 export interface Judge {
   /**
-   * Which operation a request calls, and what is wrong with it.
+   * Finds the operation that a request calls, and what is wrong with the request.
    *
-   * @throws {Refusal} it calls none.
+   * @throws {Refusal} if it matches no operation.
    */
   readonly check: (request: EngineRequest) => Promise<Routed>;
   /**
-   * The response that a request asks for by `Prefer`; undefined where it asks for none.
+   * Reads which response a request asks for by `Prefer`; undefined if it does not ask.
    *
-   * @throws {Refusal} what it asks for cannot be read.
+   * @throws {Refusal} if `Prefer` cannot be parsed.
    */
   readonly preferences: (request: EngineRequest) => IHttpOperationConfig | undefined;
   /**
-   * The response of the document itself to a valid request.
+   * The document's own response to a valid request.
    *
-   * @throws {Refusal} there is none of this kind.
+   * @throws {Refusal} if the document does not have the wanted response.
    */
   readonly example: (
     request: EngineRequest,
@@ -39,10 +39,10 @@ export interface Judge {
 }
 
 /**
- * Puts Prism on a document. This module is loaded when it is first needed: Prism is most of the mock's code, and most
- * mocks are never asked for anything but what is plainly valid.
+ * Sets up Prism for a document. Import this module only when it is needed: Prism is most of the mock's code, and most
+ * mocks get only simple valid requests.
  *
- * @throws {ContractProblem} of a part of the document that could not be checked with.
+ * @throws {ContractProblem} if Prism would check the document by other rules.
  */
 export async function createJudge(document: JsonObject): Promise<Judge> {
   const operations = await prismOperations(document);

@@ -6,20 +6,20 @@ import { ContractProblem } from "./schemas.js";
 const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 /**
- * The operations of a document, as Prism takes them.
+ * Converts the operations of a document for Prism.
  *
- * @throws {ContractProblem} Prism would check them by other rules than the document's.
+ * @throws {ContractProblem} if Prism would check them by rules other than the document's.
  */
 export async function prismOperations(document: JsonObject): Promise<readonly IHttpOperation[]> {
   const { openapi, jsonSchemaDialect } = document;
   if (String(openapi).startsWith("3.1") && jsonSchemaDialect !== dialect) {
     throw new ContractProblem(
       "/jsonSchemaDialect",
-      `must be ${dialect}: with another or none, bodies are checked by older rules or not at all`,
+      `must be ${dialect}: otherwise bodies are checked by older rules or not at all`,
     );
   }
-  // Prism writes into what it is given.
+  // Prism modifies its input.
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  // A callback would be called: a mock sends nothing to anywhere.
+  // Prism would call the callbacks, but a mock must not send requests.
   return operations.map(({ callbacks, ...operation }) => operation);
 }

@@ -4,21 +4,21 @@ import { isJsonObject, type JsonObject } from "./json.js";
 import { type EngineRequest, isJson, textOf } from "./request.js";
 
 /**
- * Says whether a request that its operation's checks find no fault with is valid to Prism, too, without asking it.
- * False is no more than that Prism has to be asked.
+ * Whether a request that passed its operation's checks is also valid for Prism, decided without Prism. False only means
+ * that Prism has to check it.
  */
 export type PlainlyValid = (operation: OperationContract, request: EngineRequest) => boolean;
 
-/** For the operations of one document. */
+/** Creates the test for the operations of a document. */
 export function plainlyValid(document: JsonObject): PlainlyValid {
-  // Prism checks a body by the schema less what is read-only.
+  // Prism removes read-only properties from the schema before it checks a body.
   const isDirected = /"(readOnly|writeOnly)":true/.test(JSON.stringify(document));
   return (operation, request) =>
     isAuthorised(operation, request) &&
     operation.parameters.every((one) => {
       if (!one.isPlain) return false;
       const text = textOf(operation, one, request);
-      // Of an empty string it depends on the style what it is.
+      // The meaning of an empty string depends on the parameter's style.
       return text === undefined ? !one.required : typeof text === "string" && text !== "";
     }) &&
     hasPlainBody(operation, request, isDirected);
@@ -33,7 +33,7 @@ function hasPlainBody(
   { body: given, headers, malformed }: EngineRequest,
   isDirected: boolean,
 ): boolean {
-  // What an operation does not take, it ignores.
+  // An operation without a body ignores one.
   if (body === undefined) return true;
   const [type, ...others] = body.types;
   return (

@@ -4,19 +4,19 @@ import { isLeft } from "fp-ts/lib/Either.js";
 import { refuseItself } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
 
-/** What Prism's reader takes, by name. */
-const takes: Readonly<Record<string, string>> = {
+/** The preferences that Prism reads, by name. */
+const allowed: Readonly<Record<string, string>> = {
   code: "the three digits of a status",
   dynamic: "true or false",
   example: "the name of an example",
-  seed: "any text",
+  seed: "any string",
 };
 
 /**
- * The response that a request asks for by `Prefer` (or `__code` and the like in its query), read by Prism's own reader.
+ * Reads which response a request asks for by `Prefer` (or by `__code` and the like in its query), with Prism's parser.
  *
- * @returns undefined where it asks for none
- * @throws {Refusal} what it asks for cannot be read.
+ * @returns undefined if it does not ask
+ * @throws {Refusal} if the preferences cannot be parsed.
  */
 export function readPreferences({
   headers,
@@ -31,12 +31,12 @@ export function readPreferences({
   return given.length === 0 ? undefined : { dynamic: false, ...Object.fromEntries(given) };
 }
 
-/** Prism draws a tree over several lines, with the name of each property that is wrong in quotes. */
+/** Makes one line of Prism's message, a tree of several lines with the name of each wrong property in quotes. */
 function inWords(drawn: string, isHeader: boolean): string {
   const [place, prefix, example] = isHeader
     ? ["Prefer", "", "code=429, dynamic=true"]
     : ["The query", "__", "__code=429&__dynamic=true"];
   const wrong = [...drawn.matchAll(/property "(\w+)"/g)].map(([, name]) => `${prefix}${name}`);
-  const all = Object.entries(takes).map(([name, words]) => `${prefix}${name} (${words})`);
-  return `${place} cannot be read at ${wrong.join(" and ")}: it takes ${all.join(", ")}, as in ${example}`;
+  const all = Object.entries(allowed).map(([name, form]) => `${prefix}${name} (${form})`);
+  return `${place} cannot be read at ${wrong.join(" and ")}: expected ${all.join(", ")}, as in ${example}`;
 }

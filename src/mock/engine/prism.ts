@@ -14,7 +14,7 @@ import { bearerOf } from "./bearer.js";
 import type { EngineRequest } from "./request.js";
 import { silentLogger } from "./silent-logger.js";
 
-/** Which operation a request calls, and what Prism has against it. */
+/** The operation that a request calls, and Prism's diagnostics. */
 export interface Routed {
   /** In lower case. */
   readonly method: string;
@@ -22,7 +22,7 @@ export interface Routed {
   readonly diagnostics: readonly IPrismDiagnostic[];
 }
 
-/** Routes and checks a request. Left is Prism's word that there is no such route. */
+/** Routes and checks a request. Left is Prism's error if no operation matches. */
 export async function routeAndCheck(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
@@ -45,7 +45,7 @@ export async function routeAndCheck(
   }))(outcome);
 }
 
-/** Negotiates a response to a valid request, from the document alone. Left is that there is none. */
+/** Negotiates a response to a valid request, from the document alone. Left is the error if there is none. */
 export async function negotiate(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
@@ -58,10 +58,10 @@ export async function negotiate(
 
 const accept: PrismHttpComponents["validateInput"] = ({ element }) => right(element);
 
-/** In `@stoplight/types` this is an enum, which would have to be loaded for its one number. */
+/** A constant, because `@stoplight/types` has it in an enum, which would have to be loaded for this number alone. */
 const severityOfErrors = 0;
 
-/** One call of the engine, with an instance of its own: an instance keeps what a first request put into it. */
+/** Calls Prism with a new instance, because an instance keeps state of its first request. */
 function call(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
@@ -72,14 +72,14 @@ function call(
     mock: { ...mock },
     checkSecurity: true,
     validateRequest: true,
-    // Responses are checked at the very end, the mock's own among them.
+    // `conform` checks all responses, including those that Prism did not make.
     validateResponse: false,
     errors: false,
     isProxy: false,
     upstreamProxy: undefined,
   };
   const input: IHttpRequest = {
-    // The router compares it with the document's; one that is none of HTTP matches nothing.
+    // Prism compares it with the document's methods, so an unknown method matches nothing.
     method: request.method as HttpMethod,
     url: { path: encoded(request.path), query: { ...request.query } },
     headers: {
@@ -93,14 +93,14 @@ function call(
   return prism.request(input, [...operations], config)();
 }
 
-/** A body of an operation that takes none is ignored, as servers do; Prism would refuse its type. */
+/** Removes the body of a request to an operation without one. Servers ignore it; Prism would refuse its type. */
 function withoutIgnoredBody({ request }: IHttpOperation, element: IHttpRequest): IHttpRequest {
   if (request?.body !== undefined) return element;
   const { "content-length": _, ...headers } = element.headers ?? {};
   return { ...element, headers, body: null };
 }
 
-/** Prism takes `application/problem+json` for `application/json`, which is another type; without a plus it does not. */
+/** Hides the `+` of a type from Prism, which would treat `application/problem+json` as `application/json`. */
 function withExactType({ request }: IHttpOperation, element: IHttpRequest): IHttpRequest {
   const type = element.headers?.["content-type"];
   const [name = ""] = type?.toLowerCase().split(";") ?? [];
@@ -109,18 +109,20 @@ function withExactType({ request }: IHttpOperation, element: IHttpRequest): IHtt
   return { ...element, headers: { ...element.headers, "content-type": name.replaceAll("+", ".") } };
 }
 
-/** Prism throws at a type that is none; one that no operation takes is refused in the same way. */
+/**
+ * Replaces a malformed type, at which Prism throws, by one that no operation accepts: Prism refuses that as it should.
+ */
 function readableType(type: string | undefined): { "content-type"?: string } {
   if (type === undefined || /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(;|$)/.test(type)) return {};
   return { "content-type": "application/octet-stream" };
 }
 
-/** Prism knows the scheme in one spelling only. */
+/** Prism accepts the scheme in this case only. */
 function readableBearer(bearer: string | undefined): { authorization?: string } {
   return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
 }
 
-/** The path with everything in its segments encoded: Prism splits a parameter at a bare comma. */
+/** Encodes everything in the segments of a path: Prism splits a parameter at an unencoded comma. */
 function encoded(path: string): string {
   return path
     .split("/")

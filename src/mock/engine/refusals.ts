@@ -1,7 +1,7 @@
 import { Refusal } from "../state/refusal.js";
 import { type Answer, ownCodes } from "./answer.js";
 
-/** A refusal of the mock's own, which the service does not know; its code starts with `mock_`. */
+/** Creates a refusal of the mock itself, which the service does not have; its code starts with `mock_`. */
 export function refuseItself(
   status: number,
   kind: string,
@@ -11,7 +11,7 @@ export function refuseItself(
   return new OwnRefusal(status, ownCodes + kind, message, headers);
 }
 
-/** The refusal of a request that calls no operation: there is none at its path, or none of its method. */
+/** Refuses a request that matches no operation, by its path or its method. */
 export function refuseRoute(status: 404 | 405, method: string, path: string): OwnRefusal {
   const call = `${method.toUpperCase()} ${path}`;
   return status === 405
@@ -19,7 +19,7 @@ export function refuseRoute(status: 404 | 405, method: string, path: string): Ow
     : refuseItself(404, "no_such_route", `No such path: ${call}`);
 }
 
-/** A {@link Refusal} of the mock's own, with headers that go with it. */
+/** A {@link Refusal} of the mock itself, with headers for its response. */
 export class OwnRefusal extends Refusal {
   readonly headers: Readonly<Record<string, string>>;
 
@@ -34,7 +34,7 @@ export class OwnRefusal extends Refusal {
   }
 }
 
-/** The response that says a refusal. */
+/** The response for a refusal. */
 export function refusalAnswer(refusal: Refusal, operationId?: string): Answer {
   const { status, code, message, reason } = refusal;
   return {

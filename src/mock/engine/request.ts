@@ -2,35 +2,35 @@ import type { Contract, OperationContract, ParameterContract } from "./contract.
 import { inOneLine, type Problem, shown } from "./diagnostics.js";
 import { illFormedTexts } from "./ill-formed.js";
 
-/** A request as the engine takes it. */
+/** A request to the engine. */
 export interface EngineRequest {
   /** In lower case. */
   readonly method: string;
-  /** As it was sent, without the base path: still percent-encoded. */
+  /** As it was sent, percent-encoded, but without the base path. */
   readonly path: string;
-  /** Decoded; a list where a name stands more than once. */
+  /** Decoded; an array if a name appears more than once. */
   readonly query: Readonly<Record<string, string | string[]>>;
-  /** With names in lower case. */
+  /** Headers by name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed if it was JSON, else its text; undefined without one. */
+  /** The parsed JSON, or the string if it was not JSON; undefined without a body. */
   readonly body: unknown;
-  /** Why the body is not what its type says. */
+  /** Why the body could not be parsed, if it could not. */
   readonly malformed?: string | undefined;
 }
 
-/** A request that breaks the contract in one place. */
+/** A violation of the contract in one place of a request. */
 export interface Violation {
   readonly place: "path" | "query" | "header" | "body";
   readonly problem: Problem;
 }
 
-/** Values of parameters by name, and the body, as an operation takes them. */
+/** The input of an operation: parameters by name, and the body. */
 export interface OperationInput {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 
-/** What an operation is given, from a request that fits the contract. */
+/** Reads the input of an operation from a valid request. */
 export function readInput(operation: OperationContract, request: EngineRequest): OperationInput {
   const values = operation.parameters.map(
     (one) => [one.name, typed(one, textOf(operation, one, request))] as const,
@@ -39,7 +39,9 @@ export function readInput(operation: OperationContract, request: EngineRequest):
   return { parameters: Object.fromEntries(given), body: request.body };
 }
 
-/** What is wrong with a request, in words. Prism says it too, in less helpful ones, and knows no byte limits. */
+/**
+ * Lists the violations in a request. Prism does so as well, but with less helpful messages, and without byte limits.
+ */
 export function violationsOf(
   operation: OperationContract,
   request: EngineRequest,
@@ -56,7 +58,7 @@ export function violationsOf(
   return [...parameters, ...bodyViolations(operation, request)];
 }
 
-/** Violations as one text. */
+/** Describes violations in one message. */
 export function describe(violations: readonly Violation[]): string {
   const lines = violations.map(({ place, problem }) =>
     problem.path.length === 0 ? `${place}: ${problem.words}` : inOneLine(problem),
@@ -82,7 +84,7 @@ function bodyViolations(
   }
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
-    const words = `${shown(encoding)} is not taken; send the body as it is, or as gzip or zstd`;
+    const words = `${shown(encoding)} is not supported; send the body uncompressed, or as gzip or zstd`;
     return [{ place: "header", problem: { path: ["content-encoding"], words } }];
   }
   const inBody = (words: string): Violation => ({ place: "body", problem: { path: [], words } });
@@ -90,8 +92,8 @@ function bodyViolations(
   if (given === undefined) return [inBody("is required, and the request has none")];
   const type = headers["content-type"];
   if (type === undefined || (body.check !== undefined && !isJson(type))) {
-    const lack = type === undefined ? "is missing" : `${shown(type)} is not taken`;
-    const words = `${lack}; a body is taken as application/json only`;
+    const lack = type === undefined ? "is missing" : `${shown(type)} is not supported`;
+    const words = `${lack}; a body must be application/json`;
     return [{ place: "header", problem: { path: ["content-type"], words } }];
   }
   const illFormed = illFormedTexts(given);
@@ -99,7 +101,7 @@ function bodyViolations(
   return problems.map((problem) => ({ place: "body", problem }));
 }
 
-/** Of any other type a body is a text that nobody has read, and that is not to be repeated. */
+/** Whether a media type is JSON. A body of another type is not parsed, and messages do not quote it. */
 export function isJson(type: string): boolean {
   return /^application\/json\s*(;|$)/i.test(type.trim());
 }
@@ -109,7 +111,7 @@ function checkParameter(parameter: ParameterContract, text: string | string[]): 
   return parameter.check(typed(parameter, text));
 }
 
-/** A string as the type that its schema names; it stays a string where it is no such value. */
+/** Converts a string to the type of the parameter's schema; returns the string itself if it is no such value. */
 function typed({ type }: ParameterContract, text: string | string[] | undefined): unknown {
   if (typeof text !== "string") return text;
   if (type === "integer") return isInteger(text) ? Number(text) : text;
@@ -119,15 +121,15 @@ function typed({ type }: ParameterContract, text: string | string[] | undefined)
 }
 
 /**
- * Whether a string is an integer as servers parse them: digits, with a sign before them. `1.0` and `-0` are equal to
- * integers and are none. A fraction is let through as a number, so that the diagnostic shows it as one.
+ * Whether a string is an integer as servers parse it: digits with an optional sign. `1.0` and `-0` equal integers but
+ * do not count. A fraction counts, so that it becomes a number and the diagnostic shows it as one.
  */
 function isInteger(text: string): boolean {
   if (/^(\+?\d+|-0*[1-9]\d*)$/.test(text)) return true;
   return /^[+-]?\d+\.\d+$/.test(text) && !Number.isInteger(Number(text));
 }
 
-/** The text of a parameter as it was sent, decoded; a list where it was sent more than once. */
+/** The decoded string of a parameter; an array if it was sent more than once. */
 export function textOf(
   operation: OperationContract,
   { name, place }: ParameterContract,

@@ -1,21 +1,21 @@
 import type { Contract, OperationContract } from "./contract.js";
 
-/** Finds operations by paths. */
+/** Finds operations by path. */
 export interface Routes {
-  /** The operations whose path template a path fits, in the order of the document; the path is percent-encoded. */
+  /** The operations whose path template matches a percent-encoded path, in the order of the document. */
   readonly at: (path: string) => readonly OperationContract[];
   /**
-   * The one operation that a request can only mean. Undefined is that there is none or a choice to be made, or that a
-   * template has more in a segment than a name.
+   * The only operation that a request can match. Undefined if several or none can, or if a segment of its template has
+   * a parameter and other characters.
    */
   readonly only: (method: string, path: string) => OperationContract | undefined;
 }
 
 interface Route {
   readonly operation: OperationContract;
-  /** Of each segment the text that it must be; undefined where it is the value of a parameter. */
+  /** The literal string of each segment; undefined for a parameter. */
   readonly segments: readonly (string | undefined)[];
-  /** Whether each segment is a text or a parameter, and no mixture. */
+  /** Whether each segment is either a literal or a parameter, and not a mixture. */
   readonly isSimple: boolean;
 }
 

@@ -2,14 +2,14 @@ import type { Answer } from "./answer.js";
 import type { AnswerContract } from "./contract.js";
 import { isJsonObject } from "./json.js";
 
-/** A response of values that Prism made up by the schemas, mended where it overlooks what the contract says. */
+/** Corrects sample values that Prism generated, where Prism ignores parts of the contract. */
 export function fitSampleValues(answer: Answer, declared: AnswerContract | undefined): Answer {
   if (declared === undefined || !isJsonObject(answer.body)) return answer;
   const body = withoutMisfits(answer.body, declared);
   return { ...answer, body: withDeclaredCode(body, declared) };
 }
 
-/** Prism overlooks some limits of the schemas: items of lists that break one are left out. */
+/** Removes list items that violate the contract: Prism ignores some limits of schemas. */
 function withoutMisfits(body: object, { bodies }: AnswerContract): object {
   const misfits = new Map<string, Set<number>>();
   for (const { path } of bodies.get("application/json")?.(body) ?? []) {
@@ -24,7 +24,7 @@ function withoutMisfits(body: object, { bodies }: AnswerContract): object {
   return Object.fromEntries(members);
 }
 
-/** A code is any text to its schema, and so to Prism; one that the status does not carry gives way to its first. */
+/** Replaces an error code that the status does not have by its first one: the schema allows any string as a code. */
 function withDeclaredCode(body: object, { codes }: AnswerContract): object {
   const [first] = codes;
   if (first === undefined || codes.includes(String(Object(body).code))) return body;

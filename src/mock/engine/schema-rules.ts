@@ -3,7 +3,7 @@ import { type Problem, problemsOf } from "./diagnostics.js";
 
 const bytes = { type: "integer", minimum: 0 } as const;
 
-/** The value of our own keyword, in bytes of UTF-8. */
+/** Schema of the value of our own keyword, in bytes of UTF-8. */
 const byteLength = {
   type: "object",
   properties: { min: bytes, max: bytes },
@@ -11,7 +11,7 @@ const byteLength = {
   minProperties: 1,
 } as const;
 
-/** The keywords of the dialect that hold one schema, a list of them, or some by name. */
+/** The keywords whose values are one schema, a list of schemas, or schemas by name. */
 const holders = {
   one: "additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties",
   list: "allOf anyOf oneOf prefixItems",
@@ -19,11 +19,11 @@ const holders = {
 } as const;
 
 /**
- * The rules of schemas that Ajv does not hold them to: it compiles a text in place of a schema, a format that it does not
- * know, and any value of our own keyword to a check of nothing. All else it refuses by itself. The dialect's own schema
- * says more than this, and takes as long to compile as all of the contract.
+ * Checks the parts of schemas that Ajv ignores: it accepts a string in place of a schema, an unknown format, and any
+ * value of our own keyword, and then checks nothing. It rejects other mistakes itself. The dialect's own schema checks
+ * more, but takes as long to compile as the whole contract.
  *
- * @returns what is wrong with a schema, at every depth but behind its references
+ * @returns a function that lists what is wrong with a schema, at every depth, without following references
  */
 export function schemaRules(ajv: Ajv2020): (schema: unknown) => readonly Problem[] {
   const schema = { $ref: "#" };

@@ -6,10 +6,10 @@ import { below, followed, isJsonObject, type JsonObject, type Place } from "./js
 import { schemaRules } from "./schema-rules.js";
 import { isWellFormed } from "./unicode.js";
 
-/** Says what is wrong with a value; nothing where it fits. */
+/** Lists what is wrong with a value; empty if it is valid. */
 export type Check = (value: unknown) => readonly Problem[];
 
-/** The contract cannot be served: one of its parts would silently check nothing. */
+/** Thrown for a document that cannot be served, because one of its parts would silently check nothing. */
 export class ContractProblem extends Error {
   override readonly name: string = "ContractProblem";
   /** JSON pointer of the part. */
@@ -21,14 +21,14 @@ export class ContractProblem extends Error {
   }
 }
 
-/** The URI under which schemas find each other. */
+/** The URI of the document, by which Ajv resolves references between schemas. */
 const base = "contract.json";
 
 /**
- * Compiles schemas of a document where they stand.
+ * Creates a compiler for schemas of a document, by their places.
  *
- * @returns from the place of a schema to its check
- * @throws {ContractProblem} of a schema that does not compile; Prism would accept everything in its place.
+ * @returns a function that compiles the schema at a place; it throws a {@link ContractProblem} if that does not
+ * compile, because Prism would accept everything instead
  */
 export function schemaCompiler(document: JsonObject): (schema: Place) => Check {
   const ajv = contractAjv();
@@ -47,12 +47,12 @@ export function schemaCompiler(document: JsonObject): (schema: Place) => Check {
   };
 }
 
-/** Throws at a schema that breaks the rules of schemas, or that refers to one. */
+/** Creates a function that throws if a schema, or one that it refers to, violates {@link schemaRules}. */
 function rulesChecker(document: JsonObject, ajv: Ajv2020): (schema: Place) => void {
   const rules = schemaRules(ajv);
   const checked = new Set<string>();
   const check = ({ pointer, value }: Place): void => {
-    // What does not exist does not compile.
+    // A missing schema fails when it is compiled.
     if (value === undefined || checked.has(pointer)) return;
     checked.add(pointer);
     const [problem] = rules(value);
@@ -74,31 +74,30 @@ function compiled(ajv: Ajv2020, pointer: string): ReturnType<Ajv2020["compile"]>
   try {
     return ajv.compile({ $ref: `${base}#${encodeURI(pointer)}` });
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw doesNotCompile(pointer, words);
+    throw doesNotCompile(pointer, cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-function doesNotCompile(pointer: string, words: string): ContractProblem {
-  return new ContractProblem(pointer, `the schema does not compile: ${words}`);
+function doesNotCompile(pointer: string, problem: string): ContractProblem {
+  return new ContractProblem(pointer, `the schema does not compile: ${problem}`);
 }
 
-/** Ajv as Prism sets it up, with the byte limits of the contract, and with what words need. */
+/** Ajv as Prism sets it up, plus the byte limits of the contract, and the details that messages need. */
 function contractAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     allowUnionTypes: true,
     allowMatchingProperties: true,
     strict: false,
-    // Else a schema's own default would be written into what is checked.
+    // Ajv would write defaults into the checked value.
     useDefaults: false,
     validateSchema: false,
     verbose: true,
-    // What it would warn of stops the start, or is allowed.
+    // What Ajv would warn about either stops the start already, or is allowed.
     logger: false,
   });
   ajvFormats.default(ajv);
-  // Theirs takes a space for the T, and an offset without its colon or its minutes.
+  // The package's format also accepts a space instead of the `T`, and offsets without a colon or minutes.
   ajv.addFormat("date-time", { validate: (text: string) => parseDateTime(text) !== undefined });
   ajv.addKeyword({
     keyword: "x-contract-byte-length",

@@ -1,13 +1,15 @@
 import { isJsonObject, type JsonObject } from "./json.js";
 
-/** Items enough to see what a list is like. Prism fills a list that may have a thousand, and takes seconds. */
+/**
+ * The most items of an array in sample values. Prism would generate the maximum, such as a thousand, and take seconds.
+ */
 const fewItems = 5;
 
-/** Keywords whose value is a schema, or a list of them. */
+/** Keywords whose value is a schema, or an array of schemas. */
 const single = ["items", "additionalProperties", "not"] as const;
 const several = ["allOf", "anyOf", "oneOf", "prefixItems"] as const;
 
-/** A copy of a document in which no list of its named schemas needs many items, for sample values. */
+/** Copies a document, and limits its arrays to a few items, for sample values. */
 export function withShortLists(document: JsonObject): JsonObject {
   const { components } = document;
   const { schemas, responses }: JsonObject = isJsonObject(components) ? components : {};
@@ -24,13 +26,13 @@ export function withShortLists(document: JsonObject): JsonObject {
   };
 }
 
-/** Schemas of media types, wherever they are below paths or responses. */
+/** Shortens arrays in the schemas of media types, wherever these are below paths or responses. */
 function inResponses(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inResponses);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
-      // What is below these is data.
+      // Examples are data, and may have such keys as well.
       if (name === "example" || name === "examples") return [name, inner];
       if (name === "content" && isJsonObject(inner)) return [name, each(inner, inMedia)];
       return [name, inResponses(inner)];

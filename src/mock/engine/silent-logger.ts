@@ -5,8 +5,8 @@ type Logger = PrismHttpComponents["logger"];
 const nothing = (): void => {};
 
 /**
- * A logger for Prism that says nothing: at the level info Prism logs the Authorization header, and at others it
- * repeats values of the request. What is logged is logged by the server, without secrets.
+ * A logger for Prism that logs nothing: at level info, Prism logs the Authorization header, and at other levels values
+ * of the request. The server logs requests itself, without secrets.
  */
 export const silentLogger: Logger = {
   fatal: nothing,
@@ -18,5 +18,5 @@ export const silentLogger: Logger = {
   trace: nothing,
   silent: nothing,
   child: () => silentLogger,
-  // Prism uses these few of the many members of a pino logger.
+  // A cast, because Prism uses only these methods of a pino logger.
 } as unknown as Logger;

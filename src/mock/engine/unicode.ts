@@ -1,7 +1,7 @@
-/** What is said of a text with half of a character in it; JSON can write one, and UTF-8 has no form for it. */
+/** The message for a string with a lone surrogate, which JSON can express and UTF-8 cannot. */
 export const illFormed: string = "is not well-formed Unicode";
 
-/** Whether a text has a form in UTF-8. */
+/** Whether UTF-8 can express a string. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -3,7 +3,10 @@ import type { Contract, OperationContract } from "./contract.js";
 import { isJsonObject, member, members, type Place } from "./json.js";
 import type { EngineRequest } from "./request.js";
 
-/** A name in a request that the contract does not have. The service ignores it, so that a misspelt one goes unnoticed. */
+/**
+ * A name in a request that the contract does not have. The service ignores such names, so a misspelt one goes
+ * unnoticed.
+ */
 export interface UnknownName {
   readonly place: "query" | "header" | "body";
   /** The query parameter, the header, or the path to the field. */
@@ -12,13 +15,13 @@ export interface UnknownName {
   readonly meant: string | undefined;
 }
 
-/** How many of one request are told. */
+/** The most unknown names that are reported for one request. */
 const most = 20;
 
-/** How long the path to a field may be; a body that nests deeper would use up the stack. */
+/** The longest path to a field. A body that nests deeper could overflow the stack. */
 const longestPath = 1000;
 
-/** All names of a request that its operation does not have. Of headers, only those that look like a misspelt known one. */
+/** Names in a request that its operation does not have. Of headers, only those that look like a misspelt known one. */
 export function unknownNames(
   { document }: Contract,
   operation: OperationContract,
@@ -36,21 +39,21 @@ export function unknownNames(
   return [...query, ...headers, ...fields.slice(0, most)].slice(0, most);
 }
 
-/** An unknown name in words, without its place. */
+/** The message for an unknown name, without its place. */
 export function describeUnknown({ place, meant }: Pick<UnknownName, "place" | "meant">): string {
   const kind = { query: "query parameter", header: "header", body: "field" }[place];
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   return `the contract has no such ${kind}${hint}`;
 }
 
-/** Parameters by which a query chooses an example of the document, as the header Prefer does. */
+/** Query parameters that choose an example of the document, as the header `Prefer` does. */
 const preferences: readonly string[] = ["__code", "__dynamic", "__example", "__seed"];
 
 function unknownOf(given: readonly string[], known: readonly string[]): readonly string[] {
   return given.filter((name) => !known.includes(name));
 }
 
-/** The known name that is close to a given one. */
+/** The known name that is close to a given one, if any. */
 function meantBy(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || given.length > 100) return undefined;
   const name = closest(given, known);
@@ -59,7 +62,7 @@ function meantBy(given: string, known: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** Headers of any request that the mock reads. */
+/** Headers that the mock reads in any request. */
 const readHeaders: readonly string[] = [
   "accept",
   "authorization",
@@ -78,7 +81,7 @@ const otherHeaders: readonly string[] = [
   "preference-applied",
 ];
 
-/** Clients send headers of many kinds; only one that is a letter or two away from a known one is a mistake. */
+/** Finds headers that are one or two letters away from a known one. Clients send many other headers on purpose. */
 function misspelt(given: readonly string[], declared: readonly string[]): readonly UnknownName[] {
   const known = [...readHeaders, ...declared.map((name) => name.toLowerCase())];
   return given.flatMap((name): UnknownName[] => {
@@ -90,7 +93,7 @@ function misspelt(given: readonly string[], declared: readonly string[]): readon
   });
 }
 
-/** Fields that none of the schemas of a value has. A schema that says what others may be takes any. */
+/** Finds fields that none of a value's schemas has. A schema with `additionalProperties` allows any. */
 function* unknownFields(
   context: Pick<Contract, "document">,
   schemas: readonly Place[],
@@ -116,7 +119,7 @@ function* unknownFields(
       known.set(name, [...(known.get(name) ?? []), property]);
     }
   }
-  // A schema that names no property says nothing of them.
+  // A schema without properties does not restrict them.
   if (known.size === 0) return;
   for (const [name, inner] of Object.entries(value)) {
     const at = path === "" ? name : `${path}.${name}`;
@@ -126,10 +129,10 @@ function* unknownFields(
   }
 }
 
-/** What was found before, by document and pointer: each object of each body asks. */
+/** A cache by document and pointer, because every object of every body needs it. */
 const alternativesKnown: WeakMap<object, Map<string, readonly Place[]>> = new WeakMap();
 
-/** A schema, and all that a value of it may be a value of as well. */
+/** A schema with all schemas in its `allOf`, `anyOf` and `oneOf`. */
 function withAlternatives(context: Pick<Contract, "document">, schema: Place): readonly Place[] {
   const known = alternativesKnown.get(context.document) ?? new Map<string, readonly Place[]>();
   alternativesKnown.set(context.document, known);
@@ -143,7 +146,7 @@ function alternativesOf(
   schema: Place,
   seen: ReadonlySet<string>,
 ): Place[] {
-  // An alternative may be the schema itself.
+  // A schema may refer to itself.
   if (seen.has(schema.pointer)) return [];
   const within = new Set([...seen, schema.pointer]);
   const inner = ["allOf", "anyOf", "oneOf"].flatMap((keyword) =>
