@@ -113,7 +113,7 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const rules = readRules(options.rules);
   const limits = readLimits(options.limits);
   if (stateless && options.faults !== undefined) {
-    throw new TypeError("faults: a stateless mock takes none, because faults need a state");
+    throw new TypeError("faults: they need a state, and this mock is stateless");
   }
   const seeds = tokens.map(({ accessToken }) => accessToken ?? "");
   const redactor = createRedactor([rootToken, controlToken, ...seeds], limits.maxTokens);

@@ -42,7 +42,7 @@ test("each path is served as it is and under the base path of its server", () =>
 test("without a base path each path is served once", () => {
   const paths = { "/things": { get: {} } };
   expect(serveUnderBasePath({ paths }).document).toEqual({ paths });
-  expect(() => serveUnderBasePath([])).toThrow("no OpenAPI document");
+  expect(() => serveUnderBasePath([])).toThrow("not an OpenAPI document");
 });
 
 test("the client takes what the stock Prism answers", async () => {

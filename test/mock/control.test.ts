@@ -82,13 +82,13 @@ test.each([
   [{ tokens: [{ id: "a", scope: {} }] }, "permissions cannot be empty"],
   [
     { tokens: [{ id: "a", scope: { ops: ["read"] }, access_token: 5 }] },
-    "tokens[0].access_token: expected a text",
+    "tokens[0].access_token: expected a string",
   ],
   [[], 'expected { "tokens"'],
   [{ tokens: [], revoked_ids: [5] }, "revoked_ids[0]: expected a string, found a number"],
   [{ tokens: [], revoked_ids: "a" }, "revoked_ids: expected an array of ids"],
   [{ tokens: [], revoked_ids: ["x".repeat(97)] }, "revoked_ids[0]: expected from 1 to 96 bytes"],
-  [{ tokens: [], revoked_ids: Array(10_001).fill("a") }, "there are more than the limit maxTokens"],
+  [{ tokens: [], revoked_ids: Array(10_001).fill("a") }, "they exceed the limit maxTokens"],
   [{ tokens: [], issued: -1 }, "issued: expected an integer from 0 to"],
   [
     { tokens: [1, 2].map(() => ({ id: "a", scope: { ops: ["read"] } })) },

@@ -1,19 +1,19 @@
 import { refuseItself } from "../engine/refusals.js";
 
-/** Who may call, beside this machine itself. */
+/** Which hosts and origins may call, besides this machine. */
 export interface AccessOptions {
-  /** More names than those of this machine that may stand in the header `Host`; `*` is all. */
+  /** Names that the header `Host` may have, besides those of this machine; `*` allows all. */
   readonly allowedHosts: readonly string[];
-  /** More origins than those of this machine from which browsers may call; `*` is all. */
+  /** Origins whose web pages may call, besides those of this machine; `*` allows all. */
   readonly allowedOrigins: readonly string[];
 }
 
 /**
- * Keeps pages of other sites out: a name that was pointed at this machine shows in `Host`, and a page's own origin in
- * `Origin`.
+ * Keeps web pages of other sites out. `Host` reveals a foreign name that resolves to this machine (DNS rebinding), and
+ * `Origin` reveals the page's own origin.
  *
- * @param local - the address of this machine at which the request came in
- * @throws {Refusal} the request comes from where it should not.
+ * @param local - the address of this machine that received the request
+ * @throws {Refusal} if the host or origin is not allowed.
  */
 export function checkAccess(
   host: string | undefined,
@@ -26,21 +26,21 @@ export function checkAccess(
   if (!isHere && !allowedHosts.includes(name ?? "") && !allowedHosts.includes("*")) {
     const message =
       name === undefined
-        ? "The header Host names no host; start the mock with --allow-host * to take requests without one"
-        : `The header Host names ${name}, which is not this machine; start the mock with --allow-host ${name} to take it`;
+        ? "The header Host has no host name; to accept such requests, start the mock with --allow-host *"
+        : `The header Host is ${name}, which is not this machine; to accept it, start the mock with --allow-host ${name}`;
     throw refuseItself(403, "host_refused", message);
   }
-  // The mock's own page, under whatever name of it that was let in above.
+  // The mock's own page, under any host name that is allowed.
   if (origin === undefined || origin === `http://${host}`) return;
   if (isAllowedOrigin(origin, allowedOrigins)) return;
   throw refuseItself(
     403,
     "origin_refused",
-    `The page that calls is of ${URL.canParse(origin) ? origin : "an unknown origin"} and not of this machine; start the mock with --allow-origin ORIGIN to take its calls`,
+    `The calling page is from ${URL.canParse(origin) ? origin : "an unknown origin"}, which is not this machine; to accept its requests, start the mock with --allow-origin ORIGIN`,
   );
 }
 
-/** The headers that let a page read a response, and send what it needs to. */
+/** The CORS headers of a response: they let an allowed page send its request and read the response. */
 export function corsHeaders(
   headers: Readonly<Record<string, string>>,
   { allowedOrigins }: AccessOptions,
@@ -72,17 +72,17 @@ function hostName(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
-/** Whether a host name or address is this machine, seen from itself. */
+/** Whether a host name or address means this machine. */
 export function isLoopback(name: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|localhost|.+\.localhost|\[::1\])$/.test(name);
 }
 
-/** Whether an address is one at which this machine calls itself. */
+/** Whether an IP address is a loopback address, as of a client on this machine. */
 export function isThisMachine(address: string | undefined): boolean {
   return /^(::ffff:)?127\.|^::1$/.test(address ?? "");
 }
 
-/** An address as it stands in a URL. IPv4 in the form of IPv6 is IPv4. */
+/** An address as in a URL. An IPv4-mapped IPv6 address becomes IPv4. */
 function bracketed(address: string | undefined): string | undefined {
   const plain = address?.replace(/^::ffff:(?=\d+\.)/, "");
   return plain?.includes(":") ? `[${plain}]` : plain;

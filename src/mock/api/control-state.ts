@@ -8,7 +8,7 @@ import type { Session } from "../session.js";
 import type { Account } from "../state/account.js";
 import { listed } from "../state/token.js";
 
-/** All that a session's account holds, secrets included, in the form that {@link writeState} takes. */
+/** The state of a session's account, with secrets, in the form that {@link writeState} reads. */
 export function readState({ account }: Session): unknown {
   const { tokens, spent, issued } = account.state();
   return {
@@ -28,9 +28,9 @@ type Restored = components["schemas"]["IssueAccessTokenRequest"] & {
 };
 
 /**
- * Puts all tokens into a session's account or, if one of them cannot be, none: then it stays as it was.
+ * Replaces the state of a session's account. If any part is wrong, the account stays as it was.
  *
- * @throws {TypeError} the state is none; the message says where.
+ * @throws {TypeError} if the state is not valid. The message says where.
  */
 export function writeState({ account }: Session, contract: Contract, body: unknown): void {
   const { tokens, revoked_ids: spent = [], issued = 0 } = isJsonObject(body) ? body : {};
@@ -41,7 +41,7 @@ export function writeState({ account }: Session, contract: Contract, body: unkno
   }
   const issue = contract.operations.find(({ operationId }) => operationId === "issue_access_token");
   const before = account.state();
-  // Secrets are counted on, so that none of those that were revoked comes back to life.
+  // The count of secrets never goes down, so that a revoked secret is not generated again.
   account.replace({ tokens: [], spent, issued: Math.max(issued, before.issued) });
   try {
     for (const [index, token] of tokens.entries()) {
@@ -60,11 +60,11 @@ export function writeState({ account }: Session, contract: Contract, body: unkno
 }
 
 function restore(account: Account, token: unknown, place: string): void {
-  // The check of the schema says so, but for the two secrets.
+  // The schema's check guarantees this type, except for the two secrets, which are checked here.
   const { access_token: secret, issuer, ...request } = token as Restored;
   for (const [name, value] of Object.entries({ access_token: secret, issuer })) {
     if (value === undefined || typeof value === "string") continue;
-    throw new TypeError(`${place}.${name}: expected a text`);
+    throw new TypeError(`${place}.${name}: expected a string`);
   }
   try {
     account.restore(request, secret, issuer);
@@ -76,7 +76,7 @@ function restore(account: Account, token: unknown, place: string): void {
 function checkIds(ids: unknown, most: number): asserts ids is readonly string[] {
   if (!Array.isArray(ids)) throw new TypeError("revoked_ids: expected an array of ids");
   if (ids.length > Math.max(most, 0)) {
-    throw new TypeError("revoked_ids: with the tokens, there are more than the limit maxTokens");
+    throw new TypeError("revoked_ids: together with the tokens, they exceed the limit maxTokens");
   }
   for (const [index, id] of ids.entries()) {
     try {

@@ -19,24 +19,24 @@ import { allowOf } from "./allow.js";
 import controlDocument from "./control.openapi.json" with { type: "json" };
 import { readState, writeState } from "./control-state.js";
 
-/** What stands before the paths of the control. */
+/** Prefix of the control's paths. */
 export const controlPath: string = "/__mock/";
 
-/** A call of the control. */
+/** A request to the control. */
 export interface ControlCall {
   readonly method: string;
   /** Without {@link controlPath}. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The address that the call came from. */
+  /** The IP address of the client. */
   readonly remote: string | undefined;
   readonly query: Readonly<Record<string, string | string[]>>;
-  /** The body. */
+  /** The body of the request. */
   readonly bytes: Buffer;
   readonly stateless: boolean;
   readonly sessions: Sessions;
   readonly coverage: Coverage;
-  /** Made when it is asked for. */
+  /** The session, created on first access. */
   readonly session: Session;
   readonly sessionName: string | undefined;
   readonly contract: Contract;
@@ -44,7 +44,7 @@ export interface ControlCall {
   readonly controlToken: string;
 }
 
-/** What a route does, given the JSON of the body. */
+/** Handles a route; `body` is the parsed JSON. */
 type Work = (call: ControlCall, body: unknown) => FaultyAnswer;
 
 const routes: { readonly [path: string]: { readonly [method: string]: Work } } = {
@@ -73,8 +73,8 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   faults: {
     GET: ({ session }) => answer(session.faults.progress()),
     PUT: ({ session, stateless }, body) => {
-      if (stateless) throw new TypeError("this mock is stateless, and faults need a state");
-      // It is read where it is set.
+      if (stateless) throw new TypeError("faults need a state, and this mock is stateless");
+      // `set` checks the plan.
       session.faults.set(body as FaultPlan);
       return answer(session.faults.progress());
     },
@@ -109,7 +109,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   },
 };
 
-/** Paths that need no token: they tell of no session. */
+/** Paths that need no token, because they reveal nothing of a session. */
 const open: readonly string[] = ["health", "openapi.json"];
 
 function sessionInfo({ name, account, journal, clock }: Session): object {
@@ -126,15 +126,16 @@ export function controlRoutes(): readonly (readonly [path: string, methods: read
   return Object.entries(routes).map(([path, methods]) => [path, Object.keys(methods)]);
 }
 
-/** The methods, in capitals, that a path of the control can be called with. */
+/** The methods of a path of the control, in capitals. */
 export function controlMethods(path: string): readonly string[] {
   return Object.hasOwn(routes, path) ? Object.keys(routes[path] ?? {}) : [];
 }
 
 /**
- * Answers a call of the control, from this machine and with its token; `health` takes none.
+ * Responds to a request to the control. It must come from this machine and have the control token; `health` and
+ * `openapi.json` need neither.
  *
- * @throws {Refusal} it is not allowed, or not understood.
+ * @throws {Refusal} if the request is not allowed, or wrong.
  */
 export function control(call: ControlCall): FaultyAnswer {
   const { path } = call;
@@ -143,12 +144,18 @@ export function control(call: ControlCall): FaultyAnswer {
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) {
     const known = Object.keys(routes).map((name) => controlPath + name);
-    throw refuseItself(404, "no_such_route", `The control has ${known.join(", ")}`);
+    throw refuseItself(
+      404,
+      "no_such_route",
+      `No such path in the control; expected one of ${known.join(", ")}`,
+    );
   }
   const work = Object.hasOwn(route, method) ? route[method] : undefined;
   if (work === undefined) {
     const allow = allowOf(controlMethods(path));
-    throw refuseItself(405, "method_not_allowed", `Here the control takes ${allow}`, { allow });
+    throw refuseItself(405, "method_not_allowed", `No such method here; expected one of ${allow}`, {
+      allow,
+    });
   }
   try {
     return work(call, readJson(call.bytes));
@@ -159,7 +166,7 @@ export function control(call: ControlCall): FaultyAnswer {
   }
 }
 
-/** Whatever type it has: what the control takes is JSON. */
+/** Parses the body as JSON, whatever its `content-type`. */
 function readJson(bytes: Buffer): unknown {
   const { value, malformed } = parseBody(bytes, undefined);
   if (malformed !== undefined) throw new TypeError(`the body ${malformed}`);
@@ -177,7 +184,7 @@ function answer(body: unknown): Answer {
   };
 }
 
-/** Server-sent events of the requests, those that the journal keeps first. */
+/** Server-sent events for the requests in the journal, then for each new one. */
 function followJournal({ session: { journal } }: ControlCall): FaultyAnswer {
   return {
     ...answer(undefined),
@@ -185,10 +192,10 @@ function followJournal({ session: { journal } }: ControlCall): FaultyAnswer {
     headers: { "content-type": "text/event-stream" },
     text: "",
     feed: (send) => {
-      const tell = (record: RequestRecord): void =>
+      const sendRecord = (record: RequestRecord): void =>
         send(`event: request\ndata: ${JSON.stringify(record)}\n\n`);
-      for (const record of journal.list()) tell(record);
-      return journal.follow(tell);
+      for (const record of journal.list()) sendRecord(record);
+      return journal.follow(sendRecord);
     },
   };
 }
@@ -200,8 +207,8 @@ const typesOfVerdicts: { readonly [Format in VerdictFormat]: string } = {
 };
 
 /**
- * The verdict of all sessions, or of the one that the query names, in its form: `format=json`, `text` or `junit`. The
- * status is 200 also where the verdict failed; what it comes to is in a header, in every form alike.
+ * The verdict of all sessions, or of the one in the query, formatted by `format=json`, `text` or `junit`. The status is
+ * 200 even if the verdict failed; the outcome is in the header `mock-verdict`, in every format.
  */
 function answerVerdict({ query, coverage, sessions, contract }: ControlCall): FaultyAnswer {
   const { format: wanted = "json", session: name, ...rest } = query;
@@ -224,7 +231,7 @@ function answerVerdict({ query, coverage, sessions, contract }: ControlCall): Fa
   }
 }
 
-/** A session that exists: a question makes none. */
+/** Finds a session without creating one. */
 function sessionOf(sessions: Sessions, name: string | string[]): Session {
   const session = sessions.all().find((one) => one.name === name);
   if (session === undefined) throw new TypeError(`session: there is no session ${name}`);
@@ -233,13 +240,13 @@ function sessionOf(sessions: Sessions, name: string | string[]): Session {
 
 function checkCaller({ headers, remote, controlToken }: ControlCall): void {
   if (!isThisMachine(remote)) {
-    throw refuseItself(403, "control_is_local", "The control is for this machine only");
+    throw refuseItself(403, "control_is_local", "Only this machine can use the control");
   }
   const given = bearerOf(headers) ?? "";
-  // Of equal length, as the comparison needs, and none the wiser about either.
+  // Digests have equal lengths, as the comparison needs, and hide the lengths of the tokens.
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   if (timingSafeEqual(digest(given), digest(controlToken))) return;
-  const message = "The control takes its own token as bearer, which the mock tells at its start";
+  const message = "The control needs its own bearer token, which the mock prints at its start";
   throw refuseItself(401, "control_token", message, { "www-authenticate": "Bearer" });
 }
 
@@ -249,7 +256,7 @@ function readClock({ clock }: Session): unknown {
 
 function writeClock(session: Session, body: unknown): unknown {
   if (!isJsonObject(body)) throw new TypeError('expected an object, such as { "mode": "real" }');
-  // It is read where it is set.
+  // `set` checks the setting.
   session.clock.set(body as unknown as ClockSetting);
   return readClock(session);
 }

@@ -1,13 +1,13 @@
 import { refuseItself } from "../engine/refusals.js";
 
-/** How a request was put together. */
+/** The parts of a request that affect how it is parsed. */
 export interface Framing {
   readonly headers: Readonly<Record<string, string>>;
-  /** Names, in lower case, of headers that a request has once at most, and that this one has more than once. */
+  /** Names, in lower case, of {@link single} headers that the request repeats. */
   readonly repeated: readonly string[];
 }
 
-/** Headers that a request has once at most. Where one is repeated, two programs may read different values. */
+/** Headers that a request may have once only. If one is repeated, two programs may read different values. */
 export const single: readonly string[] = [
   "host",
   "authorization",
@@ -19,9 +19,9 @@ export const single: readonly string[] = [
 const end = { connection: "close" };
 
 /**
- * Checks what a parser lets pass and a reader could take in two ways.
+ * Refuses ambiguous requests that Node's parser accepts.
  *
- * @throws {Refusal} a header is repeated, or the body has a transfer coding that this mock does not decode.
+ * @throws {Refusal} if a header is repeated, or the mock does not support the body's transfer coding.
  */
 export function checkFraming({ headers, repeated }: Framing): void {
   const [name] = repeated;
@@ -31,7 +31,6 @@ export function checkFraming({ headers, repeated }: Framing): void {
   }
   const coding = headers["transfer-encoding"];
   if (coding === undefined || coding.trim().toLowerCase() === "chunked") return;
-  const message =
-    "Transfer-Encoding can be chunked only: this mock decodes no other transfer coding";
+  const message = "This mock supports only the transfer coding chunked";
   throw refuseItself(501, "transfer_coding", message, end);
 }

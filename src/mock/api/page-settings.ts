@@ -3,7 +3,7 @@ import { isJsonObject } from "../engine/json.js";
 import { faultNames } from "../faults/fault.js";
 import type { PageSettings } from "../page/settings.js";
 
-/** What the mock passes to its page. */
+/** Collects the settings that the mock's page needs. */
 export function pageSettings(
   { document, operations }: Contract,
   {

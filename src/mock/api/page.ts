@@ -4,19 +4,19 @@ import { refuseItself } from "../engine/refusals.js";
 import type { FaultyAnswer } from "../faults/inject.js";
 import type { PageSettings } from "../page/settings.js";
 
-/** The files that the page is made of, beside its HTML. */
+/** The files of the page, besides its HTML. */
 export const pageAssets: readonly string[] = ["page.js", "page.css"];
 
-/** Where the browser finds them. */
+/** The path of the page's files. */
 const folder = "/__mock/page/";
 
-/** What the page is asked with. */
+/** A request for the page. */
 export interface PageCall {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly host: string | undefined;
-  /** Undefined where the page is asked for from another machine, which may not control this mock. */
+  /** Undefined if the request comes from another machine, which may not control this mock. */
   readonly settings: (() => PageSettings) | undefined;
 }
 
@@ -27,7 +27,7 @@ const types: { readonly [ending: string]: string } = {
   json: "application/json",
 };
 
-/** Nothing but the mock's own files and calls: no inline script or style, and no other page around it. */
+/** Content security policy: the page uses only the mock's own files and API, and no other page may embed it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -41,14 +41,14 @@ const policy = [
 ].join("; ");
 
 /**
- * The page at `/`, on which a person sees and controls the mock. Undefined is that this is no part of it.
+ * Serves the page at `/`, on which you see and control the mock. Undefined if the path is not part of the page.
  *
- * @throws {Refusal} the settings are asked for by a page that is not this one.
+ * @throws {Refusal} if another page asks for the settings.
  */
 export async function page(call: PageCall): Promise<FaultyAnswer | undefined> {
   const { method, path, headers } = call;
   if (method !== "GET" && method !== "HEAD") return undefined;
-  // A client that expects JSON at the root has a wrong URL, and gets an error.
+  // A client that does not accept HTML probably has a wrong URL, and gets an error.
   if (path === "/") {
     return headers["accept"]?.includes("text/html") ? served("html", html) : undefined;
   }
@@ -59,15 +59,15 @@ export async function page(call: PageCall): Promise<FaultyAnswer | undefined> {
   return served(name.split(".").at(-1) ?? "", await asset(name));
 }
 
-/** The control token is in them, which not even pages of other ports of this machine may have. */
+/** Only the mock's own page gets the settings: they have the control token. */
 function settingsFor({ headers, host, settings }: PageCall): PageSettings {
   const { origin, "sec-fetch-site": site = "same-origin" } = headers;
   const isOwn = (origin === undefined || origin === `http://${host}`) && site === "same-origin";
   if (!isOwn) {
-    throw refuseItself(403, "settings_are_own", "Only the mock's own page gets its settings");
+    throw refuseItself(403, "settings_are_own", "Only the mock's own page can read its settings");
   }
   if (settings === undefined) {
-    throw refuseItself(403, "control_is_local", "The control is for this machine only");
+    throw refuseItself(403, "control_is_local", "Only this machine can use the control");
   }
   return settings();
 }
@@ -91,12 +91,12 @@ function served(ending: string, text: string): FaultyAnswer {
 
 let built: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** Beside the bundle or, where the sources run, built when it is first asked for. */
+/** Reads a file next to the bundle or, when running from sources, builds it on first use. */
 async function asset(name: string): Promise<string> {
   if (!import.meta.url.endsWith(".ts")) {
     return await readFile(fileURLToPath(new URL(`./page/${name}`, import.meta.url)), "utf8");
   }
-  // By a name that the bundler of the mock does not follow: it would take itself along.
+  // A computed name, so that the bundler does not bundle itself into the mock.
   const builder = new URL("../build/page.ts", import.meta.url).href;
   built ??= import(builder).then(
     ({ buildPage }: { buildPage: () => Promise<ReadonlyMap<string, string>> }) => buildPage(),

@@ -25,35 +25,35 @@ import { pageSettings } from "./page-settings.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
-/** A request as it arrives, of either protocol. */
+/** A request of either protocol. */
 export interface Incoming {
-  /** In capitals, as HTTP has it. */
+  /** In capitals. */
   readonly method: string;
   readonly target: string;
-  /** With names in lower case; without the pseudo-headers of HTTP/2. */
+  /** Headers by name, in lower case, without the pseudo-headers of HTTP/2. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Of the headers that a request has once at most, those that this one repeats. */
+  /** Headers that the request repeats though it may have them once only. */
   readonly repeated: readonly string[];
-  /** Host and port that the client means. */
+  /** The host and port in `Host` or `:authority`. */
   readonly host: string | undefined;
-  /** The address of this machine at which it came in. */
+  /** The address of this machine that received the request. */
   readonly local: string | undefined;
-  /** The address that it came from. */
+  /** The address of the client. */
   readonly remote: string | undefined;
   readonly readBody: () => Promise<Buffer>;
 }
 
-/** A response, and the session that it came from. */
+/** A response, and the session of the request. */
 export interface Handled {
   readonly answer: FaultyAnswer;
   readonly session: Session | undefined;
 }
 
-/** What responses are made of. */
+/** Options of {@link handle}. */
 export interface HandleOptions {
-  /** Asked anew for each request: the document may have changed. */
+  /** The current engine: the document may change between requests. */
   readonly engine: () => Engine;
-  /** The path that clients put before those of the document, such as `/v1`. */
+  /** The path in front of the document's paths, such as `/v1`. */
   readonly basePath: () => string;
   readonly sessions: Sessions;
   readonly rules: MockRules;
@@ -62,20 +62,20 @@ export interface HandleOptions {
   readonly rootToken: string;
   readonly controlToken: string;
   readonly coverage: Coverage;
-  /** HTTP/1.1 is held to it by its parser; the one of HTTP/2 takes more. */
+  /** The most bytes of headers. The parser of HTTP/1.1 enforces this itself; that of HTTP/2 allows more. */
   readonly maxHeaderBytes: number;
-  /** How large a compressed body may become. */
+  /** The most bytes of a decompressed body. */
   readonly maxBodyBytes: number;
 }
 
-/** Answers one request, whatever it is. It never throws. */
+/** Responds to any request. It never throws. */
 export async function handle(incoming: Incoming, options: HandleOptions): Promise<Handled> {
   let session: Session | undefined;
   const answer = await respond(incoming, options, (found) => {
     session = found;
   }).catch((error: unknown) => {
     const refused = conform(options.engine().contract, refusalAnswer(asRefusal(error)));
-    // A call of the control is none of the contract.
+    // Requests to the control do not count: they are not part of the contract.
     const isControl = incoming.target.includes(controlPath.slice(0, -1));
     if (!isControl) {
       options.coverage.noteRefused(incoming, refused);
@@ -97,7 +97,7 @@ async function respond(
   checkFraming(incoming);
   checkAccess(host, headers["origin"], local, options.access);
   if (method === "OPTIONS") return describeMethods(incoming, options);
-  // Read in any case, so that the connection can go on.
+  // Read even if the request will be refused, so that the connection can be reused.
   const bytes = await incoming.readBody();
   const { path, query } = apiTarget(incoming.target, options);
   const engine = options.engine();
@@ -118,7 +118,7 @@ async function respond(
       rootToken: isHere ? options.rootToken : undefined,
     }));
   if (shown !== undefined) return shown;
-  if (path === "/" || path === "/__mock") throw lost(path, engine, options);
+  if (path === "/" || path === "/__mock") throw refuseUnknownPath(path, engine, options);
   if (path.startsWith(controlPath)) {
     const sessionName = headers[sessionHeader];
     return control({
@@ -150,7 +150,7 @@ async function respond(
   };
   if (fault !== undefined && (options.stateless || (await engine.prefers(request)))) {
     throw refuseFault(
-      "A fault needs an answer of the state: it does not go with an example of the document",
+      "A fault needs a response from the state, and cannot be combined with an example of the document",
     );
   }
   const sound = await engine.answer(request, options.stateless ? undefined : backend);
@@ -161,12 +161,12 @@ async function respond(
   return { ...answer, headers: { ...answer.headers, allow: allowed(path, engine) } };
 }
 
-/** Who comes to a door that leads nowhere is told where the others are. */
-function lost(path: string, { contract }: Engine, options: HandleOptions): Refusal {
+/** Refuses an unknown path near the root, and lists the paths that exist. */
+function refuseUnknownPath(path: string, { contract }: Engine, options: HandleOptions): Refusal {
   const base = options.basePath();
   const calls = contract.operations.map((one) => `${one.method.toUpperCase()} ${base}${one.path}`);
   const some = calls.slice(0, 5).join(", ");
-  const message = `No such path: ${path}; the API is called by ${some}, the control is below ${controlPath}, and browsers are shown a page at /`;
+  const message = `No such path: ${path}; the API has ${some}; the control is under ${controlPath}; for browsers, there is a page at /`;
   return refuseItself(404, "no_such_route", message);
 }
 
@@ -174,7 +174,7 @@ function checkHeaderSize({ target, headers }: Incoming, { maxHeaderBytes }: Hand
   let bytes = target.length;
   for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length;
   if (bytes <= maxHeaderBytes) return;
-  const message = `The headers have more than ${maxHeaderBytes} bytes, which is what this mock takes`;
+  const message = `The headers have more than ${maxHeaderBytes} bytes, the most that this mock accepts`;
   throw refuseItself(431, "headers_too_large", message, { connection: "close" });
 }
 
@@ -185,7 +185,7 @@ function apiTarget(target: string, options: HandleOptions): Target {
   return { path: isUnderBase ? path.slice(base.length) || "/" : path, query };
 }
 
-/** The response to OPTIONS, which a browser sends before the request itself. */
+/** The response to OPTIONS, which browsers send as a preflight. */
 function describeMethods(incoming: Incoming, options: HandleOptions): Answer {
   const path = incoming.target === "*" ? undefined : apiTarget(incoming.target, options).path;
   const allow = path === undefined ? "GET, HEAD, POST, DELETE" : allowed(path, options.engine());
@@ -208,11 +208,11 @@ function allowed(path: string, engine: Engine): string {
 
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  return refuseItself(500, "failed", `The mock failed on this request: ${words}`);
+  const cause = error instanceof Error ? error.message : String(error);
+  return refuseItself(500, "failed", `The mock failed on this request: ${cause}`);
 }
 
-/** The JSON of a body, without its content encoding where that is one that we read; the engine refuses the others. */
+/** Decodes and parses a body. The engine refuses content encodings that we cannot decode. */
 function readContent(
   bytes: Buffer,
   headers: Incoming["headers"],

@@ -1,22 +1,22 @@
 import { refuseItself } from "../engine/refusals.js";
 import { refuse } from "../state/refusal.js";
 
-/** What a request line asks for. */
+/** A parsed request target. */
 export interface Target {
-  /** Still percent-encoded, every escape of it valid. */
+  /** Percent-encoded, with valid escapes only. */
   readonly path: string;
-  /** Decoded; a list where a name stands more than once. */
+  /** Decoded; an array if a name appears more than once. */
   readonly query: Readonly<Record<string, string | string[]>>;
 }
 
 /**
- * Reads the target of a request as it was sent. Nothing is normalised: `..` in a path is an id like any other until it
- * is checked, and never leads to another path.
+ * Parses the target of a request as it was sent. It does not normalise paths: `..` is an id like any other, and never
+ * leads to another path.
  *
- * @throws {Refusal} it has escapes that stand for nothing.
+ * @throws {Refusal} if there is no path, or an escape is not valid.
  */
 export function readTarget(target: string): Target {
-  // A proxy is sent the whole URL.
+  // Clients send the whole URL to a proxy.
   const local = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "");
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);

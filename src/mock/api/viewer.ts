@@ -4,20 +4,20 @@ import { fileURLToPath } from "node:url";
 import { isJsonObject, type JsonObject } from "../engine/json.js";
 import type { FaultyAnswer } from "../faults/inject.js";
 
-/** What the viewer is made of; the names are those of its package and of its files beside the bundle. */
+/** The files of the viewer, named as in its package and next to the bundle. */
 export const viewerAssets: readonly string[] = ["swagger-ui-bundle.js", "swagger-ui.css"];
 
-/** Where the browser finds them, and the document. */
+/** The path of the viewer, its files and the document. */
 const folder = "/__mock/viewer/";
 
-/** What a page is asked with. */
+/** A request for the viewer. */
 export interface ViewerCall {
   readonly method: string;
   readonly path: string;
   readonly document: JsonObject;
-  /** The path before those of the document. */
+  /** The path in front of the document's paths. */
   readonly basePath: string;
-  /** The bearer that calls are made with; undefined where the page is asked for from elsewhere. */
+  /** The bearer token for calls from the viewer; undefined if the request comes from another machine. */
   readonly rootToken: string | undefined;
 }
 
@@ -28,7 +28,7 @@ const types: { readonly [ending: string]: string } = {
   json: "application/json",
 };
 
-/** The reference of the API, from which it can be called; a tab of the page. Undefined is that this is no part of it. */
+/** Serves the API reference in a tab of the page, from which you can call the API. Undefined for paths of others. */
 export async function viewer(call: ViewerCall): Promise<FaultyAnswer | undefined> {
   const { method, path } = call;
   if (method !== "GET" && method !== "HEAD") return undefined;
@@ -49,7 +49,7 @@ function served(ending: string, text: string): FaultyAnswer {
       "content-security-policy":
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'",
       "x-content-type-options": "nosniff",
-      // A page of another site that takes the scripts for its own could read the root token in them.
+      // A page of another site that loads the script could read the root token in it.
       "cross-origin-resource-policy": "same-origin",
     },
     body: undefined,
@@ -59,7 +59,7 @@ function served(ending: string, text: string): FaultyAnswer {
   };
 }
 
-/** Beside the bundle or, where the sources run, in the package of the viewer. */
+/** The path of a file: next to the bundle or, when running from sources, in the viewer's package. */
 function assetFile(name: string): string {
   const isSource = import.meta.url.endsWith(".ts");
   if (!isSource) return fileURLToPath(new URL(`./viewer/${name}`, import.meta.url));
@@ -67,8 +67,8 @@ function assetFile(name: string): string {
 }
 
 /**
- * The document with this server in place of the real one: nothing on the page may call that. The viewer reads schemas
- * as JSON Schema 2020-12 without being told, and warns of a document that tells it.
+ * The document with this server instead of the real one, which the page must not call. It leaves `jsonSchemaDialect`
+ * out, because the viewer assumes JSON Schema 2020-12 and warns if the document says so.
  */
 function callable({ document, basePath }: ViewerCall): JsonObject {
   const { jsonSchemaDialect: _, ...shown } = document;
@@ -77,9 +77,8 @@ function callable({ document, basePath }: ViewerCall): JsonObject {
 }
 
 /**
- * The viewer takes what has no `type` for anything, and so shows a schema that excludes some texts, as
- * `{ "type": "string", "not": { "enum": […] } }` does, as one of nothing at all. Of texts only texts can be excluded:
- * that this says so changes nothing else.
+ * Copies `type` into `not`. For the viewer, a `not` without a `type` excludes everything, so it shows the schema
+ * `{ "type": "string", "not": { "enum": […] } }` as one without values. The copy does not change what is valid.
  */
 function typedExclusions(object: JsonObject): JsonObject {
   const typed = Object.fromEntries(

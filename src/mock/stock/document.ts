@@ -1,26 +1,26 @@
 import { basePath } from "../document.js";
 import { isJsonObject, type JsonObject } from "../engine/json.js";
 
-/** A document made ready for Prism. */
+/** A document prepared for Prism. */
 export interface ServedDocument {
-  /** The document, with each path as it is and once more under the base path of its server. */
+  /** The document, with each path twice: as it is, and under the base path of its server. */
   readonly document: JsonObject;
-  /** A path that answers a GET without parameters in the path; `undefined` where there is none. */
+  /** A path without parameters that has GET; undefined if there is none. */
   readonly samplePath: string | undefined;
 }
 
 /**
- * Serves each path twice: as it is, which is all that Prism knows, and under the base path of its server, which is
- * where clients call, because Prism ignores the path of `servers`.
+ * Adds each path once more under the base path of its server, because Prism ignores the path in `servers`, and clients
+ * call it.
  *
- * The servers of a path count before those of the document. Those of a single operation are not looked at.
+ * The servers of a path override those of the document. It ignores servers of single operations.
  *
- * @throws {TypeError} it is no OpenAPI document.
+ * @throws {TypeError} if it is not an OpenAPI document.
  */
 export function serveUnderBasePath(document: unknown): ServedDocument {
   const paths = isJsonObject(document) ? document["paths"] : undefined;
   if (!isJsonObject(document) || !isJsonObject(paths)) {
-    throw new TypeError("no OpenAPI document: it has no paths");
+    throw new TypeError("not an OpenAPI document: it has no paths");
   }
   const items = Object.entries(paths).map(([path, item]) => {
     const own = isJsonObject(item) ? item["servers"] : undefined;

@@ -6,33 +6,32 @@ import { defaultDocument, type Prism, startPrism } from "./prism.js";
 
 const help = `Usage: npm run mock:prism -- [--port N] [--host ADDRESS] [any flag of \`prism mock\`]
 
-Answers every operation of generated/openapi.json with the document's own examples, and checks each
-request against the document. It keeps no state: what is issued is not listed. It reads the document
-once; start it again after npm run generate.
+Serves generated/openapi.json with the document's own examples, and validates each request. It keeps no
+state: an issued token is not listed. It reads the document once; restart it after npm run generate.
 
-  --port N        port to listen on; default 4010, 0 is any free one
-  --host ADDRESS  address to listen on; default 127.0.0.1, which only this machine reaches
-  --errors        also answer with an error where Prism's own answer breaks the document
-  --dynamic       answer with random values that fit the schemas instead of examples
-  --help          show this
+  --port N        port to listen on; 0 chooses a free one; default 4010
+  --host ADDRESS  address to listen on; default 127.0.0.1, which only this machine can reach
+  --errors        also respond with an error if Prism's own response violates the document
+  --dynamic       respond with random values that fit the schemas instead of examples
+  --help          print this help
 
-A request that breaks the document is answered with an error of the document; what is wrong stands in
-the header sl-violations. To choose the response, send the header
+  For an invalid request, Prism returns an error of the document, and lists the violations in the header
+  sl-violations. To choose the response, send the header
 
   Prefer: code=STATUS, example=NAME
 
 with a status and the name of an example that the document has.`;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 interface Arguments {
   readonly help: boolean;
   readonly port: number;
   readonly host: string;
-  /** What is Prism's business. */
+  /** Flags that are passed on to Prism. */
   readonly flags: readonly string[];
 }
 
-/** Wrong use of the command. */
+/** The command was used wrongly: it exits with code 2. */
 class UsageError extends Error {}
 
 function readArguments(args: readonly string[]): Arguments {
@@ -68,8 +67,8 @@ ${example ?? ""}
   new S2({ accessToken: "any", endpoint: "${url}" })
 
 To choose the response, add a header such as "Prefer: code=STATUS, example=NAME".
-More: npm run mock:prism -- --help. Ctrl-C ends the mock.
-${isLoopback(url) ? "" : "\nOther machines can reach it: whatever they send is answered and logged.\n"}
+More: npm run mock:prism -- --help. Ctrl-C stops the mock.
+${isLoopback(url) ? "" : "\nOther machines can reach it; it responds to their requests and logs them.\n"}
 `;
 }
 
@@ -86,7 +85,7 @@ async function main(): Promise<number> {
   let stopping = false;
   const write = (text: string): boolean => process.stdout.write(text);
   let live = false;
-  // What Prism says before it listens is part of the error when it never does.
+  // Output before Prism listens is printed at the start, or becomes part of the error if Prism does not start.
   const output = (text: string): boolean => live && write(text);
   const started = startPrism({ ...options, output });
   const stop = (): void => {
@@ -103,7 +102,7 @@ async function main(): Promise<number> {
   await prism.ended;
   if (stopping) return 0;
   console.error(
-    "\nPrism has ended by itself; its last words are above. Some requests do that to the stock Prism,\n" +
+    "\nPrism has stopped by itself; its last output is above. Some requests crash the stock Prism,\n" +
       "such as a path with a broken percent escape or an Accept header that it cannot read.",
   );
   return 1;

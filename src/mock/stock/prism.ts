@@ -6,31 +6,31 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serveUnderBasePath } from "./document.js";
 
-/** How to start Prism; all has a default. */
+/** Options of {@link startPrism}. */
 export interface PrismOptions {
   /** File of a bundled OpenAPI document in JSON. Default: the one in `generated/`. */
   readonly document?: string | undefined;
   /** Default 0: any free port. */
   readonly port?: number | undefined;
-  /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
+  /** Address to listen on. Default `127.0.0.1`, which only this machine can reach. */
   readonly host?: string | undefined;
   /** More flags of `prism mock`, such as `--dynamic`. */
   readonly flags?: readonly string[] | undefined;
-  /** Is given everything that Prism prints, as it comes. */
+  /** Gets everything that Prism prints. */
   readonly output?: ((text: string) => void) | undefined;
 }
 
-/** A Prism that listens. */
+/** A running Prism. */
 export interface Prism {
   /** Its origin, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** A URL that answers a GET; `undefined` where every GET needs a parameter in its path. */
+  /** A URL for a sample GET; undefined if every GET needs a path parameter. */
   readonly sampleUrl: string | undefined;
-  /** The end of what Prism has printed. */
+  /** The last {@link keptLog} characters that Prism has printed. */
   readonly log: () => string;
   /** Resolves when the process has ended, by {@link stop} or by itself. */
   readonly ended: Promise<void>;
-  /** Ends the process and waits for its end. */
+  /** Stops the process and waits for its end. */
   readonly stop: () => Promise<void>;
 }
 
@@ -39,14 +39,14 @@ export const defaultDocument: string = fileURLToPath(
   new URL("../../../generated/openapi.json", import.meta.url),
 );
 
-/** A long-lived mock must not keep all that it ever printed. */
+/** The most characters of output that are kept, so that a long-lived mock does not use ever more memory. */
 const keptLog = 100_000;
 
 /**
- * Starts the stock Prism CLI on a document, with each path served as it is and under the document's base path.
+ * Starts the stock Prism CLI on a document, with each path as it is and under the document's base path. Resolves when
+ * Prism listens.
  *
- * @returns once Prism listens
- * @throws {Error} with Prism's own words when it does not.
+ * @throws {Error} if Prism does not start; the message has Prism's output.
  */
 export async function startPrism(options: PrismOptions = {}): Promise<Prism> {
   const { document = defaultDocument, port = 0, host = "127.0.0.1", flags = [] } = options;
@@ -68,7 +68,7 @@ export async function startPrism(options: PrismOptions = {}): Promise<Prism> {
   return { url, sampleUrl, log, ended, stop };
 }
 
-/** @param folder - removed when the process ends, not before: Prism watches the document in it. */
+/** @param folder - has the document that Prism watches; it is removed when the process ends */
 function run(
   args: readonly string[],
   folder: string,
@@ -76,7 +76,7 @@ function run(
 ): Pick<Prism, "ended" | "log" | "stop"> & { readonly listening: Promise<number> } {
   const child = spawn(process.execPath, ["--import", endWithParent(folder), ...args], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // A group of its own: Ctrl-C in a terminal reaches us alone, and we pass it on.
+    // In a process group of its own, Ctrl-C in a terminal reaches only us, and we pass it on.
     detached: true,
   });
   const ended = new Promise<void>((resolve) => {
@@ -95,14 +95,14 @@ function run(
   });
   const stop = async (): Promise<void> => {
     child.kill("SIGTERM");
-    const patience = setTimeout(() => child.kill("SIGKILL"), 3000);
+    const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
     await ended;
-    clearTimeout(patience);
+    clearTimeout(timer);
   };
   return { listening, log: () => log, ended, stop };
 }
 
-/** A module for Prism's process: when we are gone, however we went, the channel between us closes, and it ends. */
+/** A module that ends Prism's process when ours ends in any way, because that closes the channel between them. */
 function endWithParent(folder: string): string {
   const code = `import { rmSync } from "node:fs";
     process.once("disconnect", () => {
@@ -112,24 +112,24 @@ function endWithParent(folder: string): string {
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
-/** The start is seen by a line of the log, so that the port is surely Prism's own. */
+/** Refuses flags that hide the log line by which we see that Prism listens, and on which port. */
 function refuseSilence(flags: readonly string[]): void {
   const found = /(?:^| )(?:-v|--verbose-?level)[= ]?(warn|error|fatal|silent)\b/i;
   const level = found.exec(flags.join(" "))?.[1];
   if (level === undefined) return;
   throw new TypeError(
-    `--verboseLevel ${level} hides that Prism listens; take trace, debug or info`,
+    `--verboseLevel ${level} hides the line with Prism's port; use trace, debug or info`,
   );
 }
 
 function notStarted(log: string, host: string, port: number): Error {
   if (log.includes("EADDRINUSE")) {
     return new Error(
-      `port ${port} of ${host} is in use: end what listens there, or take another with --port N (0 is any free one)`,
+      `port ${port} of ${host} is in use: stop the program that listens there, or choose another port with --port N (0 chooses a free one)`,
     );
   }
   return new Error(
-    `Prism did not start. It says:\n${log.trim().split("\n").slice(-25).join("\n")}`,
+    `Prism did not start. Its output:\n${log.trim().split("\n").slice(-25).join("\n")}`,
   );
 }
 
@@ -141,7 +141,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** The script behind the command `prism`. The package exports no path to it. */
+/** The script of the command `prism`, from the manifest: the package does not export it. */
 async function prismBin(): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve("@stoplight/prism-cli/package.json");
   const { bin }: { bin: { prism: string } } = JSON.parse(await readFile(manifest, "utf8"));
