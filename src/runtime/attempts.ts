@@ -1,4 +1,4 @@
-import { pointHome, takeStack } from "./caller.js";
+import { countPending, pointHome, takeStack } from "./caller.js";
 import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, exchange } from "./exchange.js";
 import { notify } from "./hooks.js";
@@ -63,6 +63,7 @@ async function attempts<Value>(
       progress: "begun",
       isForeign: false,
     };
+    countPending(1);
     try {
       const result = await once(plan, attempt, sent, timeouts, limit);
       end.response = result.response;
@@ -87,6 +88,8 @@ async function attempts<Value>(
       }
       notify(hooks, hooks.retry, () => ({ ...event, error, delay }));
       await pause(signal, delay).catch(fail);
+    } finally {
+      countPending(-1);
     }
   }
 }

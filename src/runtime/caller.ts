@@ -1,22 +1,34 @@
 import type { CallError } from "./errors.js";
 import { InputError } from "./input-error.js";
 
-/** Milliseconds from one stack to the next: to take one costs some microseconds, which nobody must feel. */
-const interval = 1;
+/** How many stacks may be taken at once, and how many more in each millisecond: one costs some microseconds. */
+const most = 16;
+const perMillisecond = 2;
 
-let taken = Number.NEGATIVE_INFINITY;
+let left = most;
+let counted = 0;
+let pending = 0;
 
 /**
  * Takes the stack of the program that makes a call, for {@link pointHome}.
  *
- * A call that follows another within a millisecond gets none. If it fails, the engine knows the functions that await it.
+ * While other calls are pending, every call gets one: in a burst, nobody may await them one by one. Calls that follow one
+ * another get one as often as nobody can feel it. A loop that awaits each of them needs none: when a call fails, the
+ * engine knows the functions that await it.
  */
 export function takeStack(): Error | undefined {
   const now = performance.now();
   // The clock of a test may go back.
-  if (Math.abs(now - taken) < interval) return undefined;
-  taken = now;
+  left = Math.min(most, left + Math.abs(now - counted) * perMillisecond);
+  counted = now;
+  if (left >= 1) left -= 1;
+  else if (pending === 0) return undefined;
   return new Error();
+}
+
+/** Counts the attempts that are pending: 1 when one begins, -1 when it has ended. */
+export function countPending(change: 1 | -1): void {
+  pending += change;
 }
 
 /**
@@ -32,6 +44,8 @@ export function pointHome(
   name: string,
   caller: Error = new Error(),
 ): void {
+  // Where one call fails, the next may fail, too.
+  left = most;
   if (error instanceof InputError) error.message = `${name}: ${error.message}`;
   const stack: unknown = caller.stack;
   if (typeof stack !== "string") return;

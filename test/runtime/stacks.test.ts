@@ -40,7 +40,7 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** A call has a stack of its own if none was made just before it. */
+/** A call has a stack of its own if few were made just before it. */
 beforeEach(() => new Promise((resolve) => setTimeout(resolve, 2)));
 
 const cases = faults.map((fault, index) => [`${index} ${fault.name}`, fault] as const);
@@ -107,11 +107,15 @@ describe.each(cases)("%s: the stack has the caller's line", (_, fault) => {
   });
 });
 
-describe.each(cases)("%s: right after another call, the stack has who awaits it", (_, fault) => {
+/** Calls that follow one another, more than get stacks. Their credential fails them, which is no error of a call. */
+async function manyCalls(): Promise<void> {
+  const { client } = rig(() => never, { accessToken: () => Promise.reject(new Error("none")) });
+  for (let count = 0; count < 50; count += 1) await failure(client.accessTokens.list());
+}
+
+describe.each(cases)("%s: right after other calls, the stack has who awaits it", (_, fault) => {
   const stackOf = async (call: () => Promise<unknown>): Promise<void> => {
-    rig(() => never)
-      .client.accessTokens.list({}, { signal: AbortSignal.abort() })
-      .catch(() => {});
+    await manyCalls();
     const error = await call().catch((reason: unknown) => reason);
     pointsHome(error, fault.name, "accessTokens.list", "awaitsTheCall");
   };
@@ -137,6 +141,60 @@ describe.each(cases)("%s: right after another call, the stack has who awaits it"
     stackOf(async function awaitsTheCall() {
       await Promise.all([callersOwnFunction(clientOf(fault), fault)]);
     }));
+});
+
+/** Makes three calls on each of three lines. */
+function onThreeLines(client: S2, fault: Fault): readonly Promise<unknown>[] {
+  const list = (): Promise<unknown> => callersOwnFunction(client, fault);
+  return [
+    ...[0, 1, 2].map(function theFirstLine() {
+      return list();
+    }),
+    ...[0, 1, 2].map(function theSecondLine() {
+      return list();
+    }),
+    ...[0, 1, 2].map(function theThirdLine() {
+      return list();
+    }),
+  ];
+}
+
+describe.each(cases)("%s: in a burst, each call has its own line", (_, fault) => {
+  const lines = ["theFirstLine", "theSecondLine", "theThirdLine"].flatMap((line) =>
+    Array<string>(3).fill(line),
+  );
+  const stacksOf = async (calls: readonly Promise<unknown>[]): Promise<unknown[]> =>
+    (await Promise.allSettled(calls)).map((settled) =>
+      settled.status === "rejected"
+        ? /the\w+Line/.exec(String(settled.reason.stack))?.[0]
+        : settled,
+    );
+
+  test("with allSettled", async () => {
+    expect(await stacksOf(onThreeLines(clientOf(fault), fault))).toEqual(lines);
+  });
+
+  test("of a thousand calls that nobody awaits before they have failed", async () => {
+    const client = clientOf(fault);
+    const calls: Promise<unknown>[] = [];
+    while (calls.length < 1000) calls.push(...onThreeLines(client, fault));
+    for (const call of calls) call.catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const wanted = Array<string[]>(calls.length / lines.length).fill(lines);
+    expect(await stacksOf(calls)).toEqual(wanted.flat());
+  });
+
+  test("when the end of another call, which nobody awaits, begins it", async () => {
+    const client = clientOf(fault);
+    await manyCalls();
+    await failure(callersOwnFunction(client, fault));
+    const stacks = new Promise((resolve) => {
+      callersOwnFunction(client, fault).catch(() => {
+        resolve(stacksOf(onThreeLines(client, fault)));
+      });
+    });
+    expect(await stacks).toEqual(lines);
+  });
 });
 
 test("every method says its name, and keeps the contract's id", async () => {

@@ -336,13 +336,13 @@ function grants({ scope: { streams, ops } }: AccessTokenInfo) {
     return JSON.stringify(kept.raw);
   }
   const named: ResourceSetInput | null = streams;
-  const newer: UnrecognizedString | undefined = ops?.find((one) => !isKnown(one));
+  const newer: UnrecognizedString | undefined = ops?.find(isNewer);
   return named?.exact ?? named?.prefix ?? newer;
 }
 
-function isKnown(one: Operation | UnrecognizedString): one is Operation {
+function isNewer(one: Operation | UnrecognizedString): one is UnrecognizedString {
   const names: readonly string[] = Object.keys(operationTable);
-  return names.includes(one);
+  return !names.includes(one);
 }
 
 /** Without its rules, an input is its fields; with auto-prefix it needs a prefix. */
