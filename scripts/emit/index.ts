@@ -72,9 +72,10 @@ export function emitIndex(api: Api, context: EmitContext, hasSingles: boolean): 
     }),
     ...api.resources.flatMap(({ className, methods }) => {
       const from = `./resources/${toKebab(className)}.js`;
-      const types = methods.flatMap(({ input, failureName }) => [
+      const types = methods.flatMap(({ input, failureName, headersName }) => [
         ...(input.typeName === undefined ? [] : [input.typeName]),
         failureName,
+        ...(headersName === undefined ? [] : [headersName]),
       ]);
       return [
         { name: className, isType: false, from },

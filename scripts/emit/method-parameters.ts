@@ -53,5 +53,10 @@ export function callType(
   method: Method,
   value: string,
 ): string {
-  return `${imports.type("Call", runtime("settle"))}<${value}, ${method.failureName}>`;
+  const types = [
+    value,
+    method.failureName,
+    ...(method.headersName === undefined ? [] : [method.headersName]),
+  ];
+  return `${imports.type("Call", runtime("settle"))}<${types.join(", ")}>`;
 }

@@ -194,7 +194,11 @@ function typeNames(api: Api): ReadonlySet<string> {
       ...api.errors.statuses.map(({ className }) => className),
       ...api.resources.flatMap(({ className, methods }) => [
         className,
-        ...methods.flatMap(({ input, failureName }) => [input.typeName ?? "", failureName]),
+        ...methods.flatMap(({ input, failureName, headersName = "" }) => [
+          input.typeName ?? "",
+          failureName,
+          headersName,
+        ]),
       ]),
     ]);
   known.set(api, names);

@@ -3,6 +3,7 @@ import type { Method } from "../model/api.js";
 import { derivedSpecifications, failureReaders, specification } from "./operation-spec.js";
 import { requestMakers } from "./requests.js";
 import type { ResourceScope } from "./resource-scope.js";
+import { headersReader } from "./response-headers.js";
 import { responseReaders } from "./responses.js";
 
 /** What an operation needs beside its methods: what the runtime is told of it, and what makes requests and reads responses. */
@@ -13,5 +14,6 @@ export function operationParts(scope: ResourceScope, method: Method): StatementS
     ...requestMakers(scope, method),
     ...responseReaders(scope, method),
     ...failureReaders(scope, method),
+    ...headersReader(scope, method),
   ];
 }

@@ -4,6 +4,7 @@ import { key, quote } from "../print/escape.js";
 
 import { errorReader } from "./errors.js";
 import { localName, type ResourceScope, specName } from "./resource-scope.js";
+import { headersReaderName } from "./response-headers.js";
 import { applied } from "./responses.js";
 
 /** The constant that describes an operation for the runtime. */
@@ -27,6 +28,7 @@ export function specification(scope: ResourceScope, method: Method): StatementSt
     `security: ${JSON.stringify(method.security)}`,
     `errors: ${imports.value("errorTable", `${scope.up}errors.js`)}`,
     ...(readers.length > 0 ? [`errorBodies: { ${readers.join(", ")} }`] : []),
+    ...(method.headersName === undefined ? [] : [`headers: ${headersReaderName(scope, method)}`]),
     ...(choices.length > 0 ? [`choices: { ${choices.join(", ")} }`] : []),
   ];
   return {

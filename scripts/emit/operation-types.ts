@@ -6,10 +6,15 @@ import { failureDoc } from "../print/method-doc.js";
 import { propertySignature } from "../print/signature.js";
 import { bodyInputType, inputProperties } from "./method-parameters.js";
 import type { ResourceScope } from "./resource-scope.js";
+import { headersType } from "./response-headers.js";
 
-/** The types that a method has for itself: what it takes, and what it can fail with. */
+/** The types that a method has for itself: its input, its errors, and the headers of its responses. */
 export function operationTypes(scope: ResourceScope, method: Method): StatementStructures[] {
-  return [...inputType(scope, method), failureType(scope, method)];
+  return [
+    ...inputType(scope, method),
+    failureType(scope, method),
+    ...headersType(scope, method),
+  ];
 }
 
 function inputType(scope: ResourceScope, method: Method): StatementStructures[] {

@@ -1,4 +1,4 @@
-import type { Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
+import type { Answer, Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
 import { digitFacts, propertyFacts, ruleFacts } from "../print/doc.js";
 import { markdown, quote } from "../print/escape.js";
 import { exampleCall } from "../print/method-doc.js";
@@ -43,11 +43,19 @@ export function emitReference(api: Api, notice: string): OutputFile {
 function clientSection(api: Api): string[] {
   const types = api.resources.flatMap(({ property, className, methods }) => [
     [className, `The class of \`client.${property}\`.`],
-    ...methods.flatMap(({ name, input, failureName }) => [
+    ...methods.flatMap(({ name, input, failureName, headersName }) => [
       ...(input.typeName === undefined
         ? []
         : [[input.typeName, `The input of \`${property}.${name}\`.`]]),
       [failureName, `The errors of \`${property}.${name}\`.`],
+      ...(headersName === undefined
+        ? []
+        : [
+            [
+              headersName,
+              `The headers that the contract declares for responses of \`${property}.${name}\`.`,
+            ],
+          ]),
     ]),
   ]);
   const rows = [
@@ -118,6 +126,7 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
     ...body,
     `Success (${answer.statuses.join(", ")}): ${shape}.`,
     "",
+    ...headerTable(answer),
     ...(pagination === undefined
       ? []
       : [
@@ -137,6 +146,21 @@ function methodSection(api: Api, resource: Resource, method: Method): string[] {
       ({ status, codes, description }) =>
         `| ${status} | ${codes.map(code).join(" ")} | ${markdown(description)} |`,
     ),
+    "",
+  ];
+}
+
+function headerTable({ headers }: Answer): string[] {
+  if (headers.length === 0) return [];
+  return [
+    "`declaredHeaders` of `withResponse`:",
+    "",
+    "| name | header | type | meaning |",
+    "| --- | --- | --- | --- |",
+    ...headers.map((header) => {
+      const facts = [header.description, ...propertyFacts(header)].map(markdown).join(" ").trim();
+      return `| ${code(header.name)} | ${code(header.wireName)} | ${shapeText(header.shape)} | ${facts} |`;
+    }),
     "",
   ];
 }

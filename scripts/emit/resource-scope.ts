@@ -41,7 +41,9 @@ export function localName(
     (other) =>
       other.name.length > method.name.length &&
       name.startsWith(other.name) &&
-      /^(Operation|Query|Form|Answer|Request|Failure\w+)$/.test(name.slice(other.name.length)),
+      /^(Operation|Query|Form|Answer|Request|Headers|Failure\w+)$/.test(
+        name.slice(other.name.length),
+      ),
   );
   return isOther || codecNames(api).has(name) ? `${name}$` : name;
 }

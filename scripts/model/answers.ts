@@ -2,17 +2,16 @@ import type { Node } from "../spec/node.js";
 import type { Answer, AnswerCase, Failure, HttpMethod, MediaBody } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { type Media, mediaOf } from "./media.js";
+import { isSuccess, readResponseHeaders, successesOf } from "./response-headers.js";
 import type { SchemaReader } from "./schema.js";
 
-/** Statuses of responses that say that a call succeeded: 2xx, and a declared redirect, which is not followed. */
-const success = /^(2|3)(\d\d|XX)$/i;
-
 /** Reads what an operation gives when it succeeds. */
-export function readAnswer({ reader }: OperationContext, node: Node, http: HttpMethod): Answer {
-  const successes = node.entries("responses").filter(([status]) => success.test(status));
-  if (successes.length === 0) return undeclaredAnswer(reader, node, http);
-  const read = successes.map(([key, unresolved]) => {
-    const response = unresolved.resolve() ?? unresolved;
+export function readAnswer(context: OperationContext, node: Node, http: HttpMethod): Answer {
+  const { reader } = context;
+  const headers = readResponseHeaders(context, node);
+  const successes = successesOf(node);
+  if (successes.length === 0) return { ...undeclaredAnswer(reader, node, http), headers };
+  const read = successes.map(([key, response]) => {
     // HTTP has the last word: a response to HEAD has no body, whatever is declared (RFC 9110 §9.3.2).
     const isBare = http === "head" || /^(204|205|3..)$/.test(key);
     const media = isBare ? [] : mediaOf(response.get("content"));
@@ -32,6 +31,7 @@ export function readAnswer({ reader }: OperationContext, node: Node, http: HttpM
     statuses: read.map(({ status }) => status),
     description: first?.description ?? "",
     ...(body !== undefined && { body }),
+    headers,
     cases: casesOf(body),
     others: others.map((other) => ({ ...other, cases: casesOf(other) })),
   };
@@ -44,7 +44,11 @@ function whole(body: MediaBody): MediaBody {
 }
 
 /** Without a declared success, any 2xx is one; `default` then says what it looks like, as Swagger 2.0 had it. */
-function undeclaredAnswer(reader: SchemaReader, node: Node, http: HttpMethod): Answer {
+function undeclaredAnswer(
+  reader: SchemaReader,
+  node: Node,
+  http: HttpMethod,
+): Omit<Answer, "headers"> {
   reader.problems.warn(
     node.at,
     "an operation without a success response",
@@ -76,7 +80,7 @@ function mediaBody(reader: SchemaReader, { type, kind, schema }: Media): MediaBo
 /** Reads the error responses of an operation. */
 export function readFailures({ reader }: OperationContext, node: Node): Failure[] {
   return node.entries("responses").flatMap(([key, unresolved]): Failure[] => {
-    if (success.test(key)) return [];
+    if (isSuccess(key)) return [];
     const response = unresolved.resolve() ?? unresolved;
     if (!/^([45](\d\d|XX)|default)$/i.test(key)) {
       const supported = "2xx, 3xx, 4xx and 5xx, their ranges such as 4XX, and default";

@@ -117,6 +117,8 @@ export interface Method {
   readonly failures: readonly Failure[];
   /** Name of the type of all that a call can fail with. */
   readonly failureName: string;
+  /** Name of the type of the headers that successes declare; absent where they declare none. */
+  readonly headersName?: string;
   readonly pagination?: Pagination;
   readonly examples: readonly Example[];
 }
@@ -199,10 +201,18 @@ export interface Answer {
   readonly description: string;
   /** The body in the media type that is asked for by default; absent without one. */
   readonly body?: MediaBody;
+  /** Headers that a success declares, whichever it is. */
+  readonly headers: readonly ResponseHeader[];
   /** Statuses whose body is another one, or that have none while others have; in the default media type. */
   readonly cases: readonly AnswerCase[];
   /** The same answer in other media types, which the caller chooses with the option `accept`. */
   readonly others: readonly OtherBody[];
+}
+
+/** A header of a response: a scalar, a list or an object of scalars, or JSON. */
+export interface ResponseHeader extends Property {
+  /** How its text becomes a value; absent where it is the default. */
+  readonly serialization?: Serialization;
 }
 
 /** A success in another media type than the default, and the statuses whose body is another one then. */

@@ -25,6 +25,7 @@ export function directions(
     for (const parameter of input.parameters) reach(parameter.shape, shapes, asked);
     for (const { shape } of requestBodies(input)) reach(shape, shapes, asked);
     for (const { shape } of answerBodies(answer)) reach(shape, shapes, answered);
+    for (const { shape } of answer.headers) reach(shape, shapes, answered);
     for (const { body } of failures) if (body !== undefined) reach(body, shapes, answered);
   }
   for (const { shape } of incoming) reach(shape, shapes, answered);

@@ -53,6 +53,7 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
     answer,
     failures: readFailures(context, node),
     failureName: names.failure,
+    ...(answer.headers.length > 0 && { headersName: names.headers }),
     ...(pagination !== undefined && { pagination }),
     examples: readExamples(pathItem, node),
   };

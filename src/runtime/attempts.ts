@@ -3,6 +3,7 @@ import { ApiError, CallError, type Outcome, TimeoutError } from "./errors.js";
 import { type Attempt, exchange } from "./exchange.js";
 import { notify } from "./hooks.js";
 import { InputError } from "./input-error.js";
+import type { OperationSpec } from "./operation.js";
 import type { Plan } from "./plan.js";
 import type { Policy } from "./policy.js";
 import { prepare } from "./prepare.js";
@@ -18,12 +19,18 @@ const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
 /** Calls are numbered, so that hooks can tell which events belong together. */
 let calls = 0;
 
+/** How a call ended. */
+interface End {
+  readonly operation: OperationSpec;
+  response?: Response;
+}
+
 /** The response that a call ended with, by the promise of the call: see `with-response.ts`. */
-export const responses: WeakMap<Promise<unknown>, { response?: Response }> = new WeakMap();
+export const responses: WeakMap<Promise<unknown>, End> = new WeakMap();
 
 /** Makes a call: as many attempts as are useful and harmless, within its timeouts. */
 export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
-  const end: { response?: Response } = {};
+  const end: End = { operation: plan.operation };
   const call = attempts(plan, plan.caller ?? takeStack(), end);
   responses.set(call, end);
   return call;
@@ -32,7 +39,7 @@ export function makeCall<Value>(plan: Plan<Value>): Promise<Value> {
 async function attempts<Value>(
   plan: Plan<Value>,
   caller: Error | undefined,
-  end: { response?: Response },
+  end: End,
 ): Promise<Value> {
   const { connection, operation, options } = plan;
   const { policy, sent } = prepare(plan, caller);

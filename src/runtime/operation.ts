@@ -35,6 +35,8 @@ export interface OperationSpec {
    * as `4XX`, or by `default`.
    */
   readonly errorBodies?: { readonly [status: number | string]: DecodeErrorBody };
+  /** Reads the headers that the contract declares of a success. */
+  readonly headers?: (headers: Headers) => object;
   /** Options that this operation adds to those of every call, and their values. */
   readonly choices?: { readonly [option: string]: readonly string[] };
 }

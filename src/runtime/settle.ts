@@ -8,11 +8,17 @@ import {
 } from "./errors.js";
 
 declare const failure: unique symbol;
+declare const declaredHeaders: unique symbol;
 
-/** The promise of a call. Its type also says what it can reject with, for {@link settle}. */
-export interface Call<Value, Failure> extends Promise<Value> {
+/**
+ * The promise of a call. Its type also says what it can reject with, for {@link settle}, and which headers the contract
+ * declares of its response, for `withResponse`.
+ */
+export interface Call<Value, Failure, DeclaredHeaders = unknown> extends Promise<Value> {
   /** Never there: it only carries the type. */
   readonly [failure]?: Failure;
+  /** Never there either. */
+  readonly [declaredHeaders]?: DeclaredHeaders;
 }
 
 /**

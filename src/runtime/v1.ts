@@ -85,6 +85,13 @@ export {
 } from "./parameter-style.js";
 export { PayloadError, readPayload } from "./payload.js";
 export type { RequestParts } from "./raw-client.js";
+export {
+  headerDate,
+  headerList,
+  headerMembers,
+  headerScalar,
+  readHeader,
+} from "./response-headers.js";
 export { accepting, readBlob, readJson, readStream, readText } from "./responses.js";
 export {
   authorizer,

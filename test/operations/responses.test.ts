@@ -44,12 +44,79 @@ test("HEAD has no body, whatever is declared", async () => {
 
 test("a declared redirect is a success, and its headers say where it leads", async () => {
   server.answer = empty(302, { location: "https://elsewhere.example/log" });
-  const { value, status, headers } = await withResponse(jobs.getLog(input));
-  expect([value, status, headers.get("location")]).toEqual([
+  const { value, status, declaredHeaders } = await withResponse(jobs.getLog(input));
+  expect([value, status, declaredHeaders.location]).toEqual([
     undefined,
     302,
     "https://elsewhere.example/log",
   ]);
+});
+
+describe("declared headers", () => {
+  test("are values, whatever response they come with", async () => {
+    const headers = {
+      ETag: "v1",
+      "Last-Modified": "Wed, 21 Oct 2015 07:28:00 GMT",
+      "X-Rate-Limit": "9",
+      "X-Other": "kept",
+    };
+    server.answer = json(200, { id: "1" }, "application/json", headers);
+    const answered = await withResponse(jobs.get(input));
+    const { eTag, lastModified, retryAfter, xRateLimit } = answered.declaredHeaders;
+    expect([eTag, lastModified, retryAfter, xRateLimit]).toEqual([
+      "v1",
+      new Date("2015-10-21T07:28:00Z"),
+      undefined,
+      9,
+    ]);
+    expect(answered.headers.get("x-other")).toBe("kept");
+    server.answer = empty(204, { "Retry-After": "0.5", "Last-Modified": "2015-10-21T07:28:00Z" });
+    const { declaredHeaders } = await withResponse(jobs.get(input));
+    expect(declaredHeaders).toEqual({
+      eTag: undefined,
+      lastModified: new Date("2015-10-21T07:28:00Z"),
+      retryAfter: 0.5,
+      xRateLimit: undefined,
+    });
+  });
+
+  test("are lists, objects and JSON, too", async () => {
+    const headers = {
+      "X-Cached": "true",
+      "X-Warnings": "low, odd",
+      "X-Quota": "left=3,unit=days",
+      "X-Trace": '{"title":"slow","trace_id":"t"}',
+      "X-Run": "7",
+    };
+    server.answer = json(202, { retry_in: 1 }, "application/json", headers);
+    const { declaredHeaders } = await withResponse(jobs.run(input));
+    expect(declaredHeaders).toEqual({
+      xCached: true,
+      xWarnings: ["low", "odd"],
+      xQuota: { left: 3, unit: "days" },
+      xTrace: { title: "slow", traceId: "t" },
+      xRun: "7",
+    });
+  });
+
+  test.each([
+    ["X-Cached", "perhaps"],
+    ["X-Quota", "left=many"],
+    ["X-Quota", "none"],
+    ["X-Trace", "{"],
+    ["X-Trace", "[]"],
+  ])("with %s: %s, are undefined, and the call is a success", async (name, text) => {
+    server.answer = json(200, { id: "1" }, "application/json", { [name]: text });
+    const { value, headers, declaredHeaders } = await withResponse(jobs.run(input));
+    expect(value).toMatchObject({ id: "1" });
+    expect(headers.get(name)).toBe(text);
+    expect(Object.values(declaredHeaders)).toEqual(Array(5).fill(undefined));
+  });
+
+  test("are none where the contract declares none", async () => {
+    server.answer = empty(200, { etag: "e" });
+    expect((await withResponse(jobs.check(input))).declaredHeaders).toEqual({});
+  });
 });
 
 test("a redirect that is not declared is an error", async () => {

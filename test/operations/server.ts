@@ -61,7 +61,8 @@ export function json(
   status: number,
   body: unknown,
   type = "application/json",
+  headers: Readonly<Record<string, string>> = {},
 ): RealServer["answer"] {
   return (response) =>
-    void response.writeHead(status, { "content-type": type }).end(JSON.stringify(body));
+    void response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
 }

@@ -2,6 +2,7 @@ import { compareText } from "../../spec/canonical.js";
 import type { Node } from "../../spec/node.js";
 import type { Problems } from "../../spec/problem.js";
 import { type HttpMethod, httpMethods } from "../api.js";
+import { declaresHeaders } from "../response-headers.js";
 import { isIdentifier, isReservedMember, isReservedType, typeIdentifier } from "./identifiers.js";
 import { type PlannedIncoming, planIncoming } from "./incoming.js";
 import { methodWishes } from "./methods.js";
@@ -40,6 +41,8 @@ export interface OperationNames {
   readonly params: string;
   /** The type of what a call can fail with. */
   readonly failure: string;
+  /** The type of the headers that its successes declare, where they do. */
+  readonly headers: string;
 }
 
 /** A resource with its operations. */
@@ -248,21 +251,26 @@ function groupByTag(root: Node, operations: readonly Found[], problems: Problems
 function nameTypes(
   operations: readonly Found[],
   types: Scope,
-): (operation: Found) => Pick<OperationNames, "params" | "failure"> {
-  const name = (kind: string): ReadonlyMap<Found, string> => {
+): (operation: Found) => Pick<OperationNames, "params" | "failure" | "headers"> {
+  const name = (kind: string, some = operations): ReadonlyMap<Found, string> => {
     const names = types.assign(
-      operations.map(({ node, operationId }) => {
+      some.map(({ node, operationId }) => {
         const base = typeIdentifier(operationId, "Operation");
         return { at: node.at, wishes: [`${base}${kind}`, `${base}Call${kind}`] };
       }),
     );
-    return new Map(operations.map((operation, index) => [operation, names[index] ?? ""]));
+    return new Map(some.map((operation, index) => [operation, names[index] ?? ""]));
   };
   const params = name("Params");
   const failures = name("Failure");
+  const headers = name(
+    "Headers",
+    operations.filter(({ node }) => declaresHeaders(node)),
+  );
   return (operation) => ({
     params: params.get(operation) ?? "",
     failure: failures.get(operation) ?? "",
+    headers: headers.get(operation) ?? "",
   });
 }
 

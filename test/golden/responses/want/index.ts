@@ -21,17 +21,21 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { ConflictError, type ErrorCode, errorCodes } from "./errors.js";
 export type { Job } from "./models/job.js";
+export type { Level } from "./models/level.js";
 export type { Problem } from "./models/problem.js";
 export {
   type CheckJobFailure,
   type CheckJobParams,
   type GetJobFailure,
+  type GetJobHeaders,
   type GetJobParams,
   type GetLogFailure,
+  type GetLogHeaders,
   type GetLogParams,
   type GetPictureFailure,
   type GetPictureParams,
   Jobs,
   type RunJobFailure,
+  type RunJobHeaders,
   type RunJobParams,
 } from "./resources/jobs.js";

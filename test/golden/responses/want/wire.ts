@@ -82,6 +82,8 @@ export interface components {
       ended_at?: string;
       id: string;
     };
+    /** @enum {string} */
+    Level: "low" | "high";
     /** @description What went wrong. */
     Problem: {
       title: string;
@@ -91,7 +93,10 @@ export interface components {
   responses: never;
   parameters: never;
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description Version of the job. */
+    ETag: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -111,6 +116,11 @@ export interface operations {
       /** @description The job. */
       200: {
         headers: {
+          "Content-Type"?: string;
+          ETag: components["headers"]["ETag"];
+          "Last-Modified"?: string;
+          /** @description How many requests are left. */
+          "X-Rate-Limit"?: number;
           [name: string]: unknown;
         };
         content: {
@@ -120,6 +130,9 @@ export interface operations {
       /** @description Nothing yet. */
       204: {
         headers: {
+          /** @description Seconds to wait. */
+          "Retry-After"?: number;
+          etag: components["headers"]["ETag"];
           [name: string]: unknown;
         };
         content?: never;
@@ -161,6 +174,18 @@ export interface operations {
       /** @description It is done. */
       200: {
         headers: {
+          "X-Cached"?: boolean;
+          /** @description What is left of the quota. */
+          "X-Quota"?: {
+            left: number;
+            unit?: string;
+          };
+          /** @description Number of the run. */
+          "X-Run"?: number;
+          "X-Trace"?: {
+            "application/json": components["schemas"]["Problem"];
+          };
+          "X-Warnings"?: components["schemas"]["Level"][];
           [name: string]: unknown;
         };
         content: {
@@ -170,6 +195,8 @@ export interface operations {
       /** @description It has begun. */
       202: {
         headers: {
+          /** @description Name of the run. */
+          "X-Run"?: string;
           [name: string]: unknown;
         };
         content: {
