@@ -9,7 +9,7 @@ import type {
 } from "../../scripts/model/api.js";
 import { Node } from "../../scripts/spec/node.js";
 import { toPointer } from "../../scripts/spec/problem.js";
-import { validator } from "../codecs/prove.js";
+import { validator } from "../codecs/validator.js";
 import { seeded, ValueMaker } from "../codecs/values.js";
 import { type AnyClient, loadClient } from "./client.js";
 import { inputOf, NoInput } from "./inputs.js";

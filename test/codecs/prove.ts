@@ -1,9 +1,9 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Ajv2020, ValidateFunction } from "ajv/dist/2020.js";
 import type { Json, Shape } from "../../scripts/model/api.js";
 import { isObject } from "../../scripts/spec/canonical.js";
-import { parseDateTime } from "../../src/runtime/dates.js";
 import { type Allowed, allowedBy, difference } from "./compare.js";
 import { readSubjects, type Subject } from "./subject.js";
+import { validator } from "./validator.js";
 import { seeded, ValueMaker } from "./values.js";
 
 /** What the codecs of a document did with values that a validator accepts, and with some that it refuses. */
@@ -146,47 +146,6 @@ function spoil(
       return undefined;
   }
 }
-
-interface Bounds {
-  readonly min?: number;
-  readonly max?: number;
-}
-
-/** A validator that knows a document as `document`, with what codecs understand by formats and extensions. */
-export function validator(document: Json): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
-  ajv.addFormat("date-time", (text: string) => parseDateTime(text) !== undefined);
-  for (const format of ["date", "time", "uuid", "uri", "email", "binary", "byte"])
-    ajv.addFormat(format, true);
-  const byteLength = (
-    { min = 0, max = Number.POSITIVE_INFINITY }: Bounds,
-    text: string,
-  ): boolean => {
-    const bytes = Buffer.byteLength(text);
-    return bytes >= min && bytes <= max;
-  };
-  ajv.addKeyword({ keyword: "x-contract-byte-length", type: "string", validate: byteLength });
-  ajv.addSchema(Object(withoutExamples(document)), "document");
-  return ajv;
-}
-
-/**
- * A document without examples: they are data, and may hold what the validator takes for the name of a schema. Dynamic
- * references go too: their names may be those of several schemas, and codecs take anything there.
- */
-function withoutExamples(value: Json, isMap = false): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => withoutExamples(item));
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([key]) => isMap || !ignored.includes(key));
-  // As documented, a schema with properties is that of an object, whether or not it says so.
-  const isTyped = isMap || !isObject(value["properties"]) || value["type"] !== undefined;
-  return Object.fromEntries([
-    ...(isTyped ? [] : [["type", ["object"]]]),
-    ...members.map(([key, one]) => [key, withoutExamples(one, key === "properties")]),
-  ]);
-}
-
-const ignored = ["example", "examples", "default", "$id", "$dynamicAnchor", "$dynamicRef"];
 
 function compile(ajv: Ajv2020, schema: string): ValidateFunction | undefined {
   try {

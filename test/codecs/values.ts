@@ -132,7 +132,6 @@ export class ValueMaker {
   }
 
   #number(schema: { readonly [key: string]: Json }, type: string): number {
-    if (type === "integer" && this.#random() < 0.1) return this.#pick(large);
     const step = Number(schema["multipleOf"] ?? (type === "integer" ? 1 : 0.25));
     const low = Number(
       schema["minimum"] ??
@@ -146,6 +145,8 @@ export class ValueMaker {
           ? Math.max(low, 0) + 1000
           : Number(schema["exclusiveMaximum"]) - step),
     );
+    const isBounded = ["minimum", "maximum", "multipleOf"].some((key) => key in schema);
+    if (type === "integer" && !isBounded && this.#random() < 0.1) return this.#pick(large);
     const value =
       Math.ceil(Math.max(low, -(2 ** 52)) / step) * step +
       step * Math.floor((this.#random() * Math.min(high - low, 1e6)) / step);
