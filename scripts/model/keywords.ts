@@ -18,6 +18,8 @@ const annotations = [
   "$id",
   "$schema",
   "$anchor",
+  "$dynamicAnchor",
+  "$recursiveAnchor",
   "$defs",
   "definitions",
   "discriminator",
@@ -111,7 +113,12 @@ export function noteOtherKeywords(
     if (known.includes(key) || key.startsWith("x-")) continue;
     const isKeyword =
       combinators.includes(key) || Object.values(byType).some((keys) => keys.includes(key));
-    const found = isKeyword ? `${key} beside ${allowed[0]}` : `the unknown keyword ${key}`;
+    const isDynamic = key === "$dynamicRef" || key === "$recursiveRef";
+    const found = isKeyword
+      ? `${key} beside ${allowed[0]}`
+      : isDynamic
+        ? `a ${key} that leads to one schema or another: it says nothing`
+        : `the unknown keyword ${key}`;
     problems.warn(member.at, found, known.join(", "));
   }
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../spec/canonical.js";
-import { Node } from "../spec/node.js";
+import { Node, type Origins } from "../spec/node.js";
 import type { Json } from "./api.js";
 import { isStructural } from "./keywords.js";
 
@@ -7,7 +7,45 @@ type Schema = { readonly [key: string]: Json };
 
 /** What a schema says beside `$ref` and `allOf`, together with what these lead to, as one schema without them. */
 export function merged(node: Node): Node {
-  return withValue(node, mergeAll(partsOf(node, new Set(), true)));
+  const parts = partsOf(node, new Set(), true);
+  const value = mergeAll(parts.map((part) => part.schema));
+  return new Node(node.root().value, value, node.at, originsOf(parts, value));
+}
+
+/** What a schema says, and where. */
+interface Part {
+  readonly schema: Schema;
+  readonly at: readonly string[];
+}
+
+/** Where the keywords of parts, and the members that they name, stand in the document. */
+function originsOf(parts: readonly Part[], whole: Schema): Origins {
+  const objects: Origins["objects"] = new WeakMap();
+  const merged: Origins["merged"] = new WeakMap();
+  const scalars = new Map<string, readonly string[]>();
+  for (const { schema, at } of parts) {
+    for (const [key, value] of Object.entries(schema)) {
+      if (typeof value === "object" && value !== null) objects.set(value, [...at, key]);
+      else if (!scalars.has(key)) scalars.set(key, [...at, key]);
+    }
+  }
+  for (const key of ["properties", "patternProperties"]) {
+    for (const [name, member] of membersOf(whole[key])) {
+      const own = parts.flatMap(({ schema, at }): Part[] => {
+        const inner = new Map(membersOf(schema[key])).get(name);
+        return isObject(inner) ? [{ schema: inner, at: [...at, key, name] }] : [];
+      });
+      for (const { schema, at } of own) objects.set(schema, at);
+      const [first] = own;
+      if (first === undefined || !isObject(member) || objects.has(member)) continue;
+      merged.set(member, { at: first.at, origins: originsOf(own, member) });
+    }
+  }
+  return { objects, merged, scalars };
+}
+
+function membersOf(value: Json | undefined): [string, Json][] {
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 /** A node with another value at the same place of the document. */
@@ -16,13 +54,13 @@ export function withValue(node: Node, value: Json): Node {
 }
 
 /** The schemas that `$ref` and `allOf` put together, the schema's own keywords first. */
-function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Schema[] {
+function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Part[] {
   if (!isObject(node.value)) return [];
   const { $ref, allOf, ...own } = node.value;
   // A base class says which of its subtypes a value is; in a subtype that is settled.
   const isBase = !isOwn && own["oneOf"] === undefined && own["anyOf"] === undefined;
   const { discriminator, ...rest } = own;
-  const parts: Schema[] = [isBase ? rest : own];
+  const parts: Part[] = [{ schema: isBase ? rest : own, at: node.at }];
   if (typeof $ref === "string" && !seen.has($ref)) {
     const target = node.resolve();
     if (target !== undefined) parts.push(...partsOf(target, new Set([...seen, $ref]), false));

@@ -1,4 +1,5 @@
 import type { Node } from "../spec/node.js";
+import { circleKey } from "../spec/references.js";
 import type { Parameter, ParameterPlace, Property } from "./api.js";
 import type { OperationContext } from "./context.js";
 import { mediaOf } from "./media.js";
@@ -27,6 +28,8 @@ export function readParameters(
   const declared = new Map([...shared, ...own].map((one) => [key(one), one]));
   const wanted = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
   const parameters = [...declared.values()].flatMap((item): Parameter[] => {
+    // The circle is an error already.
+    if (item.get(circleKey) !== undefined) return [];
     const place = places.find((one) => one === item.text("in"));
     const name = item.text("name") ?? "";
     if (place === undefined) {

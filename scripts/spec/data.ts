@@ -15,7 +15,9 @@ const data = new Set(["const", "dataValue", "default", "enum", "example", "value
 
 /** Replacements for keys in data that other tools would follow as references. */
 const hidden: ReadonlyMap<string, string> = new Map(
-  ["$ref", "externalValue", "$anchor"].map((key) => [key, `${key} (data)`]),
+  ["$ref", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "externalValue"].map(
+    (key) => [key, `${key} (data)`],
+  ),
 );
 const shown: ReadonlyMap<string, string> = new Map([...hidden].map(([key, name]) => [name, key]));
 

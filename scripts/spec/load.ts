@@ -20,6 +20,7 @@ import { findingOf, problemOf, withoutDerived } from "./findings.js";
 import { isUrl, type Locator, placeOf } from "./locate.js";
 import { Node } from "./node.js";
 import { type Finding, type Problem, Problems, SpecError, toProblem } from "./problem.js";
+import { referenceFindings, settleReferences } from "./references.js";
 import { SourceResolver } from "./source.js";
 import { isKnownVersion, normalize, versionOf, versions } from "./versions/normalize.js";
 
@@ -70,7 +71,9 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
   const config = hasRules ? await loadConfig({ configPath: configFile }) : spec;
   const resolver = new SourceResolver(config, { folder: path.dirname(root), urls });
   try {
-    const version = checkVersion(await resolver.resolveDocument(null, root, true));
+    const read = await resolver.resolveDocument(null, root, true);
+    const version = checkVersion(read);
+    if (!(read instanceof Error)) await settleReferences(resolver, read);
     const linted = strict ? await lint({ ref: root, config, externalRefResolver: resolver }) : [];
     const bundled = await bundle({ ref: root, config, externalRefResolver: resolver });
     if (bundled.problems.some(({ severity }) => severity === "error")) {
@@ -86,6 +89,7 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     const { document, origin } = normalize(source, (at, found, supported) => {
       findings.push({ at, found, supported, severity: "warning" });
     });
+    findings.push(...referenceFindings(document, strict));
     const locate: Locator = (at) => resolver.places.locate(source, origin(at.map(String)));
     if (!strict) findings.push(...(await check(document, bundled, spec, resolver)));
     const shown = canonical(showData(document));

@@ -7,11 +7,14 @@ export class Node {
   readonly value: Json;
   readonly at: readonly string[];
   readonly #root: Json;
+  readonly #origins: Origins | undefined;
 
-  constructor(root: Json, value: Json = root, at: readonly string[] = []) {
+  /** @param origins - where the members of a value stand that was put together from several places */
+  constructor(root: Json, value: Json = root, at: readonly string[] = [], origins?: Origins) {
     this.#root = root;
     this.value = value;
     this.at = at;
+    this.#origins = origins;
   }
 
   /** The root of the document. */
@@ -89,8 +92,28 @@ export class Node {
   }
 
   #child(key: string, value: Json): Node {
-    return new Node(this.#root, value, [...this.at, key]);
+    const here = [...this.at, key];
+    const origins = this.#origins;
+    if (origins === undefined) return new Node(this.#root, value, here);
+    if (typeof value !== "object" || value === null) {
+      return new Node(this.#root, value, origins.scalars.get(key) ?? here);
+    }
+    const at = origins.objects.get(value);
+    if (at !== undefined) return new Node(this.#root, value, at);
+    const inner = origins.merged.get(value);
+    if (inner !== undefined) return new Node(this.#root, value, inner.at, inner.origins);
+    return new Node(this.#root, value, here, { ...origins, scalars: new Map() });
   }
+}
+
+/** Where the members of a value stand in the document. */
+export interface Origins {
+  /** Places of objects and arrays. */
+  readonly objects: WeakMap<object, readonly string[]>;
+  /** Objects that were put together themselves. */
+  readonly merged: WeakMap<object, { readonly at: readonly string[]; readonly origins: Origins }>;
+  /** Places of all other members, by key. */
+  readonly scalars: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Percent-decodes a key of a reference. A key that is not valid percent-encoding stays unchanged. */

@@ -21,6 +21,9 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { FoldersIdGet200 } from "./models/folders-id-get200.js";
+export type { Label } from "./models/label.js";
+export type { Owner } from "./models/owner.js";
+export type { Team } from "./models/team.js";
 export type { Tree } from "./models/tree.js";
 export {
   Folders,

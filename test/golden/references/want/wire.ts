@@ -31,8 +31,23 @@ export interface components {
     FoldersIdGet200: {
       folders: components["schemas"]["FoldersIdGet200"][];
       id: components["schemas"]["components/schemas/File/properties/id"];
+      label?: components["schemas"]["Label"];
       newest?: components["schemas"]["components/schemas/File/allOf/0"];
+      owner?: components["schemas"]["Owner"];
       tree?: components["schemas"]["Tree"];
+    };
+    Label: string;
+    Owner: {
+      name: components["schemas"]["components/schemas/Owner/$defs/name"];
+      manager?: components["schemas"]["Owner"];
+      teams?: components["schemas"]["Team"][];
+      $defs: {
+        name: string;
+      };
+    };
+    Team: {
+      title?: string;
+      units?: components["schemas"]["Team"][];
     };
     /** @description A list of itself, and nothing else. */
     Tree: unknown[];
@@ -41,6 +56,7 @@ export interface components {
     "components/schemas/File/allOf/0": {
       name: string;
     };
+    "components/schemas/Owner/$defs/name": string;
   };
   responses: never;
   parameters: never;
