@@ -10,11 +10,7 @@ import { headersType } from "./response-headers.js";
 
 /** The types that a method has for itself: its input, its errors, and the headers of its responses. */
 export function operationTypes(scope: ResourceScope, method: Method): StatementStructures[] {
-  return [
-    ...inputType(scope, method),
-    failureType(scope, method),
-    ...headersType(scope, method),
-  ];
+  return [...inputType(scope, method), failureType(scope, method), ...headersType(scope, method)];
 }
 
 function inputType(scope: ResourceScope, method: Method): StatementStructures[] {

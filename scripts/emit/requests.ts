@@ -168,9 +168,7 @@ function bodyParts(
         contentType,
       };
     case "multipart": {
-      const encoding = Object.entries(body.encoding ?? {}).map(
-        ([name, { contentType: type = "" }]) => `${key(name)}: { contentType: ${quote(type)} }`,
-      );
+      const encoding = partEncodings(scope, method, body);
       const options = encoding.length === 0 ? "" : `, { ${encoding.join(", ")} }`;
       const write = imports.value("multipartBody", runtime("multipart"));
       return {
@@ -203,6 +201,30 @@ function bodyParts(
     default:
       return { parts: [`body: ${optional(encoded())}`, asIs()], contentType };
   }
+}
+
+/** How the fields of a form are sent that are not sent as usual: one member of an object literal for each. */
+function partEncodings(
+  scope: ResourceScope,
+  method: Method,
+  { encoding = {} }: MediaBody,
+): string[] {
+  const given = method.input.parameters.filter(({ place }) => place === "part");
+  const names = new Set([...Object.keys(encoding), ...given.map(({ part = "" }) => part)]);
+  return [...names].map((name) => {
+    const { contentType, headers = {} } = encoding[name] ?? {};
+    const members = [
+      ...Object.entries(headers).map(([header, text]) => `${key(header)}: ${quote(text)}`),
+      ...given
+        .filter(({ part }) => part === name)
+        .map((one) => `${key(one.wireName)}: ${parameterValue(scope, method, one)}`),
+    ];
+    const own = [
+      ...(contentType === undefined ? [] : [`contentType: ${quote(contentType)}`]),
+      ...(members.length === 0 ? [] : [`headers: { ${members.join(", ")} }`]),
+    ];
+    return `${key(name)}: { ${own.join(", ")} }`;
+  });
 }
 
 /** The properties of `params`: parameters by place, and the header `content-type`. */
@@ -265,7 +287,8 @@ function parameterValue(scope: ResourceScope, method: Method, parameter: Paramet
   }
   const target = shape.kind === "ref" ? types.model(shape.model).shape : shape;
   let mapped = value;
-  if (place === "header") {
+  const isHeader = place === "header" || place === "part";
+  if (isHeader) {
     const isText = target.kind === "string" || serialization?.style === "content";
     const isOne = isText || isScalar(shape, (model) => types.model(model).shape);
     const write = (): string => imports.value("headerText", runtime("parameter-style"));
@@ -274,7 +297,7 @@ function parameterValue(scope: ResourceScope, method: Method, parameter: Paramet
     if (isText || !isOne) mapped = checked("asHeaderValue", mapped);
   }
   if (required && target.kind !== "nullable") return mapped;
-  const isNullable = target.kind === "nullable" && place === "header";
+  const isNullable = target.kind === "nullable" && isHeader;
   return `${given} ${isNullable ? "== null" : "=== undefined"} ? undefined : ${mapped}`;
 }
 

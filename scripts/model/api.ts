@@ -139,12 +139,14 @@ export interface Target {
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-/** Where a parameter travels. */
-export type ParameterPlace = "path" | "query" | "header" | "cookie";
+/** Where a parameter travels; `"part"` is a header of a part of the form that is the body. */
+export type ParameterPlace = "path" | "query" | "header" | "cookie" | "part";
 
 /** A parameter that is not part of the body. */
 export interface Parameter extends Property {
   readonly place: ParameterPlace;
+  /** Name on the wire of the field whose part has the header. */
+  readonly part?: string;
   /** How its value becomes text; absent where it is the default of its place. */
   readonly serialization?: Serialization;
 }
@@ -181,6 +183,8 @@ export interface MediaBody {
 /** An Encoding Object of OpenAPI. */
 export interface FieldEncoding {
   readonly contentType?: string;
+  /** Headers of its part that have one value; the others are parameters. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly serialization?: Serialization;
 }
 

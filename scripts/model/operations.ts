@@ -5,7 +5,7 @@ import { readExamples } from "./examples.js";
 import type { PlannedOperation } from "./names/plan.js";
 import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
-import { readBody, readInput } from "./requests.js";
+import { readBody, readInput, readPartHeaders } from "./requests.js";
 import { readRequirements } from "./security.js";
 import { readServers } from "./servers.js";
 import { readTarget } from "./targets.js";
@@ -32,7 +32,7 @@ export function readOperation(context: OperationContext, operation: PlannedOpera
     pathItem,
     node,
     names.params,
-    parameters,
+    [...parameters, ...readPartHeaders(context, node, body)],
     body,
     declared,
   );

@@ -60,7 +60,8 @@ export function readParameters(
   return parameters.sort((left, right) => places.indexOf(left.place) - places.indexOf(right.place));
 }
 
-function readParameter(
+/** Reads one parameter, or a header of a part. */
+export function readParameter(
   { reader, modelShape }: OperationContext,
   item: Node,
   place: ParameterPlace,

@@ -12,6 +12,8 @@ import { fieldsOf, type OperationContext } from "./context.js";
 import { withFiles } from "./forms.js";
 import { type Media, mediaOf } from "./media.js";
 import { inputNames } from "./names/inputs.js";
+import { propertyName } from "./names/properties.js";
+import { readParameter } from "./parameters.js";
 import { readSerialization } from "./serialization.js";
 
 /** Reads a request body. */
@@ -97,20 +99,65 @@ function readEncoding(
           allowReserved: false,
         })
       : undefined;
-    if (field.get("headers") !== undefined) {
-      const supported = "fields without headers of their own; they are left out";
-      problems.warn([...field.at, "headers"], "headers of a field", supported);
-    }
+    const headers = kind === "multipart" ? fixedHeaders(field) : {};
     return [
       name,
       {
         ...(kind === "multipart" && contentType !== undefined && { contentType }),
+        ...(Object.keys(headers).length > 0 && { headers }),
         ...(styled !== undefined && kind === "form" && { serialization: styled }),
       },
     ];
   });
   const used = fields.filter(([, field]) => Object.keys(field).length > 0);
   return used.length === 0 ? undefined : Object.fromEntries(used);
+}
+
+/** Headers of the part of a field; those that the part has anyway are the client's own business. */
+function partHeaders(field: Node): [string, Node][] {
+  return field.entries("headers").flatMap(([name, header]): [string, Node][] => {
+    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+    const isOwn = /^content-(type|disposition)$/i.test(name);
+    return isName && !isOwn ? [[name, header.resolve() ?? header]] : [];
+  });
+}
+
+/** The value of a header that can have one alone. */
+function fixedValue(header: Node): string | undefined {
+  const schema = header.get("schema")?.resolve();
+  const [only, ...others] = schema?.items("enum") ?? [];
+  const value = schema?.get("const")?.value ?? (others.length === 0 ? only?.value : undefined);
+  return typeof value === "object" || value === undefined ? undefined : String(value);
+}
+
+function fixedHeaders(field: Node): Readonly<Record<string, string>> {
+  const fixed = partHeaders(field).flatMap(([name, header]): [string, string][] => {
+    const value = fixedValue(header);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(fixed);
+}
+
+/** Reads the headers that the parts of a form have beside those with one value: the caller gives them. */
+export function readPartHeaders(
+  context: OperationContext,
+  node: Node,
+  body: Body | undefined,
+): Parameter[] {
+  if (body === undefined) return [];
+  const media = mediaOf(node.get("requestBody")?.resolve()?.get("content"));
+  const isOnly = media.length === 1 && body.required;
+  const fields = media.flatMap((one) =>
+    one.kind === "multipart" ? one.node.entries("encoding") : [],
+  );
+  return fields.flatMap(([part, field]) =>
+    partHeaders(field).flatMap(([name, header]): Parameter[] => {
+      if (fixedValue(header) !== undefined) return [];
+      const read = readParameter(context, header, "part", name);
+      const own = propertyName(`${part} ${name}`, header, context.reader.problems);
+      return [{ ...read, part, name: own, required: isOnly && header.flag("required") }];
+    }),
+  );
 }
 
 /** Puts everything that a caller gives into one input. */

@@ -8,6 +8,7 @@ const styles: Readonly<Record<ParameterPlace, readonly Serialization["style"][]>
   query: ["form", "spaceDelimited", "pipeDelimited", "deepObject"],
   header: ["simple"],
   cookie: ["form"],
+  part: ["simple"],
 };
 
 /**

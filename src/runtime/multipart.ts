@@ -5,7 +5,8 @@ import { members } from "./check.js";
 export interface PartEncoding {
   /** Media type of the part. Default: of a file its own, of an object `application/json`, of anything else none. */
   readonly contentType?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Headers of the part by name; one that is `undefined` is not sent. */
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -28,7 +29,7 @@ export function multipartBody(
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined || item === null) continue;
       pieces.push(`--${boundary}\r\n${partHeaders(name, item, own)}\r\n`);
-      pieces.push(isBlob(item) ? item : asText(item), "\r\n");
+      pieces.push(isBlob(item) ? item : asText(item, own?.contentType), "\r\n");
     }
   }
   pieces.push(`--${boundary}--\r\n`);
@@ -41,7 +42,8 @@ function partHeaders(name: string, value: unknown, encoding: PartEncoding = {}):
   const type = mediaType(value, encoding.contentType);
   if (type !== undefined) lines.push(`Content-Type: ${type}`);
   for (const [header, text] of Object.entries(encoding.headers ?? {})) {
-    lines.push(`${header}: ${text.replace(/[\r\n]+/g, " ")}`);
+    if (text === undefined) continue;
+    lines.push(`${header}: ${String(text).replace(/[\r\n]+/g, " ")}`);
   }
   return `${lines.join("\r\n")}\r\n`;
 }
@@ -57,8 +59,9 @@ function fileName(file: Blob): string {
   return "name" in file && typeof file.name === "string" ? file.name : "blob";
 }
 
-function asText(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+function asText(value: unknown, type = ""): string {
+  const isJson = /^[^;]*[/+]json\s*(;|$)/i.test(type);
+  return isJson || typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** As browsers escape names in a form (WHATWG HTML, multipart/form-data encoding algorithm). */

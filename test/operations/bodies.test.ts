@@ -14,10 +14,13 @@ const connected = (): ReturnType<typeof createClient> =>
 const type = (): string => server.last().headers["content-type"] ?? "";
 const body = (): string => server.last().body.toString();
 const file = { id: "f", name: "n" };
+const checksum = "0".repeat(64);
 
 test("multipart: files, lists, a part of JSON, a part with a media type of its own", async () => {
   server.answer = json(201, file);
   const stored = await connected().files.upload({
+    fileXChecksum: checksum,
+    fileXParts: 1,
     file: new File(["bytes"], "a.bin", { type: "image/png" }),
     previews: [new Uint8Array([1]), new Blob(["2"])],
     tags: ["a", "b"],
@@ -38,15 +41,18 @@ test("multipart: files, lists, a part of JSON, a part with a media type of its o
     "tags",
   ]);
   expect(form.get("owner")).toBe('{"user_name":"ü"}');
-  expect(body()).toContain('name="file"; filename="a.bin"\r\nContent-Type: image/png\r\n\r\nbytes');
+  const headers = `Content-Type: image/png\r\nX-Kind: original\r\nX-Checksum: ${checksum}\r\nX-Parts: 1`;
+  expect(body()).toContain(`name="file"; filename="a.bin"\r\n${headers}\r\n\r\nbytes`);
   expect(body()).toContain('name="owner"\r\nContent-Type: application/json');
   expect(body()).toContain('name="note"\r\nContent-Type: text/markdown');
 });
 
 test.each<[string, object, string]>([
-  ["no file", { tags: [] }, "file: expected a Blob, a File or bytes"],
+  ["no file", { fileXChecksum: checksum }, "file: expected a Blob, a File or bytes"],
   ["a text as a file", { file: "bytes" }, "file: expected a Blob, a File or bytes"],
   ["an unknown field", { file: new Blob([]), fiel: 1 }, "fiel: expected"],
+  ["no header that a part needs", { file: new Blob([]) }, "fileXChecksum: expected a string"],
+  ["a wrong header", { file: new Blob([]), fileXChecksum: "0" }, "fileXChecksum: expected"],
 ])("a form with %s is refused before anything is sent", async (_, input, message) => {
   const before = server.seen.length;
   // What callers without types may give.

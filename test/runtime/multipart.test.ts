@@ -69,3 +69,21 @@ test("names cannot end a header", async () => {
 test.each([undefined, "text", ["a"]])("a form is an object, and not %j", (values) => {
   expect(() => multipartBody(values)).toThrow("expected an object");
 });
+
+test("encoding: what is declared as JSON is written as JSON, whatever it is", async () => {
+  const json = { contentType: "application/json; charset=utf-8" };
+  const values = { text: "a", number: 1, list: ["a", "b"], plain: "a" };
+  const { form } = await sent(multipartBody(values, { text: json, number: json, list: json }));
+  expect([form.get("text"), form.get("number"), form.getAll("list"), form.get("plain")]).toEqual([
+    '"a"',
+    "1",
+    ['"a"', '"b"'],
+    "a",
+  ]);
+});
+
+test("encoding: a header without a value is not sent", async () => {
+  const headers = { "X-Size": 3, "X-None": undefined };
+  const { text } = await sent(multipartBody({ note: "x" }, { note: { headers } }));
+  expect(text).toContain('name="note"\r\nX-Size: 3\r\n\r\nx');
+});

@@ -18,7 +18,7 @@ interface FixedName {
   readonly at: readonly string[];
 }
 
-const places = ["server", "path", "query", "header", "cookie"];
+const places = ["server", "path", "query", "header", "cookie", "part"];
 
 /**
  * Names for the parts of an input that are not the body's. Fields of the body keep theirs, because they are those of

@@ -55,6 +55,7 @@ export {
   type GetStateFailure,
   type GetStateParams,
   type GetVerdictFailure,
+  type GetVerdictHeaders,
   type GetVerdictParams,
   type ListSessionsFailure,
   type PutClockFailure,

@@ -23,10 +23,11 @@ import {
 } from "../../../runtime/limits.js";
 import type { CallOptions, OperationSpec } from "../../../runtime/operation.js";
 import type { RequestParts } from "../../../runtime/raw-client.js";
+import { readHeader } from "../../../runtime/response-headers.js";
 import { accepting, readText } from "../../../runtime/responses.js";
 import type { Call, CallFailure } from "../../../runtime/settle.js";
 import { sendUndeclared } from "../../../runtime/undeclared.js";
-import type { UnrecognizedString } from "../../../runtime/unrecognized.js";
+import { asOpenString, type UnrecognizedString } from "../../../runtime/unrecognized.js";
 import {
   type BadRequestError,
   errorTable,
@@ -382,6 +383,15 @@ export interface GetVerdictParams {
  * does not list.
  */
 export type GetVerdictFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+
+/**
+ * The headers that the contract declares for responses of `control.getVerdict`; `withResponse`
+ * reads them.
+ */
+export interface GetVerdictHeaders {
+  /** What it comes to. */
+  readonly mockVerdict: "passed" | "failed" | UnrecognizedString | undefined;
+}
 
 /**
  * The errors of `control.clearVerdict`.
@@ -790,21 +800,21 @@ export class Control {
   getVerdict(
     input?: GetVerdictParams,
     options?: CallOptions & { readonly accept?: "application/json" | undefined },
-  ): Call<Verdict, GetVerdictFailure>;
+  ): Call<Verdict, GetVerdictFailure, GetVerdictHeaders>;
   /** Requests `application/xml`. Otherwise like `getVerdict` without this option. */
   getVerdict(
     input: GetVerdictParams | undefined,
     options: CallOptions & { readonly accept: "application/xml" },
-  ): Call<string, GetVerdictFailure>;
+  ): Call<string, GetVerdictFailure, GetVerdictHeaders>;
   /** Requests `text/plain`. Otherwise like `getVerdict` without this option. */
   getVerdict(
     input: GetVerdictParams | undefined,
     options: CallOptions & { readonly accept: "text/plain" },
-  ): Call<string, GetVerdictFailure>;
+  ): Call<string, GetVerdictFailure, GetVerdictHeaders>;
   getVerdict(
     input: unknown = {},
     options: CallOptions & { readonly accept?: string | undefined } = {},
-  ): Call<Verdict | string, GetVerdictFailure> {
+  ): Call<Verdict | string, GetVerdictFailure, GetVerdictHeaders> {
     if (options.accept === "application/xml") {
       return call(
         this.#connection,
@@ -1313,6 +1323,7 @@ const getVerdictOperation: OperationSpec = {
   success: [200],
   security: [["control_token"]],
   errors: errorTable,
+  headers: getVerdictHeaders,
   choices: { accept: ["application/json", "application/xml", "text/plain"] },
 };
 
@@ -1368,6 +1379,14 @@ function getVerdictRequest(value: unknown): RequestParts {
             : within(asInteger(input.unknown, "unknown"), [atLeast(0)], "unknown"),
       },
     },
+  };
+}
+
+function getVerdictHeaders(headers: Headers): GetVerdictHeaders {
+  return {
+    mockVerdict: readHeader(headers, "mock-verdict", (value) =>
+      asOpenString<"passed" | "failed">(value),
+    ),
   };
 }
 

@@ -18,7 +18,13 @@ import {
 } from "../../../../../src/runtime/check.js";
 import type { Connection } from "../../../../../src/runtime/connection.js";
 import { toDateTime } from "../../../../../src/runtime/dates.js";
-import { asPathSegment } from "../../../../../src/runtime/limits.js";
+import {
+  asHeaderValue,
+  asPathSegment,
+  asText,
+  matching,
+  within,
+} from "../../../../../src/runtime/limits.js";
 import { multipartBody } from "../../../../../src/runtime/multipart.js";
 import type { CallOptions, OperationSpec } from "../../../../../src/runtime/operation.js";
 import {
@@ -38,6 +44,9 @@ import type { paths } from "../wire.js";
 
 /** The input of `files.upload`. */
 export interface UploadFileParams {
+  /** SHA-256 of the bytes. */
+  readonly fileXChecksum: string;
+  readonly fileXParts?: number | undefined;
   /** Its bytes. */
   readonly file: BinaryInput;
   readonly note?: string | undefined;
@@ -370,7 +379,15 @@ const uploadOperation: OperationSpec = {
 };
 
 function uploadRequest(value: UploadFileParams): RequestParts {
-  const input = onlyKeys(value, ["file", "note", "owner", "previews", "tags"]);
+  const input = onlyKeys(value, [
+    "fileXChecksum",
+    "fileXParts",
+    "file",
+    "note",
+    "owner",
+    "previews",
+    "tags",
+  ]);
   const body = multipartBody(
     sendUndeclared(
       {
@@ -383,7 +400,24 @@ function uploadRequest(value: UploadFileParams): RequestParts {
       },
       input,
     ),
-    { note: { contentType: "text/markdown" } },
+    {
+      file: {
+        headers: {
+          "X-Kind": "original",
+          "X-Checksum": asHeaderValue(
+            within(
+              asText(input.fileXChecksum, "fileXChecksum"),
+              [matching("^[0-9a-f]{64}$")],
+              "fileXChecksum",
+            ),
+            "fileXChecksum",
+          ),
+          "X-Parts":
+            input.fileXParts === undefined ? undefined : asInteger(input.fileXParts, "fileXParts"),
+        },
+      },
+      note: { contentType: "text/markdown" },
+    },
   );
   return { params: { header: { "content-type": body.type } }, body, bodySerializer: asIs };
 }
