@@ -29,7 +29,12 @@ export interface Manifest {
   readonly tools: Readonly<Record<string, string>>;
   /** SHA-256 of each file of the output, this one aside. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** The start of the SHA-256 of what each formatted file was made of: while that is the same, the file is. */
+  readonly sources: Readonly<Record<string, string>>;
 }
+
+/** The generator and its tools, as a manifest has them. */
+export type Fingerprint = Pick<Manifest, "generator" | "tools">;
 
 /** Tools whose version may change the output. */
 const tools = [
@@ -59,6 +64,7 @@ export function readManifest(out: string): Manifest | undefined {
       generator,
       tools: used,
       outputs,
+      sources,
     } = manifest;
     return document &&
       runtime &&
@@ -67,8 +73,9 @@ export function readManifest(out: string): Manifest | undefined {
       inputs &&
       generator &&
       used &&
-      outputs
-      ? { document, runtime, strict, selection, inputs, generator, tools: used, outputs }
+      outputs &&
+      sources
+      ? { document, runtime, strict, selection, inputs, generator, tools: used, outputs, sources }
       : undefined;
   } catch {
     return undefined;
@@ -98,7 +105,7 @@ export function hashInputs(spec: string, files: readonly string[]): Record<strin
 }
 
 /** The generator as it stands: its sources, its configuration, the tools that it uses. */
-export function fingerprint(runtime: Runtime): Pick<Manifest, "generator" | "tools"> {
+export function fingerprint(runtime: Runtime): Fingerprint {
   const digest = createHash("sha256");
   for (const file of generatorFiles(runtime).sort()) {
     digest
@@ -138,14 +145,21 @@ export function isCurrent(
     manifest.strict === strict &&
     JSON.stringify(manifest.selection) === JSON.stringify({ document, include, exclude }) &&
     manifest.runtime === runtimeName(runtime, out) &&
-    manifest.generator === now.generator &&
-    JSON.stringify(manifest.tools) === JSON.stringify(now.tools) &&
+    isSameGenerator(manifest, now) &&
     manifest.inputs[path.basename(spec)] !== undefined &&
     (strict && existsSync(path.join(folder, rulesName))) ===
       (manifest.inputs[rulesName] !== undefined) &&
     isSame(folder, manifest.inputs) &&
     isSame(out, manifest.outputs) &&
     strays(out, manifest).length === 0
+  );
+}
+
+/** Whether a manifest was written by a generator, with its tools. */
+export function isSameGenerator(manifest: Manifest, now: Fingerprint): boolean {
+  return (
+    manifest.generator === now.generator &&
+    JSON.stringify(manifest.tools) === JSON.stringify(now.tools)
   );
 }
 

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { emitAll } from "./emit/all.js";
+import { emitWire } from "./emit/wire.js";
 import { formatFiles } from "./format.js";
 import { fingerprint, hash, hashInputs, manifestName, printManifest } from "./manifest.js";
 import type { Api, Json } from "./model/api.js";
 import { type Built, buildApi } from "./model/build.js";
 import type { DocumentForm, Options, Selection } from "./options.js";
-import type { EmitContext, OutputFile } from "./print/source.js";
+import type { Draft, EmitContext, OutputFile } from "./print/source.js";
 import { documentName, shownPath } from "./project.js";
+import { noReuse, type Reuse, reuseOf, sourceHash } from "./reuse.js";
 import {
   copiedRuntime,
   noticeOf,
@@ -19,6 +21,7 @@ import {
 import { type LoadedSpec, readSpec } from "./spec/load.js";
 import { SpecError } from "./spec/problem.js";
 import { select } from "./spec/select.js";
+import { wireParts } from "./wire-parts.js";
 import type { WireTypes } from "./wire-types.js";
 
 /** Runs a stage and reports it. */
@@ -30,6 +33,14 @@ export type Stage = <T>(
 
 /** From the document to the model. */
 export async function toModel(
+  options: Pick<Options, "spec" | "strict" | "urls"> & Partial<Selection>,
+  stage: Stage,
+): Promise<{ loaded: LoadedSpec; built: Built }> {
+  const loaded = await load(options, stage);
+  return { loaded, built: await model(loaded, options.strict, stage) };
+}
+
+function load(
   {
     spec,
     strict,
@@ -38,8 +49,8 @@ export async function toModel(
     exclude = [],
   }: Pick<Options, "spec" | "strict" | "urls"> & Partial<Selection>,
   stage: Stage,
-): Promise<{ loaded: LoadedSpec; built: Built }> {
-  const loaded = await stage(
+): Promise<LoadedSpec> {
+  return stage(
     "load",
     async () => {
       const read = await readSpec(spec, { strict, urls });
@@ -48,13 +59,15 @@ export async function toModel(
     ({ files, version }) =>
       `${shownPath(spec)}, version ${version}, linted and bundled from ${count(files.length, "file")}`,
   );
-  const built = await stage(
+}
+
+function model(loaded: LoadedSpec, strict: boolean, stage: Stage): Promise<Built> {
+  return stage(
     "model",
     () => buildAll(loaded, strict),
     ({ api: { resources, models } }) =>
       `${count(resources.flatMap(({ methods }) => methods).length, "operation")}, ${count(models.length, "model")}`,
   );
-  return { loaded, built };
 }
 
 /** Builds the model. Errors of the sources end the run, and come with those that the model finds. */
@@ -76,25 +89,35 @@ function buildAll(loaded: LoadedSpec, strict: boolean): Built {
 /** From the document to the text of every file, the manifest last. */
 export async function generate(
   options: Pick<Options, "spec" | "out" | "strict" | "urls"> &
-    Partial<Pick<Options, "runtime" | "document" | keyof Selection>>,
+    Partial<Pick<Options, "runtime" | "document" | "mode" | keyof Selection>>,
   stage: Stage,
   wireTypes: WireTypes,
 ): Promise<{ files: OutputFile[]; built: Built }> {
   const { spec, out, strict, runtime = ownRuntime, document = "both" } = options;
-  const { include = [], exclude = [] } = options;
-  const { loaded, built } = await toModel(options, stage);
+  const { include = [], exclude = [], mode } = options;
+  const now = fingerprint(runtime);
+  const reuse = mode === "check" ? noReuse : reuseOf(out, now);
+  const place = { spec, out, runtime, form: document, reuse };
+  const loaded = await load(options, stage);
+  // Started before the model: where the types are made on a thread, the rest runs beside it.
+  const types = startWire(loaded.document, place, wireTypes);
+  const built = await model(loaded, strict, stage);
   const emitted = await stage(
     "emit",
-    () => emitFiles(built.api, loaded.document, spec, out, wireTypes, runtime, document),
+    () => emitAround(built.api, loaded.document, place, types),
     (files) => count(files.length, "file"),
   );
   const reference = referenceBeside(spec);
-  const formatted = await stage(
+  const made = await stage(
     "format",
-    () => formatFiles(emitted.map((file) => withReference(file, reference))),
-    () => "by the project's own formatter",
+    () =>
+      format(
+        emitted.map((file) => withReference(file, reference)),
+        reuse,
+      ),
+    ({ reused }) => `by the project's own formatter; ${count(reused, "file")} as before`,
   );
-  const files = formatted.sort((left, right) => (left.path < right.path ? -1 : 1));
+  const files = made.files.sort((left, right) => (left.path < right.path ? -1 : 1));
   const outputs = Object.fromEntries(files.map((file) => [file.path, hash(file.text)]));
   const manifest = {
     document: documentName(spec, out),
@@ -102,10 +125,39 @@ export async function generate(
     strict,
     selection: { document, include, exclude },
     inputs: hashInputs(spec, [...loaded.files, ...reference]),
-    ...fingerprint(runtime),
+    ...now,
     outputs,
+    sources: Object.fromEntries(
+      files.flatMap(({ path: file }) => {
+        const source = made.sources.get(file);
+        return source === undefined ? [] : [[file, source]];
+      }),
+    ),
   };
   return { files: [...files, { path: manifestName, text: printManifest(manifest) }], built };
+}
+
+/** Formats what no earlier run has. Markdown is not formatted, and has no source of its own. */
+async function format(
+  drafts: readonly Draft[],
+  reuse: Reuse,
+): Promise<{ files: OutputFile[]; sources: ReadonlyMap<string, string>; reused: number }> {
+  const sources = new Map<string, string>();
+  const files: OutputFile[] = [];
+  const changed: Draft[] = [];
+  for (const draft of drafts) {
+    if (draft.path.endsWith(".md")) {
+      files.push(draft);
+      continue;
+    }
+    const source = sourceHash(draft.source ?? draft.text);
+    sources.set(draft.path, source);
+    const text = draft.formatted ?? reuse(draft.path, source);
+    if (text === undefined) changed.push(draft);
+    else files.push({ path: draft.path, text });
+  }
+  const reused = files.filter(({ path: file }) => sources.has(file)).length;
+  return { files: [...files, ...(await formatFiles(changed))], sources, reused };
 }
 
 /** A `reference.md` beside the document: what its readers should also find in API.md, such as hand-written exports. */
@@ -114,14 +166,23 @@ function referenceBeside(spec: string): readonly string[] {
   return existsSync(file) ? [file] : [];
 }
 
-function withReference(file: OutputFile, reference: readonly string[]): OutputFile {
+function withReference(file: Draft, reference: readonly string[]): Draft {
   if (file.path !== "API.md") return file;
   const texts = reference.map((one) => readFileSync(one, "utf8"));
   return { ...file, text: [file.text, ...texts].join("\n") };
 }
 
+/** Where output goes, and in which form. */
+interface Place {
+  readonly spec: string;
+  readonly out: string;
+  readonly runtime: Runtime;
+  readonly form: DocumentForm;
+  readonly reuse: Reuse;
+}
+
 /** Runs the emitters for an output folder. */
-export async function emitFiles(
+export function emitFiles(
   api: Api,
   document: Json,
   spec: string,
@@ -129,16 +190,38 @@ export async function emitFiles(
   wireTypes: WireTypes,
   runtime: Runtime = ownRuntime,
   form: DocumentForm = "both",
-): Promise<OutputFile[]> {
-  // Started first: where the types are made on a thread, the other emitters run beside it.
-  const types = wireTypes(JSON.stringify(document));
+): Promise<Draft[]> {
+  const place = { spec, out, runtime, form, reuse: noReuse };
+  return emitAround(api, document, place, startWire(document, place, wireTypes));
+}
+
+/** Starts to make the wire types. A run that ends before they are asked for does not care whether they failed. */
+function startWire(document: Json, place: Place, wireTypes: WireTypes): Promise<readonly Draft[]> {
+  const types = wireParts(document, wireTypes, place.reuse, contextOf(place).header);
+  types.catch(() => undefined);
+  return types;
+}
+
+/** Runs the other emitters while the wire types are made. */
+async function emitAround(
+  api: Api,
+  document: Json,
+  place: Place,
+  types: Promise<readonly Draft[]>,
+): Promise<Draft[]> {
+  const { spec, out, runtime, form } = place;
   const notice = noticeOf(documentName(spec, out), runtime);
-  const context: EmitContext = {
-    header: `// ${notice}`,
+  const context = contextOf(place);
+  const others = emitAll(api, document, context, notice, form);
+  const files = [...others, ...emitWire(await types, context)];
+  return runtime === "copy" ? [...files, ...copiedRuntime(files, notice)] : files;
+}
+
+function contextOf({ spec, out, runtime }: Place): EmitContext {
+  return {
+    header: `// ${noticeOf(documentName(spec, out), runtime)}`,
     runtime: runtimeImports(runtime, out),
   };
-  const files = emitAll(api, document, context, notice, await types, form);
-  return runtime === "copy" ? [...files, ...copiedRuntime(files, notice)] : files;
 }
 
 function count(number: number, what: string): string {

@@ -1,13 +1,15 @@
 /**
  * Starts the generator. Node 20 cannot run TypeScript by itself, and a loader hook would also sit on every module of
  * the tools that the generator uses, which was measured at half the time of a whole run. So the generator's own
- * sources, and nothing else, are bundled into the cache of the modules and run from there.
+ * sources, and nothing else, are bundled into the cache of the modules and run from there. The bundle's folder is
+ * named after a hash of the sources: while they are as they were, nothing is bundled and the bundler is not loaded.
  */
 import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,40 +18,67 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
 
 const scripts = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(scripts);
 const cache = path.join(root, "node_modules", ".cache", "s2-token-contract");
 
-const { outputFiles } = await build({
-  entryPoints: ["main.ts", "wire-thread.ts"].map((file) => path.join(scripts, file)),
-  outdir: cache,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  splitting: true,
-  write: false,
-  packages: "external",
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  sourcemap: "inline",
-  logLevel: "error",
-});
+/** Sources below a folder, in one order. */
+function sourcesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) {
+        return ["dist", "node_modules"].includes(entry.name) ? [] : sourcesIn(file);
+      }
+      return /\.(?:ts|mjs)$/.test(entry.name) ? [file] : [];
+    });
+}
 
-// A folder for each state of the sources: a run never sees files that another one is about to change.
-const digest = createHash("sha256");
-for (const { path: file, contents } of outputFiles) digest.update(file).update(contents);
-const folder = path.join(cache, digest.digest("hex").slice(0, 16));
-if (!existsSync(folder)) {
-  const staging = `${folder}.${process.pid}`;
+/** A folder for each state of the sources: a run never sees files that another one is about to change. */
+function folderNow() {
+  const digest = createHash("sha256");
+  for (const file of sourcesIn(scripts)) {
+    digest
+      .update(`${path.relative(scripts, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return path.join(cache, digest.digest("hex").slice(0, 16));
+}
+
+const wanted = folderNow();
+const folder = existsSync(wanted) ? wanted : await bundle();
+
+/** Bundles the sources into a folder, and returns it: the wanted one, unless the sources changed meanwhile. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: ["main.ts", "wire-thread.ts"].map((file) => path.join(scripts, file)),
+    outdir: cache,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    write: false,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: "inline",
+    logLevel: "error",
+  });
+  const staging = `${wanted}.${process.pid}`;
   mkdirSync(staging, { recursive: true });
   for (const { path: file, contents } of outputFiles) {
     writeFileSync(path.join(staging, path.basename(file)), contents);
   }
-  if (existsSync(folder)) rmSync(staging, { recursive: true });
-  else renameSync(staging, folder);
+  if (folderNow() !== wanted) return staging;
+  if (existsSync(wanted)) rmSync(staging, { recursive: true });
+  else renameSync(staging, wanted);
+  return wanted;
 }
+
 // Other runs load parts of their folder late, a watch hours after its start: only what nobody used for days goes.
 const now = new Date();
 utimesSync(folder, now, now);

@@ -1,7 +1,7 @@
 /** Where generated code has its runtime from: a copy beside it, the package, or a folder. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { OutputFile } from "./print/source.js";
+import type { Draft, OutputFile } from "./print/source.js";
 import { isPublished, runtimeSources } from "./project.js";
 
 /** What `--runtime` says: `copy`, `package`, or the absolute path of a folder. */
@@ -40,10 +40,12 @@ export function runtimeImports(
  *
  * @param notice - what the first line of each file says
  */
-export function copiedRuntime(files: readonly OutputFile[], notice: string): OutputFile[] {
+export function copiedRuntime(files: readonly Draft[], notice: string): OutputFile[] {
   const found = new Map<string, string>();
-  const wanted = files.flatMap(({ path: file, text }) =>
-    file.endsWith(".ts") ? modulesIn(text, /["'](?:\.\.?\/)+runtime\/([\w-]+)\.js["']/g) : [],
+  const wanted = files.flatMap((draft) =>
+    draft.path.endsWith(".ts")
+      ? modulesIn(draft.source ?? draft.text, /["'](?:\.\.?\/)+runtime\/([\w-]+)\.js["']/g)
+      : [],
   );
   for (const module of wanted) {
     const source = path.join(runtimeSources, `${module}.ts`);

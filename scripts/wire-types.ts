@@ -5,15 +5,19 @@ import type { Json } from "./model/api.js";
 import { isAllowed } from "./permission.js";
 import type { OutputFile } from "./print/source.js";
 import { wireDocument } from "./wire-document.js";
+import type { KeptPath } from "./wire-split.js";
 
 /** From a document, as JSON text, to the TypeScript of its wire types: `wire.ts`, and its parts where that would be long. */
-export type WireTypes = (document: string) => Promise<readonly OutputFile[]>;
+export type WireTypes = (
+  document: string,
+  kept?: readonly KeptPath[],
+) => Promise<readonly OutputFile[]>;
 
 /**
  * openapi-typescript, without the bundler that it runs first: that one resolves references by rules of its own, also
  * in the data of examples, and fetches them. `default` makes no member required: a response may leave out what has one.
  */
-export const wireTypes: WireTypes = async (text) => {
+export const wireTypes: WireTypes = async (text, kept = []) => {
   const { astToString, resolveRef, scanDiscriminators, transformSchema } = await import(
     "openapi-typescript"
   );
@@ -26,14 +30,18 @@ export const wireTypes: WireTypes = async (text) => {
     emptyObjectsUnknown: true,
   };
   // `redoc` is the one member that is missing: it configures the bundler, which is not called.
+  const resolved = new Map<string, unknown>();
   const context = {
     ...options,
     discriminators: scanDiscriminators(document, options),
     injectFooter: [],
-    resolve: (ref: string) => resolveRef(document, ref, { silent: true }),
+    resolve: (ref: string) => {
+      if (!resolved.has(ref)) resolved.set(ref, resolveRef(document, ref, { silent: true }));
+      return resolved.get(ref);
+    },
   } as unknown as GlobalContext;
   const { wireFiles } = await import("./wire-split.js");
-  return wireFiles(transformSchema(document, context), (nodes) => astToString(nodes));
+  return wireFiles(transformSchema(document, context), (nodes) => astToString(nodes), kept);
 };
 
 /** What openapi-typescript does where its options say nothing. */
@@ -72,12 +80,12 @@ export function startWireThread(): { readonly wireTypes: WireTypes; readonly sto
   // An error before the first document would end the process; here it waits for who asks.
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));
   failed.catch(() => undefined);
-  const run: WireTypes = (document) => {
+  const run: WireTypes = (...given) => {
     const answered = new Promise<readonly OutputFile[]>((resolve) =>
       worker.once("message", resolve),
     );
     worker.ref();
-    worker.postMessage(document);
+    worker.postMessage(given);
     return Promise.race([answered, failed]);
   };
   return { wireTypes: run, stop: () => void worker.terminate() };

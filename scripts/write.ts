@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   filesIn,
@@ -41,12 +41,18 @@ export function compare(out: string, files: readonly OutputFile[]): Changes {
           ...strays(out, manifest),
         ],
   );
-  const isSame = (file: OutputFile): boolean => existing(out, file.path) === file.text;
-  const isThere = (file: OutputFile): boolean => existsSync(path.join(out, file.path));
+  const added: OutputFile[] = [];
+  const changed: OutputFile[] = [];
+  const unchanged: string[] = [];
+  for (const file of files) {
+    if (!existsSync(path.join(out, file.path))) added.push(file);
+    else if (existing(out, file.path) === file.text) unchanged.push(file.path);
+    else changed.push(file);
+  }
   return {
-    added: files.filter((file) => !isThere(file)),
-    changed: files.filter((file) => isThere(file) && !isSame(file)),
-    unchanged: files.filter(isSame).map((file) => file.path),
+    added,
+    changed,
+    unchanged,
     removed: others.filter((file) => written.has(file)),
     foreign: others.filter((file) => !written.has(file)),
   };
@@ -87,22 +93,35 @@ export async function writeChanges(out: string, changes: Changes): Promise<void>
     const name = `.${path.basename(target)}.${process.pid}.new`;
     return { text: file.text, target, folder, temporary: path.join(folder, name) };
   });
+  const waiting = new Set(moves.map(({ temporary }) => temporary));
+  const move = async ({ temporary, target }: (typeof moves)[number]): Promise<void> => {
+    await rename(temporary, target);
+    waiting.delete(temporary);
+  };
   try {
-    for (const { folder, temporary, text } of moves) {
+    for (const folder of new Set(moves.map((one) => one.folder))) {
       await mkdir(folder, { recursive: true });
       refuseOutside(out, folder);
-      const handle = await open(temporary, "w");
-      await handle.writeFile(text);
-      await handle.sync();
-      await handle.close();
     }
-    for (const { temporary, target } of moves.slice(0, -1)) await rename(temporary, target);
+    // Not flushed to the disk one by one, which took longer than all else: a file that power failed on has another
+    // hash than the manifest says, and is written again.
+    await inTurns(moves, ({ temporary, text }) => writeFile(temporary, text));
+    await inTurns(moves.slice(0, -1), move);
     for (const file of changes.removed) await rm(path.join(out, file));
-    for (const { temporary, target } of moves.slice(-1)) await rename(temporary, target);
+    for (const one of moves.slice(-1)) await move(one);
   } finally {
-    for (const { temporary } of moves) await rm(temporary, { force: true });
+    for (const temporary of waiting) await rm(temporary, { force: true });
     for (const file of leftovers(out)) await rm(path.join(out, file), { force: true });
   }
+}
+
+/** Works on several things at a time: more would wait for the disk anyway. */
+async function inTurns<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
+  const queue = [...things];
+  const next = async (): Promise<void> => {
+    for (let thing = queue.pop(); thing !== undefined; thing = queue.pop()) await work(thing);
+  };
+  await Promise.all(Array.from({ length: 8 }, next));
 }
 
 /** Nothing is overwritten that no run has written. */

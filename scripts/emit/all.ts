@@ -1,6 +1,6 @@
 import type { Api, Json } from "../model/api.js";
 import type { DocumentForm } from "../options.js";
-import type { EmitContext, OutputFile } from "../print/source.js";
+import type { Draft, EmitContext } from "../print/source.js";
 import { emitApi } from "./api.js";
 import { emitClient } from "./client.js";
 import { emitDocument } from "./document.js";
@@ -10,7 +10,6 @@ import { emitModels } from "./models.js";
 import { emitReference } from "./reference.js";
 import { emitResources } from "./resources.js";
 import { emitWebhooks } from "./webhooks.js";
-import { emitWire } from "./wire.js";
 
 /** Runs all emitters. To add one, add a file to this folder and a line here. */
 export function emitAll(
@@ -18,15 +17,13 @@ export function emitAll(
   document: Json,
   context: EmitContext,
   notice: string,
-  types: readonly OutputFile[],
   form: DocumentForm,
-): OutputFile[] {
+): Draft[] {
   const resources = emitResources(api, context);
   const { hasSingles } = resources;
   return [
     ...emitDocument(document, form),
     emitReference(api, notice),
-    ...emitWire(types, context),
     emitClient(api, context),
     emitErrors(api, context),
     ...emitModels(api, context),

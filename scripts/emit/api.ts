@@ -3,7 +3,7 @@ import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import {
   type ConnectScope,
   connectExpression,
@@ -16,7 +16,7 @@ import {
  * Emits `api.ts`: the client with all resources, its options and `createClient`. Where operations can be called without a client,
  * the connection has a file of its own, so that such a program does not load the resources.
  */
-export function emitApi(api: Api, context: EmitContext, hasSingles: boolean): OutputFile[] {
+export function emitApi(api: Api, context: EmitContext, hasSingles: boolean): Draft[] {
   if (!hasSingles) {
     const scope = scopeOf(api, context);
     const connected = connectExpression(scope);
@@ -37,7 +37,7 @@ function scopeOf(api: Api, context: EmitContext): ConnectScope {
 }
 
 /** `connection.ts`: what a single operation is called with. */
-function emitConnection(api: Api, context: EmitContext): OutputFile {
+function emitConnection(api: Api, context: EmitContext): Draft {
   const scope = scopeOf(api, context);
   const { imports, runtime } = scope;
   const options = optionsOf(api);
@@ -73,7 +73,7 @@ function emitConnection(api: Api, context: EmitContext): OutputFile {
 }
 
 /** `api.ts` beside a `connection.ts`. */
-function emitConnected(api: Api, context: EmitContext): OutputFile {
+function emitConnected(api: Api, context: EmitContext): Draft {
   const scope = scopeOf(api, context);
   const { imports } = scope;
   imports.type("ClientOptions", "./connection.js");

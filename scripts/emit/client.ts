@@ -2,10 +2,10 @@ import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Api, Server } from "../model/api.js";
 import { quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 
 /** Emits `client.ts`: openapi-fetch, typed by the document. */
-export function emitClient(api: Api, context: EmitContext): OutputFile {
+export function emitClient(api: Api, context: EmitContext): Draft {
   const imports = new Imports();
   const create = imports.default("createClient", "openapi-fetch");
   const client = imports.type("Client", "openapi-fetch");

@@ -11,7 +11,7 @@ import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { key, member, quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
 import { compareText } from "../spec/canonical.js";
 
@@ -24,7 +24,7 @@ export function errorReader(model: string): string {
 }
 
 /** Emits `errors.ts`: a class for each declared error status, and the contract's table of error codes. */
-export function emitErrors(api: Api, context: EmitContext): OutputFile {
+export function emitErrors(api: Api, context: EmitContext): Draft {
   const imports = new Imports();
   const table = context.runtime("error-table", 0);
   const runtime = (module: string): string => context.runtime(module, 0);

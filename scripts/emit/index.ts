@@ -3,7 +3,7 @@ import type { Api } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
 import { Imports } from "../print/imports.js";
 import { compareModules, compareNames } from "../print/module-order.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 
 import { ruledNames } from "../print/types.js";
 import { payloadDecoder } from "./webhooks.js";
@@ -36,7 +36,7 @@ const runtimeExports: readonly (readonly [string, readonly string[], readonly st
 ];
 
 /** Emits `index.ts`, the public exports of the generated client. Codecs and tables stay internal. */
-export function emitIndex(api: Api, context: EmitContext, hasSingles: boolean): OutputFile {
+export function emitIndex(api: Api, context: EmitContext, hasSingles: boolean): Draft {
   const all: Exported[] = [
     ...["Api", "createClient"].map((name) => ({ name, isType: false, from: "./api.js" })),
     ...(api.security.schemes.length === 0

@@ -7,17 +7,17 @@ import { digitFacts, doc, ruleFacts } from "../print/doc.js";
 import { key } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
 import { propertySignature } from "../print/signature.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { type Direction, TypePrinter } from "../print/types.js";
 
 type Statement = StatementStructures | string;
 
 /** Emits `models/<schema>.ts`: the types of a schema, and codecs that convert between them and JSON. */
-export function emitModels(api: Api, context: EmitContext): OutputFile[] {
+export function emitModels(api: Api, context: EmitContext): Draft[] {
   return api.models.map((model) => emitModel(api, model, context));
 }
 
-function emitModel(api: Api, model: Model, context: EmitContext): OutputFile {
+function emitModel(api: Api, model: Model, context: EmitContext): Draft {
   const imports = new Imports();
   const runtime = (module: string): string => context.runtime(module, 1);
   const types = new TypePrinter(api, imports, "./", runtime, model.name);

@@ -10,7 +10,7 @@ import { toKebab, toPascal } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { ruledNames, TypePrinter } from "../print/types.js";
 import { operationMethods } from "./operation-methods.js";
 import { operationParts } from "./operation-parts.js";
@@ -19,7 +19,7 @@ import type { ResourceScope } from "./resource-scope.js";
 
 /** An operation that has a file of its own, and what the class of its resource needs of it. */
 export interface OperationFile {
-  readonly file: OutputFile;
+  readonly file: Draft;
   /** How the class imports it. */
   readonly specifier: string;
   /** Types that callers name, such as that of the input. */

@@ -4,7 +4,7 @@ import { toKebab } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
 import { operationFile } from "./operation-files.js";
 import { operationMethods } from "./operation-methods.js";
@@ -13,23 +13,25 @@ import { operationTypes } from "./operation-types.js";
 import type { ResourceScope } from "./resource-scope.js";
 
 /**
- * Characters of a resource in one file, before it is formatted: about 2,500 lines. A larger one has a file for each
+ * Characters of the structures of a resource in one file: about 2,500 lines. A larger one has a file for each
  * operation, so that an editor stays quick, a bundle holds the calls that it makes, and a change touches little.
  */
 const longestFile = 100_000;
 
 /** The files of the resources. */
 export interface EmittedResources {
-  readonly files: readonly OutputFile[];
+  readonly files: readonly Draft[];
   /** Whether an operation has a file of its own somewhere, so that it can be called without a client. */
   readonly hasSingles: boolean;
 }
 
 /** Emits `resources/<tag>.ts`: a class with a method per operation, which has a file of its own where that is long. */
 export function emitResources(api: Api, context: EmitContext): EmittedResources {
-  const emitted = api.resources.map((resource): OutputFile[] => {
+  const emitted = api.resources.map((resource): Draft[] => {
     const whole = wholeResource(api, resource, context);
-    return whole.text.length <= longestFile ? [whole] : splitResource(api, resource, context);
+    return (whole.source ?? "").length <= longestFile
+      ? [whole]
+      : splitResource(api, resource, context);
   });
   return { files: emitted.flat(), hasSingles: emitted.some((files) => files.length > 1) };
 }
@@ -39,7 +41,7 @@ function nameOf(resource: Resource): string {
   return toKebab(resource.className);
 }
 
-function wholeResource(api: Api, resource: Resource, context: EmitContext): OutputFile {
+function wholeResource(api: Api, resource: Resource, context: EmitContext): Draft {
   const scope = scopeOf(api, resource, context);
   const statements = [
     ...resource.methods.flatMap((method) => operationTypes(scope, method)),
@@ -54,7 +56,7 @@ function wholeResource(api: Api, resource: Resource, context: EmitContext): Outp
 }
 
 /** The class, whose methods call functions of other files, and those files. */
-function splitResource(api: Api, resource: Resource, context: EmitContext): OutputFile[] {
+function splitResource(api: Api, resource: Resource, context: EmitContext): Draft[] {
   const scope = scopeOf(api, resource, context);
   const folder = nameOf(resource);
   const operations = resource.methods.map((method) =>

@@ -4,7 +4,7 @@ import { CodecPrinter } from "../print/codecs.js";
 import { doc, tag } from "../print/doc.js";
 import { quote } from "../print/escape.js";
 import { Imports } from "../print/imports.js";
-import { type EmitContext, type OutputFile, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
 
 /** Name of the function that decodes a payload. */
@@ -13,7 +13,7 @@ export function payloadDecoder({ typeName }: Incoming): string {
 }
 
 /** Emits `webhooks.ts`: a type and a decoder for the payload of each webhook and callback. */
-export function emitWebhooks(api: Api, context: EmitContext): OutputFile[] {
+export function emitWebhooks(api: Api, context: EmitContext): Draft[] {
   if (api.incoming.length === 0) return [];
   const imports = new Imports();
   const runtime = (module: string): string => context.runtime(module, 0);

@@ -12,6 +12,14 @@ export interface OutputFile {
   readonly text: string;
 }
 
+/** A file on its way: not yet formatted, and printed only where an earlier run has not formatted the same. */
+export interface Draft extends OutputFile {
+  /** What decides about the text; the text itself, where nothing is said. */
+  readonly source?: string;
+  /** The text as an earlier run has formatted it. */
+  readonly formatted?: string;
+}
+
 /** Settings of a run that all emitters share. */
 export interface EmitContext {
   /** Comment at the top of every file. */
@@ -32,7 +40,7 @@ export function printSource(
   path: string,
   imports: Imports,
   statements: readonly (StatementStructures | string)[],
-): OutputFile {
+): Draft {
   const structure: Omit<SourceFileStructure, "kind"> = {
     statements: [
       context.header,
@@ -40,10 +48,28 @@ export function printSource(
       ...statements.map(spaced),
     ],
   };
+  let printed: string | undefined;
+  return {
+    path,
+    source: JSON.stringify(structure, plain),
+    get text() {
+      printed ??= print(path, structure);
+      return printed;
+    },
+  };
+}
+
+function print(path: string, structure: Omit<SourceFileStructure, "kind">): string {
   const file = project.createSourceFile(path, structure, { overwrite: true });
   const text = file.getFullText();
   file.forget();
-  return { path, text };
+  return text;
+}
+
+/** JSON would leave out a function, and take two structures for the same. */
+function plain(_: string, value: unknown): unknown {
+  if (typeof value === "function") throw new TypeError("a structure is plain data");
+  return value;
 }
 
 /** Every identifier in the statements, doc comments aside: an identifier in a comment needs no import. */

@@ -7,7 +7,7 @@ export interface Problem {
   /** What the generator supports instead, or how to fix the problem; `""` if there is no advice. */
   readonly supported: string;
   /** `file:line:column` and pointer in the sources, if known. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** The lint rule that reported it. */
   readonly rule?: string;
 }
@@ -148,12 +148,14 @@ type Locate = (at: readonly string[]) => string | undefined;
 
 /** Adds the place in the sources to a finding. */
 export function toProblem({ at, found, supported, rule }: Finding, locate?: Locate): Problem {
-  const source = locate?.(at);
   return {
     pointer: toPointer(at),
     found,
     supported,
-    ...(source !== undefined && { source }),
+    // Only where it is told: to find a line, the whole file is parsed once more.
+    get source() {
+      return locate?.(at);
+    },
     ...(rule !== undefined && { rule }),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "@redocly/openapi-core";
 import { canonical } from "./canonical.js";
 import { hideData } from "./data.js";
+import { parseJson } from "./json.js";
 import { isUrl, Places, placeOf } from "./locate.js";
 import { findExcess, isJson } from "./measure.js";
 import { SpecError, toPointer } from "./problem.js";
@@ -55,7 +56,9 @@ export class SourceResolver extends BaseResolver {
     const binary = source.body.indexOf("\0");
     if (binary >= 0)
       refuse(source, lineOf(source.body, binary), "a NUL byte, so this is not a text file");
-    const document = super.parseDocument(source, isRoot);
+    const json = parseJson(source.body);
+    const document =
+      json === undefined ? super.parseDocument(source, isRoot) : { source, parsed: json };
     const { parsed } = document;
     if (typeof parsed !== "object") return document;
     const excess = findExcess(parsed);

@@ -1,13 +1,15 @@
 /**
  * Measures everything that the README claims, and writes the tables to README.md beside this file: `npm run bench`.
  * `npm run bench -- calls import` prints only these tables and leaves the file alone; with `--against REVISION`, the calls
- * of the client at another revision are measured beside those of this one.
+ * of the client at another revision are measured beside those of this one. With `--document FILE:OPERATION`, the table of
+ * generators also has another document, and the bundle of that operation.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { benchCalls } from "./calls.js";
 import { benchGenerator } from "./generate.js";
+import { benchGenerators } from "./generators.js";
 import { benchImport } from "./import.js";
 import { benchMemory } from "./memory.js";
 import { benchMock } from "./mock.js";
@@ -21,7 +23,10 @@ interface Section {
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { against: { type: "string" } },
+  options: {
+    against: { type: "string" },
+    document: { type: "string", multiple: true, default: [] },
+  },
 });
 
 const sections = {
@@ -30,6 +35,7 @@ const sections = {
   import: (): Section => ({ markdown: benchImport() }),
   memory: (): Section => ({ markdown: benchMemory() }),
   generator: (): Section => ({ markdown: benchGenerator() }),
+  generators: async (): Promise<Section> => ({ markdown: await benchGenerators(values.document) }),
   mock: benchMock,
 } satisfies Record<string, () => Section | Promise<Section>>;
 

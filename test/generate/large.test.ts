@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import ts from "typescript";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { formatFiles } from "../../scripts/format.js";
 import { buildApi } from "../../scripts/model/build.js";
 import { emitFiles } from "../../scripts/pipeline.js";
@@ -16,7 +16,7 @@ import type { OutputFile } from "../../scripts/print/source.js";
 import { loadSpec } from "../../scripts/spec/load.js";
 import { wireTypes } from "../../scripts/wire-types.js";
 import { sourcesIn } from "../documents/compile.js";
-import { root } from "./run-generator.js";
+import { root, runGenerator, snapshot } from "./run-generator.js";
 
 const require = createRequire(import.meta.url);
 const source = require.resolve("@readme/oas-examples/3.0/json/star-trek.json");
@@ -30,6 +30,7 @@ afterAll(() => {
 });
 
 interface Operation {
+  summary?: string;
   operationId?: string;
   tags?: string[];
 }
@@ -146,6 +147,66 @@ test("no file is too long for an editor", async () => {
   const formatted = await formatFiles(sources);
   const long = formatted.filter(({ text }) => text.split("\n").length > 3000);
   expect(long.map((file) => file.path)).toEqual([]);
+});
+
+describe("a second run", () => {
+  const spec = path.join(folder, "again", "trek.json");
+  const out = path.join(folder, "again", "client");
+
+  async function run(document: Document, to = out): Promise<string> {
+    mkdirSync(path.dirname(spec), { recursive: true });
+    writeFileSync(spec, JSON.stringify(document));
+    const { code, stderr } = await runGenerator(["--spec", spec, "--out", to]);
+    expect(code, stderr).toBe(0);
+    return stderr;
+  }
+
+  /** The number of files that a run says to have taken from the one before. */
+  function kept(stderr: string): number {
+    return Number(/ (\d+) files? as before/.exec(stderr)?.[1]);
+  }
+
+  function changedDocument(): Document {
+    const document = largeDocument();
+    operationOf(document, "/animal").summary = "Finds one animal.";
+    return document;
+  }
+
+  test("makes anew what an operation that changed is in, and has the bytes of a first run", async () => {
+    rmSync(out, { recursive: true, force: true });
+    expect(kept(await run(largeDocument()))).toBe(0);
+    const files = Object.keys(snapshot(out)).length;
+    expect(kept(await run(changedDocument()))).toBeGreaterThan(files - 20);
+    const fresh = path.join(folder, "again", "fresh");
+    await run(changedDocument(), fresh);
+    expect(snapshot(out)).toEqual(snapshot(fresh));
+  });
+
+  test.each([
+    ["an edited file", (text: string) => text, true],
+    ["a manifest that is cut off", (text: string) => text.slice(0, text.length / 2), false],
+    [
+      "a manifest of another generator",
+      (text: string) => text.replace(/"generator": "\w/, '"generator": "x'),
+      false,
+    ],
+    [
+      "a manifest with hashes of something else",
+      (text: string) => text.replaceAll(/: "[0-9a-f]{16}"/g, ': "0123456789abcdef"'),
+      false,
+    ],
+  ])("is not misled by %s", async (_, damage, isEdited) => {
+    rmSync(out, { recursive: true, force: true });
+    await run(largeDocument());
+    const right = snapshot(out);
+    const manifest = path.join(out, "manifest.json");
+    writeFileSync(manifest, damage(readFileSync(manifest, "utf8")));
+    const edited = path.join(out, "models", "animal-base.ts");
+    writeFileSync(edited, `${readFileSync(edited, "utf8")}// by hand\n`);
+    expect(isEdited || readFileSync(manifest, "utf8") !== right["manifest.json"]).toBe(true);
+    await run(largeDocument());
+    expect(snapshot(out)).toEqual(right);
+  });
 });
 
 /** Writes the output below the project, formatted as every run does. */

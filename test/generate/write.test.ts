@@ -38,6 +38,7 @@ function withManifest(files: readonly OutputFile[]): OutputFile[] {
     generator: "test",
     tools: {},
     outputs,
+    sources: {},
   });
   return [...files, { path: manifestName, text }];
 }

@@ -1,4 +1,5 @@
 import { camelCase, kebabCase, pascalCase } from "change-case";
+import { remembered } from "./memo.js";
 
 /** Letters, marks and digits that an identifier may hold. Everything else separates words. */
 const separators = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Nl}]+/u;
@@ -9,30 +10,32 @@ const atLastCapital = /(\p{Lu}\p{M}*)(?=\p{Lu}\p{M}*\p{Ll})/gu;
 
 /** The words of a name in any case: `list_access-tokens`, `HTTPServer`, `größeÄndern`. Combining marks stay. */
 export function wordsOf(name: string): string[] {
-  return name
+  return [...separated(name)];
+}
+
+const separated: (name: string) => readonly string[] = remembered((name) =>
+  name
     .normalize("NFC")
     .split(separators)
     .flatMap((part) => part.replace(atCapital, "$1\0").replace(atLastCapital, "$1\0").split("\0"))
-    .filter((word) => word !== "");
-}
+    .filter((word) => word !== ""),
+);
 
 // The host's locale must not show in the output: Turkish has two kinds of i.
 const options = { locale: false, split: wordsOf } as const;
 
 /** Any case to `camelCase`. */
-export function toCamel(name: string): string {
-  return camelCase(name, { ...options, mergeAmbiguousCharacters: true });
-}
+export const toCamel: (name: string) => string = remembered((name) =>
+  camelCase(name, { ...options, mergeAmbiguousCharacters: true }),
+);
 
 /** Any case to `PascalCase`. */
-export function toPascal(name: string): string {
-  return pascalCase(name, { ...options, mergeAmbiguousCharacters: true });
-}
+export const toPascal: (name: string) => string = remembered((name) =>
+  pascalCase(name, { ...options, mergeAmbiguousCharacters: true }),
+);
 
 /** Any case to `kebab-case`, for file names: names that differ in case alone give one. */
-export function toKebab(name: string): string {
-  return kebabCase(name, options);
-}
+export const toKebab: (name: string) => string = remembered((name) => kebabCase(name, options));
 
 /** Words in lower case, to compare them. */
 export function lowerWordsOf(name: string): string[] {

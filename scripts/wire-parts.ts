@@ -1,0 +1,81 @@
+import type { Json } from "./model/api.js";
+import type { Draft } from "./print/source.js";
+import { type Reuse, sourceHash } from "./reuse.js";
+import { isObject } from "./spec/canonical.js";
+import { namesFor, pathFile } from "./wire-names.js";
+import type { WireTypes } from "./wire-types.js";
+
+/**
+ * The wire types of a document. Where an earlier run has made the file of a path from the same document but for other
+ * paths, that file is taken, and the types of its path are not made again.
+ *
+ * @param header - the first line of every file
+ */
+export async function wireParts(
+  document: Json,
+  wireTypes: WireTypes,
+  reuse: Reuse,
+  header: string,
+): Promise<readonly Draft[]> {
+  const sources = pathSources(document, header);
+  const names = namesFor([...sources.keys()]);
+  const kept = [...sources].flatMap(([path, source]) => {
+    const file = `${pathFile(names(path))}.ts`;
+    const formatted = reuse(file, sourceHash(source));
+    return formatted === undefined ? [] : [{ path, file, source, formatted }];
+  });
+  const files = await wireTypes(
+    JSON.stringify(withoutPaths(document, new Set(kept.map(({ path }) => path)))),
+    kept.map(({ path, formatted }) => ({ path, hasOperations: hasOperations.test(formatted) })),
+  );
+  const byFile = new Map(
+    [...sources].map(([path, source]) => [`${pathFile(names(path))}.ts`, source]),
+  );
+  return [
+    ...files.map(({ path, text }): Draft => {
+      const source = byFile.get(path);
+      return { path, text, ...(source !== undefined && { source }) };
+    }),
+    ...kept.map(({ file, source, formatted }): Draft => {
+      return { path: file, text: formatted, source, formatted };
+    }),
+  ];
+}
+
+/** In a file of the types of a path, the interface of its operations. */
+const hasOperations = /^export interface \S+Operations \{/m;
+
+function withoutPaths(document: Json, left: ReadonlySet<string>): Json {
+  if (left.size === 0 || !isObject(document) || !isObject(document["paths"])) return document;
+  const paths = Object.entries(document["paths"]).filter(([path]) => !left.has(path));
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+/**
+ * What decides about the types of each path that stands for itself. One does not where its types may change those of
+ * others: by a discriminator, by a reference to a part of a component, or by an `operationId` that stands twice.
+ */
+function pathSources(document: Json, header: string): ReadonlyMap<string, string> {
+  const paths = isObject(document) ? document["paths"] : undefined;
+  if (!isObject(document) || !isObject(paths)) return new Map();
+  const texts = Object.entries(paths).map(([path, item]) => [path, JSON.stringify(item)] as const);
+  const { paths: _, ...rest } = document;
+  const others = JSON.stringify(rest);
+  const all = [others, ...texts.map(([, text]) => text)];
+  const ids = all.flatMap((text) => text.match(operationId) ?? []);
+  if (all.some((text) => intoPaths.test(text)) || new Set(ids).size !== ids.length) {
+    return new Map();
+  }
+  const shared = texts.filter(([, text]) => isShared.test(text));
+  const base = sourceHash([header, others, ...shared.map(([, text]) => text)].join("\n"));
+  return new Map(
+    texts
+      .filter(([, text]) => !isShared.test(text))
+      .map(([path, text]) => [path, sourceHash([base, path, text].join("\n"))]),
+  );
+}
+
+/** What may look like one is taken for one: that costs time, and nothing else. */
+const operationId = /"operationId":"(?:[^"\\]|\\.)*"/g;
+const intoPaths = /"\$ref":"#\/(?:paths|webhooks)\b/;
+const isShared = /"discriminator":|"\$ref":"(?!#\/components\/[^/"]+\/[^/"]+")/;
