@@ -55,6 +55,8 @@ function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
-  if (typeof value === "object") return value instanceof Date ? "a Date" : "an object";
-  return typeof value === "function" ? "a function" : `a ${typeof value}`;
+  // By its kind, because a date of another realm is an instance of another class.
+  if (typeof value === "object")
+    return Object.prototype.toString.call(value) === "[object Date]" ? "a Date" : "an object";
+  return `a ${typeof value}`;
 }

@@ -8,7 +8,7 @@ const { text } = redactor([secret], ["access_token"]);
 
 const hex = (char: string): string => char.charCodeAt(0).toString(16);
 
-/** How one character can be written in a URL, in JSON, in JavaScript and in HTML, once or several times over. */
+/** How one character can be written in a URL, JSON, JavaScript, CSS, mail (quoted-printable) and HTML, once or several times over. */
 const escapes: Readonly<Record<string, (char: string) => string>> = {
   "as it is": (char) => char,
   "for a URL": (char) => `%${hex(char)}`,
@@ -20,6 +20,11 @@ const escapes: Readonly<Record<string, (char: string) => string>> = {
   "for JSON in JSON in JSON": (char) => `\\\\\\\\u${hex(char).padStart(4, "0")}`,
   "for JavaScript": (char) => `\\x${hex(char)}`,
   "for JavaScript, by code point": (char) => `\\u{${hex(char)}}`,
+  "for JavaScript, in octal": (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`,
+  "by JavaScript's escape": (char) => `%u00${hex(char)}`,
+  "for CSS": (char) => `\\${hex(char)} `,
+  "for CSS, with zeros": (char) => `\\0000${hex(char)}`,
+  "for mail": (char) => `=${hex(char).toUpperCase()}`,
   "for HTML": (char) => `&#${char.charCodeAt(0)};`,
   "for HTML, with zeros": (char) => `&#00${char.charCodeAt(0)};`,
   "for HTML, in hexadecimal": (char) => `&#x${hex(char)};`,

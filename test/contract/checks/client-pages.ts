@@ -34,11 +34,12 @@ export function pageChecks(listing: Listing): readonly Check[] {
   const walked = async (
     subject: Subject,
     input: object,
+    sent: readonly Json[] = pages,
   ): Promise<{ readonly keys: readonly unknown[]; readonly asked: readonly Request[] }> => {
     const asked: Request[] = [];
     const client = connect(await subject.client(), async (request) => {
       asked.push(request);
-      return answerOf(operation, pages[asked.length - 1] ?? pageOf(listing, [], false));
+      return answerOf(operation, sent[asked.length - 1] ?? pageOf(listing, [], false));
     });
     const keys: unknown[] = [];
     const walk = method(client, property, pagination.method)(input);
@@ -68,7 +69,19 @@ export function pageChecks(listing: Listing): readonly Check[] {
       );
     },
   };
-  return [walkCheck, ...lookUpChecks(listing, wire)];
+  const backCheck: Check = {
+    suite: "client extensions",
+    name: `${name} ends with an error of its own name where items go back`,
+    touches: [],
+    run: async (subject) => {
+      const back = [pageOf(listing, ["b2"], true), pageOf(listing, ["b1"], true)];
+      const error = await walked(subject, {}, back).catch((reason: unknown) => reason);
+      claim(error instanceof Error, () => "no error");
+      same(error.name, "ContractError", "name");
+      claim(error.message.startsWith(`${name}: `), () => `no ${name} in ${error.message}`);
+    },
+  };
+  return [walkCheck, ...(pagination.ordered ? [backCheck] : []), ...lookUpChecks(listing, wire)];
 }
 
 function lookUpChecks(listing: Listing, wire: WireNames): readonly Check[] {

@@ -34,6 +34,10 @@ function inputChecks(call: ClientCall): readonly Check[] {
     ["a text", "input", "text"],
     ["an array", "input", []],
     ["an unknown field", "aKeyOfTomorrow", { aKeyOfTomorrow: 1 }],
+    ...call.operation.parameters.map((parameter) => {
+      const name = clientName(parameter.name, {});
+      return [`an object as ${name}`, name, { [name]: {} }] as const;
+    }),
   ];
   return inputs.map(([what, place, input]): Check => {
     return {
