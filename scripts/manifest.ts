@@ -4,12 +4,10 @@ import path from "node:path";
 import type { DocumentForm, Options, Selection } from "./options.js";
 import { documentName, isPublished, packageRoot, projectRoot, runtimeSources } from "./project.js";
 import { type Runtime, runtimeName } from "./runtime.js";
+import { rulesName } from "./spec/rules-name.js";
 
 /** Name of the manifest in the output folder. */
 export const manifestName = "manifest.json";
-
-/** Name of the linter's configuration beside a document. */
-export const rulesName = "redocly.yaml";
 
 /** What `manifest.json` holds: from what, by what and to what the last run generated. */
 export interface Manifest {

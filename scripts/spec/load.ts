@@ -11,7 +11,6 @@ import {
   loadConfig,
   YamlParseError,
 } from "@redocly/openapi-core";
-import { rulesName } from "../manifest.js";
 import type { Json } from "../model/api.js";
 import { canonical, isObject } from "./canonical.js";
 import { showData } from "./data.js";
@@ -21,6 +20,7 @@ import { isUrl, type Locator, placeOf } from "./locate.js";
 import { Node } from "./node.js";
 import { type Finding, type Problem, Problems, SpecError, toProblem } from "./problem.js";
 import { referenceFindings, settleReferences } from "./references.js";
+import { rulesName } from "./rules-name.js";
 import { SourceResolver } from "./source.js";
 import { isKnownVersion, normalize, versionOf, versions } from "./versions/normalize.js";
 

@@ -1,5 +1,13 @@
-import type { JsonObject } from "./engine/json.js";
-import { isJsonObject } from "./engine/json.js";
+import type { Json } from "../../scripts/model/api.js";
+import { hideData, showData } from "../../scripts/spec/data.js";
+import {
+  isKnownVersion,
+  normalize,
+  versionOf,
+  versions,
+  withVersionText,
+} from "../../scripts/spec/versions/normalize.js";
+import { isJsonObject, type JsonObject } from "./engine/json.js";
 import { backedOperations } from "./state/backend.js";
 
 /** The path of the first server, its variables at their defaults, without a slash at the end. */
@@ -13,8 +21,17 @@ export function basePath(servers: unknown): string {
       ? variable["default"]
       : whole;
   });
-  // A server may be relative to where the document lies; only its path matters here.
-  return new URL(filled, "http://localhost").pathname.replace(/(?<!\/)\/+$/, "");
+  // A server may be relative to where the document lies; only its path matters here. One that is no URL has none.
+  return URL.canParse(filled, "http://localhost")
+    ? new URL(filled, "http://localhost").pathname.replace(/(?<!\/)\/+$/, "")
+    : "";
+}
+
+/** Title and version of a document; where it has no title, what it is. */
+export function titleOf({ info }: JsonObject): string {
+  const { title, version }: JsonObject = isJsonObject(info) ? info : {};
+  const words = [title, version].filter((one) => typeof one === "string" && one !== "");
+  return typeof title === "string" ? words.join(" ") : "an OpenAPI document";
 }
 
 /** Methods that an operation can have. */
@@ -32,11 +49,7 @@ function operationIds(document: JsonObject): readonly unknown[] {
 /** Whether a document is of another API than the mock knows: then it is served as it is, without state. */
 export function isForeign(document: JsonObject): boolean {
   const ids = operationIds(document);
-  return (
-    /^3\.[01]\./.test(String(document["openapi"])) &&
-    ids.length > 0 &&
-    !ids.some((id) => backedOperations.includes(String(id)))
-  );
+  return ids.length > 0 && !ids.some((id) => backedOperations.includes(String(id)));
 }
 
 /** The ids of the operations of the mock's own contract that it has no state for; of another API, none. */
@@ -46,12 +59,23 @@ export function operationsWithoutState(document: JsonObject): readonly string[] 
     .filter((id) => !backedOperations.includes(id));
 }
 
-/** @throws {TypeError} the mock cannot read this version of OpenAPI; the message says what to do. */
-export function checkVersion({ openapi, swagger }: JsonObject): void {
-  const found = swagger === undefined ? `OpenAPI ${openapi}` : `Swagger ${swagger}`;
-  if (swagger === undefined && (openapi === undefined || /^3\.[01]\./.test(String(openapi))))
-    return;
-  throw new TypeError(
-    `document: this is ${found}, and the mock reads OpenAPI 3.0 and 3.1; clientwright makes 3.1 of it: npx clientwright --spec FILE --out DIR --document json writes DIR/openapi.json`,
-  );
+/** Prism checks bodies of OpenAPI 3.1 by older rules, or not at all, where the document names another dialect or none. */
+const jsonSchemaDialect = "https://json-schema.org/draft/2020-12/schema";
+
+/**
+ * A document in the one form that the mock serves, OpenAPI 3.1. The contract of the mock itself stays as it is in that
+ * version, so that what would check nothing is found.
+ *
+ * @throws {TypeError} it says no version, or one that cannot be read.
+ */
+export function inServedForm(document: JsonObject): JsonObject {
+  const version = versionOf(document as Json);
+  if (!isKnownVersion(version)) {
+    const found = version === undefined ? "no version of OpenAPI" : `the version ${version}`;
+    throw new TypeError(`document: expected ${versions}, found ${found}`);
+  }
+  if (version?.startsWith("3.1") && !isForeign(document)) return document;
+  // Data that looks like a reference is none.
+  const normal = normalize(withVersionText(hideData(document as Json)), () => {});
+  return { ...(showData(normal.document) as JsonObject), jsonSchemaDialect };
 }

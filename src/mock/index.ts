@@ -4,7 +4,13 @@ export type { FaultPlan, PlannedFault } from "./faults/plan.js";
 export type { MockLimits } from "./limits.js";
 export type { RequestRecord } from "./log/request-record.js";
 export type { MockOptions, SeedToken } from "./options.js";
-export { type Mock, type MockClientOptions, type MockSession, startMock } from "./server.js";
+export {
+  type Mock,
+  type MockClientOptions,
+  type MockSession,
+  type ServedDocument,
+  startMock,
+} from "./server.js";
 export type { ClockSetting } from "./state/clock.js";
 export type { MockRules } from "./state/rules.js";
 export type { InvalidRequest, Item, Kind, UnknownNameSent, Verdict } from "./verdict/verdict.js";

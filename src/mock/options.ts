@@ -41,7 +41,7 @@ export interface MockOptions {
   readonly faults?: FaultPlan | undefined;
   /** How much it takes. */
   readonly limits?: Partial<MockLimits> | undefined;
-  /** The OpenAPI document, as an object. Default: the one of this package. */
+  /** The document, as an object: Swagger 2.0 or OpenAPI 3.0 to 3.2, without files beside it. Default: the one of this package. */
   readonly document?: object | undefined;
   /** More names that may stand in the header `Host`; `*` is all. Default: only this machine's own. */
   readonly allowedHosts?: readonly string[] | undefined;

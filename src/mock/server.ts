@@ -6,7 +6,7 @@ import {
 import { encodeIssueAccessTokenRequest } from "../../generated/models/issue-access-token-request.js";
 import bundledDocument from "../../generated/openapi.json" with { type: "json" };
 import { S2, type S2Options } from "../s2.js";
-import { basePath, checkVersion, isForeign } from "./document.js";
+import { basePath, inServedForm, isForeign, operationsWithoutState, titleOf } from "./document.js";
 import type { Contract } from "./engine/contract.js";
 import { createEngine, type Engine, type LoadedDocument, loadDocument } from "./engine/engine.js";
 import { isJsonObject, type JsonObject } from "./engine/json.js";
@@ -49,6 +49,20 @@ export interface MockSession {
   readonly reset: () => void;
 }
 
+/** What a mock serves. */
+export interface ServedDocument {
+  /** Title and version of the document. */
+  readonly title: string;
+  /** Whether its responses are examples of the document, and it keeps nothing. */
+  readonly stateless: boolean;
+  /** Whether the document is of another API than that of access tokens. */
+  readonly isForeign: boolean;
+  /** How many operations it has. */
+  readonly operations: number;
+  /** Ids of the operations that are answered with examples, though the others have a state. */
+  readonly examples: readonly string[];
+}
+
 /** Options of {@link Mock.client}: those of the client, and its session. */
 export interface MockClientOptions extends Omit<S2Options, "endpoint"> {
   /** Default: the session of requests that choose none. */
@@ -67,6 +81,8 @@ export interface Mock extends MockSession {
   readonly controlToken: string;
   /** What all requests so far, of all sessions, exercised of the contract. */
   readonly verdict: () => Verdict;
+  /** What it serves now. */
+  readonly served: () => ServedDocument;
   /**
    * A client of this package that calls the mock with the root token.
    *
@@ -151,6 +167,9 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     get stateless() {
       return stateless || served.isForeign;
     },
+    get isForeign() {
+      return served.isForeign;
+    },
     rootToken,
     controlToken,
     coverage,
@@ -176,6 +195,17 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
     rootToken,
     controlToken,
     verdict: () => coverage.verdict(contract()),
+    served: () => {
+      const { document, operations } = contract();
+      const { stateless, isForeign } = listenerOptions;
+      return {
+        title: titleOf(document),
+        stateless,
+        isForeign,
+        operations: operations.length,
+        examples: stateless ? [] : operationsWithoutState(document),
+      };
+    },
     client: ({ session, headers, ...others } = {}) =>
       new S2({
         accessToken: rootToken,
@@ -209,17 +239,9 @@ function ownDocument(): Promise<LoadedDocument> {
 
 async function load(document: object): Promise<LoadedDocument> {
   if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
-  checkVersion(document);
   // A copy: what is known of it must stay true when its owner goes on to change it.
-  const copy = copyOf(document);
-  if (!isForeign(copy)) return await loadDocument(copy);
-  return await loadDocument(inDialect(copy), { isForeign: true });
-}
-
-/** Prism checks bodies of OpenAPI 3.1 by older rules, or not at all, where this is missing or another. */
-function inDialect(document: JsonObject): JsonObject {
-  if (!String(document["openapi"]).startsWith("3.1")) return document;
-  return { ...document, jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema" };
+  const served = inServedForm(copyOf(document));
+  return await loadDocument(served, { isForeign: isForeign(served) });
 }
 
 function copyOf(document: JsonObject): JsonObject {

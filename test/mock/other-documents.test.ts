@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -101,11 +101,17 @@ describe.each(["3.0.3", "3.1.0"])("a document of another API, in OpenAPI %s", (o
   });
 });
 
-test("what the mock cannot read is refused with what to do", async () => {
-  const swagger = { swagger: "2.0", info: pets.info, paths: {} };
-  await expect(startMock({ document: swagger })).rejects.toThrow(
-    "this is Swagger 2.0, and the mock reads OpenAPI 3.0 and 3.1; clientwright makes 3.1 of it",
-  );
+test("what is no document that the mock can read is refused with what to do", async () => {
+  for (const [version, words] of [
+    [
+      { swagger: "1.2" },
+      "expected Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2, found the version 1.2",
+    ],
+    [{ openapi: "4.0.0" }, "found the version 4.0.0"],
+    [{}, "found no version of OpenAPI"],
+  ] as const) {
+    await expect(startMock({ document: { ...version, ...pets } })).rejects.toThrow(words);
+  }
   const elsewhere = {
     openapi: "3.1.0",
     ...pets,
@@ -114,6 +120,190 @@ test("what the mock cannot read is refused with what to do", async () => {
   await expect(startMock({ document: elsewhere })).rejects.toThrow(
     "$ref refers to another file, other.yaml#/a; bundle the document first",
   );
+});
+
+/** One API in each version, with what that version alone writes in its own way. */
+const versions: { readonly [version: string]: object } = {
+  "Swagger 2.0": {
+    swagger: "2.0",
+    info: { title: "Birds", version: "2" },
+    host: "birds.example",
+    basePath: "/api",
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    securityDefinitions: { key: { type: "apiKey", in: "header", name: "x-key" } },
+    paths: {
+      "/birds": {
+        get: {
+          parameters: [
+            { name: "wings", in: "query", type: "integer", required: true },
+            {
+              name: "colours",
+              in: "query",
+              type: "array",
+              items: { type: "string" },
+              collectionFormat: "csv",
+            },
+          ],
+          responses: {
+            200: {
+              description: "Birds.",
+              schema: { type: "array", items: { $ref: "#/definitions/Bird" } },
+              examples: { "application/json": [{ name: "Tit" }] },
+            },
+          },
+        },
+        post: {
+          security: [{ key: [] }],
+          parameters: [
+            { name: "body", in: "body", required: true, schema: { $ref: "#/definitions/Bird" } },
+          ],
+          responses: { 201: { description: "Hatched." } },
+        },
+      },
+    },
+    definitions: {
+      Bird: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+    },
+  },
+  "OpenAPI 3.2": {
+    openapi: "3.2.0",
+    info: { title: "Birds", version: "3" },
+    servers: [{ url: "/api", name: "here" }],
+    components: {
+      securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } },
+      mediaTypes: {
+        Bird: { schema: { $ref: "#/components/schemas/Bird" } },
+      },
+      schemas: {
+        Bird: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+      },
+    },
+    paths: {
+      "/birds": {
+        get: {
+          parameters: [{ name: "wings", in: "query", required: true, schema: { type: "integer" } }],
+          responses: {
+            200: {
+              description: "Birds.",
+              content: {
+                "application/json": {
+                  schema: { type: "array", items: { $ref: "#/components/schemas/Bird" } },
+                  examples: { one: { dataValue: [{ name: "Tit" }] } },
+                },
+              },
+            },
+          },
+        },
+        post: {
+          security: [{ key: [] }],
+          requestBody: {
+            required: true,
+            content: { "application/json": { $ref: "#/components/mediaTypes/Bird" } },
+          },
+          responses: { 201: { description: "Hatched." } },
+        },
+      },
+    },
+  },
+};
+
+describe.each(Object.entries(versions))("a document of %s", (_, document) => {
+  test("is served from its normal form", async () => {
+    await using mock = await startMock({ document });
+    const url = `${mock.url}/api/birds`;
+    expect(await (await fetch(`${url}?wings=2`)).json()).toEqual([{ name: "Tit" }]);
+    expect(await (await fetch(url)).json()).toMatchObject({ code: "bad_query" });
+    const post = async (headers: object, body: object): Promise<unknown> => {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+      const text = await response.text();
+      return text === "" ? response.status : JSON.parse(text);
+    };
+    expect(await post({ "x-key": "any" }, { name: "Tit" })).toBe(201);
+    expect(await post({ "x-key": "any" }, {})).toMatchObject({ code: "bad_json" });
+    expect(await post({}, { name: "Tit" })).toEqual({
+      code: "mock_unauthorized",
+      message: "The document asks for an API key; this mock takes any value",
+    });
+  });
+
+  test("is served by the command, from one file as from several, and a change of any is taken over", async () => {
+    const { readDocument } = await import("../../src/mock/cli/read-document.js");
+    const whole = join(folder, "birds.yaml");
+    writeFileSync(whole, stringify(document));
+    const { paths, ...root } = Object(document);
+    const split = join(folder, "split.yaml");
+    writeFileSync(split, stringify({ ...root, paths: { "/birds": { $ref: "birds/path.yaml" } } }));
+    mkdirSync(join(folder, "birds"), { recursive: true });
+    const local = /#\/(definitions|components)/g;
+    const path = stringify(paths["/birds"]).replace(local, "../split.yaml#/$1");
+    writeFileSync(join(folder, "birds", "path.yaml"), path);
+    const one = await readDocument(whole);
+    const several = await readDocument(split);
+    expect(several.files).toHaveLength(2);
+    await using mock = await startMock({ document: one.document });
+    await mock.serve(several.document);
+    expect(await (await fetch(`${mock.url}/api/birds?wings=2`)).json()).toEqual([{ name: "Tit" }]);
+    expect(mock.served()).toMatchObject({ stateless: true, isForeign: true, operations: 2 });
+  });
+});
+
+describe("of a document of another API, nothing speaks of access tokens", () => {
+  test("the control has no state, and says so", async () => {
+    await using mock = await startMock({ document: { openapi: "3.1.0", ...pets } });
+    const call = async (path: string, method = "GET"): Promise<readonly [number, string]> => {
+      const response = await fetch(`${mock.url}/__mock/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${mock.controlToken}` },
+      });
+      return [response.status, await response.text()];
+    };
+    for (const path of ["state", "clock", "clock/advance", "faults"]) {
+      const [status, text] = await call(path, path === "clock/advance" ? "POST" : "GET");
+      expect([status, text]).toEqual([404, expect.stringContaining("keeps no state")]);
+      expect(text).not.toMatch(/token/i);
+      const options = await fetch(`${mock.url}/__mock/${path}`, { method: "OPTIONS" });
+      expect(options.status).toBe(404);
+    }
+    const described = (await call("openapi.json"))[1];
+    const bare = described.replaceAll(/control ?_?token/gi, "").replaceAll("bearer token", "");
+    expect(bare.match(/token|\bfaults?\b|clock/gi)).toBeNull();
+    const { paths } = JSON.parse(described);
+    for (const [path, item] of Object.entries<object>(paths)) {
+      if (path === "/journal/events" || path === "/openapi.json") continue;
+      for (const method of Object.keys(item)) {
+        const [status, text] = await call(path.slice(1), method.toUpperCase());
+        expect([path, method, status]).toEqual([path, method, text === "" ? 204 : 200]);
+      }
+    }
+    expect((await call("sessions"))[1]).not.toContain("token");
+  });
+
+  test("the page gets the title of the document, and requests that it takes", async () => {
+    const title = "Pets </title><script>";
+    const document = { openapi: "3.1.0", ...pets, info: { title, version: "1" } };
+    await using mock = await startMock({ document });
+    const html = await (await fetch(mock.url, { headers: { accept: "text/html" } })).text();
+    expect(html).toContain("<title>Mock of Pets &#60;/title&#62;&#60;script&#62; 1</title>");
+    const get = async (path: string): Promise<Record<string, string>> =>
+      await (await fetch(`${mock.url}/__mock/page/${path}`)).json();
+    expect(await get("settings.json")).toMatchObject({
+      served: `${title} 1`,
+      isForeign: true,
+      stateless: true,
+      faults: [],
+      first: { method: "GET", target: "/api/pets/0" },
+    });
+    const { method, target, headers, body } = await get(
+      `requests/${encodeURIComponent("POST /pets")}`,
+    );
+    const init = { method: method ?? "", headers: Object(headers), body: body ?? "" };
+    expect((await fetch(`${mock.url}${target}`, init)).status).toBe(202);
+  });
 });
 
 /** The contract, with an operation more. */

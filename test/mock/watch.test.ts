@@ -30,14 +30,14 @@ const patience = { timeout: 30_000 };
 
 test("a file whose folder goes and comes again is told both times, and goes on to be watched", async () => {
   const seen: string[] = [];
-  watched = watchChanges(
-    file,
-    markOf(file),
-    async () => {
+  watched = watchChanges({
+    files: () => [file],
+    since: markOf([file]),
+    changed: async () => {
       seen.push(content());
     },
-    20,
-  );
+    milliseconds: 20,
+  });
   const told = (text: string): Promise<void> => expect.poll(() => seen.at(-1), patience).toBe(text);
   writeFileSync(file, "second");
   await told("second");
@@ -55,10 +55,10 @@ test("changes that come while one is told wait for its end, and the last one win
   let calls = 0;
   let most = 0;
   let ended = (): void => {};
-  watched = watchChanges(
-    file,
-    markOf(file),
-    async () => {
+  watched = watchChanges({
+    files: () => [file],
+    since: markOf([file]),
+    changed: async () => {
       calls += 1;
       most = Math.max(most, calls);
       const text = content();
@@ -72,8 +72,8 @@ test("changes that come while one is told wait for its end, and the last one win
       seen.push(text);
       calls -= 1;
     },
-    20,
-  );
+    milliseconds: 20,
+  });
   writeFileSync(file, "second");
   await expect.poll(() => seen, patience).toEqual(["begun"]);
   writeFileSync(file, "third");
@@ -88,15 +88,40 @@ test("changes that come while one is told wait for its end, and the last one win
 
 test("what was written before the watch began is told, too", async () => {
   const seen: string[] = [];
-  const since = markOf(file);
+  const since = markOf([file]);
   writeFileSync(file, "second");
-  watched = watchChanges(
-    file,
-    since,
-    async () => {
+  watched = watchChanges({
+    files: () => [file],
+    since: since,
+    changed: async () => {
       seen.push(content());
     },
-    20,
-  );
+    milliseconds: 20,
+  });
   await expect.poll(() => seen, patience).toEqual(["second"]);
+});
+
+test("of a document in several files each is watched, and those that it comes to have", async () => {
+  const other = join(root, "other.json");
+  const third = join(root, "third.json");
+  writeFileSync(other, "1");
+  writeFileSync(third, "1");
+  let files = [file, other];
+  let calls = 0;
+  watched = watchChanges({
+    files: () => files,
+    since: markOf(files),
+    changed: async () => {
+      calls += 1;
+      files = [file, third];
+    },
+    milliseconds: 20,
+  });
+  writeFileSync(other, "22");
+  await expect.poll(() => calls, patience).toBe(1);
+  writeFileSync(third, "22");
+  await expect.poll(() => calls, patience).toBe(2);
+  writeFileSync(other, "333");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(calls).toBe(2);
 });

@@ -16,7 +16,7 @@ import { printVerdict, type VerdictFormat, verdictFormats } from "../verdict/pri
 import { misses, readThresholds } from "../verdict/verdict.js";
 import { isThisMachine } from "./access.js";
 import { allowOf } from "./allow.js";
-import controlDocument from "./control.openapi.json" with { type: "json" };
+import { describedControl, isOfState } from "./control-document.js";
 import { readState, writeState } from "./control-state.js";
 
 /** Prefix of the control's paths. */
@@ -49,8 +49,11 @@ type Work = (call: ControlCall, body: unknown) => FaultyAnswer;
 
 const routes: { readonly [path: string]: { readonly [method: string]: Work } } = {
   health: { GET: () => answer({ status: "ok" }) },
-  "openapi.json": { GET: () => answer(controlDocument) },
-  sessions: { GET: ({ sessions }) => answer({ sessions: sessions.all().map(sessionInfo) }) },
+  "openapi.json": { GET: ({ stateless }) => answer(describedControl(stateless)) },
+  sessions: {
+    GET: ({ sessions, stateless }) =>
+      answer({ sessions: sessions.all().map((session) => sessionInfo(session, stateless)) }),
+  },
   state: {
     GET: ({ session }) => answer(readState(session)),
     PUT: ({ session, contract }, body) => {
@@ -72,8 +75,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
   },
   faults: {
     GET: ({ session }) => answer(session.faults.progress()),
-    PUT: ({ session, stateless }, body) => {
-      if (stateless) throw new TypeError("faults need a state, and this mock is stateless");
+    PUT: ({ session }, body) => {
       // `set` checks the plan.
       session.faults.set(body as FaultPlan);
       return answer(session.faults.progress());
@@ -112,10 +114,10 @@ const routes: { readonly [path: string]: { readonly [method: string]: Work } } =
 /** Paths that need no token, because they reveal nothing of a session. */
 const open: readonly string[] = ["health", "openapi.json"];
 
-function sessionInfo({ name, account, journal, clock }: Session): object {
+function sessionInfo({ name, account, journal, clock }: Session, stateless: boolean): object {
   return {
     name,
-    tokens: account.listAll().length,
+    ...(!stateless && { tokens: account.listAll().length }),
     requests: journal.list().length,
     now: new Date(clock.now()).toISOString(),
   };
@@ -127,8 +129,12 @@ export function controlRoutes(): readonly (readonly [path: string, methods: read
 }
 
 /** The methods of a path of the control, in capitals. */
-export function controlMethods(path: string): readonly string[] {
-  return Object.hasOwn(routes, path) ? Object.keys(routes[path] ?? {}) : [];
+export function controlMethods(
+  path: string,
+  { stateless }: Pick<ControlCall, "stateless">,
+): readonly string[] {
+  if (!Object.hasOwn(routes, path) || (stateless && isOfState(path))) return [];
+  return Object.keys(routes[path] ?? {});
 }
 
 /**
@@ -142,17 +148,20 @@ export function control(call: ControlCall): FaultyAnswer {
   const method = call.method === "HEAD" ? "GET" : call.method;
   if (!open.includes(path) || method !== "GET") checkCaller(call);
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (route === undefined) {
-    const known = Object.keys(routes).map((name) => controlPath + name);
-    throw refuseItself(
-      404,
-      "no_such_route",
-      `No such path in the control; expected one of ${known.join(", ")}`,
-    );
+  const { stateless } = call;
+  const isLacking = stateless && isOfState(path);
+  if (route === undefined || isLacking) {
+    const known = Object.keys(routes).filter((name) => !stateless || !isOfState(name));
+    const paths = known.map((name) => controlPath + name).join(", ");
+    const why = isLacking
+      ? "This mock responds with examples and keeps no state"
+      : "No such path in the control";
+    const kind = isLacking ? "no_state" : "no_such_route";
+    throw refuseItself(404, kind, `${why}; expected one of ${paths}`);
   }
   const work = Object.hasOwn(route, method) ? route[method] : undefined;
   if (work === undefined) {
-    const allow = allowOf(controlMethods(path));
+    const allow = allowOf(controlMethods(path, call));
     throw refuseItself(405, "method_not_allowed", `No such method here; expected one of ${allow}`, {
       allow,
     });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { refuseItself } from "../engine/refusals.js";
 import type { FaultyAnswer } from "../faults/inject.js";
-import type { PageSettings } from "../page/settings.js";
+import type { PageRequest, PageSettings } from "../page/settings.js";
 
 /** The files of the page, besides its HTML. */
 export const pageAssets: readonly string[] = ["page.js", "page.css"];
@@ -16,8 +16,17 @@ export interface PageCall {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly host: string | undefined;
+  /** Title of what is served. */
+  readonly title: string;
   /** Undefined if the request comes from another machine, which may not control this mock. */
-  readonly settings: (() => PageSettings) | undefined;
+  readonly data: PageData | undefined;
+}
+
+/** What only the page gets. */
+export interface PageData {
+  readonly settings: () => Promise<PageSettings>;
+  /** A request that the operation of an id takes; undefined where there is no such operation. */
+  readonly request: (operationId: string) => Promise<PageRequest | undefined>;
 }
 
 const types: { readonly [ending: string]: string } = {
@@ -50,26 +59,36 @@ export async function page(call: PageCall): Promise<FaultyAnswer | undefined> {
   if (method !== "GET" && method !== "HEAD") return undefined;
   // A client that does not accept HTML probably has a wrong URL, and gets an error.
   if (path === "/") {
-    return headers["accept"]?.includes("text/html") ? served("html", html) : undefined;
+    return headers["accept"]?.includes("text/html") ? served("html", html(call.title)) : undefined;
   }
   if (!path.startsWith(folder)) return undefined;
   const name = path.slice(folder.length);
-  if (name === "settings.json") return served("json", JSON.stringify(settingsFor(call)));
+  if (name === "settings.json") return json(await dataFor(call).settings());
+  if (name.startsWith(requests)) {
+    return json(await dataFor(call).request(decodeURIComponent(name.slice(requests.length))));
+  }
   if (!pageAssets.includes(name)) return undefined;
   return served(name.split(".").at(-1) ?? "", await asset(name));
 }
 
-/** Only the mock's own page gets the settings: they have the control token. */
-function settingsFor({ headers, host, settings }: PageCall): PageSettings {
+/** Before the id of an operation. */
+const requests = "requests/";
+
+function json(value: unknown): FaultyAnswer | undefined {
+  return value === undefined ? undefined : served("json", JSON.stringify(value));
+}
+
+/** Only the mock's own page gets this: it has the control token. */
+function dataFor({ headers, host, data }: PageCall): PageData {
   const { origin, "sec-fetch-site": site = "same-origin" } = headers;
   const isOwn = (origin === undefined || origin === `http://${host}`) && site === "same-origin";
   if (!isOwn) {
     throw refuseItself(403, "settings_are_own", "Only the mock's own page can read its settings");
   }
-  if (settings === undefined) {
+  if (data === undefined) {
     throw refuseItself(403, "control_is_local", "Only this machine can use the control");
   }
-  return settings();
+  return data;
 }
 
 function served(ending: string, text: string): FaultyAnswer {
@@ -104,13 +123,13 @@ async function asset(name: string): Promise<string> {
   return (await built).get(name) ?? "";
 }
 
-const html = `<!doctype html>
+const html = (title: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>S2 mock</title>
+    <title>Mock of ${textInHtml(title)}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="${folder}page.css">
   </head>
@@ -120,3 +139,8 @@ const html = `<!doctype html>
   </body>
 </html>
 `;
+
+/** Text of a document, which may be anybody's. */
+export function textInHtml(text: string): string {
+  return text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,3 +1,4 @@
+import { titleOf } from "../document.js";
 import type { Answer } from "../engine/answer.js";
 import { conform } from "../engine/conform.js";
 import type { Engine } from "../engine/engine.js";
@@ -20,8 +21,8 @@ import { type AccessOptions, checkAccess, corsHeaders, isThisMachine } from "./a
 import { allowOf } from "./allow.js";
 import { control, controlMethods, controlPath } from "./control.js";
 import { checkFraming } from "./framing.js";
-import { page } from "./page.js";
-import { pageSettings } from "./page-settings.js";
+import { type PageData, page } from "./page.js";
+import { pageRequest, pageSettings } from "./page-settings.js";
 import { readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
@@ -59,6 +60,8 @@ export interface HandleOptions {
   readonly rules: MockRules;
   readonly access: AccessOptions;
   readonly stateless: boolean;
+  /** Whether the document is of another API than that of access tokens. */
+  readonly isForeign: boolean;
   readonly rootToken: string;
   readonly controlToken: string;
   readonly coverage: Coverage;
@@ -103,15 +106,14 @@ async function respond(
   const engine = options.engine();
   const isHere = isThisMachine(incoming.remote);
   const seen = { method, path: readTarget(incoming.target).path, basePath: options.basePath() };
+  const own = { ...options, ...seen, host, engine };
+  const data: PageData = {
+    settings: () => pageSettings(own),
+    request: (id) => pageRequest(own, id),
+  };
+  const title = titleOf(engine.contract.document);
   const shown =
-    (await page({
-      ...seen,
-      headers,
-      host,
-      settings: isHere
-        ? () => pageSettings(engine.contract, { ...options, ...seen, host })
-        : undefined,
-    })) ??
+    (await page({ ...seen, headers, host, title, data: isHere ? data : undefined })) ??
     (await viewer({
       ...seen,
       document: engine.contract.document,
@@ -158,7 +160,7 @@ async function respond(
   const observation = observe(engine.contract, request, answer);
   for (const { note } of [options.coverage, session.coverage]) note(observation);
   if (answer.status !== 405) return answer;
-  return { ...answer, headers: { ...answer.headers, allow: allowed(path, engine) } };
+  return { ...answer, headers: { ...answer.headers, allow: allowed(path, engine, options) } };
 }
 
 /** Refuses an unknown path near the root, and lists the paths that exist. */
@@ -188,7 +190,8 @@ function apiTarget(target: string, options: HandleOptions): Target {
 /** The response to OPTIONS, which browsers send as a preflight. */
 function describeMethods(incoming: Incoming, options: HandleOptions): Answer {
   const path = incoming.target === "*" ? undefined : apiTarget(incoming.target, options).path;
-  const allow = path === undefined ? "GET, HEAD, POST, DELETE" : allowed(path, options.engine());
+  const allow =
+    path === undefined ? "GET, HEAD, POST, DELETE" : allowed(path, options.engine(), options);
   if (allow === "OPTIONS") throw refuseItself(404, "no_such_route", `No such path: ${path}`);
   return {
     status: 204,
@@ -199,9 +202,9 @@ function describeMethods(incoming: Incoming, options: HandleOptions): Answer {
   };
 }
 
-function allowed(path: string, engine: Engine): string {
+function allowed(path: string, engine: Engine, options: HandleOptions): string {
   const methods = path.startsWith(controlPath)
-    ? controlMethods(path.slice(controlPath.length))
+    ? controlMethods(path.slice(controlPath.length), options)
     : engine.methodsOf(path);
   return allowOf(methods);
 }

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { titleOf } from "../document.js";
 import { isJsonObject, type JsonObject } from "../engine/json.js";
 import type { FaultyAnswer } from "../faults/inject.js";
+import { textInHtml } from "./page.js";
 
 /** The files of the viewer, named as in its package and next to the bundle. */
 export const viewerAssets: readonly string[] = ["swagger-ui-bundle.js", "swagger-ui.css"];
@@ -34,7 +36,7 @@ export async function viewer(call: ViewerCall): Promise<FaultyAnswer | undefined
   if (method !== "GET" && method !== "HEAD") return undefined;
   if (!path.startsWith(folder)) return undefined;
   const name = path.slice(folder.length);
-  if (name === "") return served("html", page);
+  if (name === "") return served("html", page(titleOf(call.document)));
   if (name === "openapi.json") return served("json", JSON.stringify(callable(call)));
   if (name === "start.js") return served("js", start(call));
   if (!viewerAssets.includes(name)) return undefined;
@@ -94,11 +96,11 @@ function typedWithin(value: unknown): unknown {
   return isJsonObject(value) ? typedExclusions(value) : value;
 }
 
-const page = `<!doctype html>
+const page = (title: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>Reference of the S2 mock</title>
+    <title>Reference of ${textInHtml(title)}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="${folder}swagger-ui.css">
   </head>

@@ -1,7 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { isForeign, operationsWithoutState } from "../document.js";
-import type { JsonObject } from "../engine/json.js";
 import type { FaultPlan } from "../faults/plan.js";
 import { type Mock, startMock } from "../server.js";
 import { printVerdict } from "../verdict/print.js";
@@ -11,10 +9,11 @@ import { checkWritable, inWords, readDataFile } from "./files.js";
 import { freePort } from "./free-port.js";
 import { help } from "./help.js";
 import { type Output, type Reporter, reportAsJson, reportAsText } from "./output.js";
+import type { ReadDocument } from "./read-document.js";
 import { runCommand } from "./run-command.js";
 import { onShutdown } from "./shutdown-signals.js";
 import { UsageError } from "./usage-error.js";
-import { markOf, watchChanges } from "./watch.js";
+import { markOf, type Watched, watchChanges } from "./watch.js";
 
 /**
  * Runs `s2-token-contract mock`: starts a mock and serves until a signal stops it or the given command ends.
@@ -31,12 +30,11 @@ export async function runMock(args: readonly string[], output: Output): Promise<
   // Standard output belongs to the command: another program may read it.
   const own = given.command === undefined ? output : { out: output.error, error: output.error };
   const report = given.json ? reportAsJson(own) : reportAsText(own);
-  // Taken before the file is read, so that no later write is missed.
-  const since = markOf(given.document ?? "");
-  const mock = await start(given, report);
+  const served = await read(given);
+  const mock = await start(given, served, report);
   let code = 0;
   try {
-    code = await serve(mock, given, since, report);
+    code = await serve(mock, given, served, report);
   } finally {
     await mock.stop();
   }
@@ -45,15 +43,40 @@ export async function runMock(args: readonly string[], output: Output): Promise<
   return code === 0 ? missed : code;
 }
 
-async function start(given: MockArguments, report: Reporter): Promise<Mock> {
-  const { document, faults, verdictFile, options, quiet, command, json } = given;
+/** The document of `--document`, the files that it is in, and the form in which they were read. */
+interface DocumentFiles extends ReadDocument {
+  readonly root: string;
+  readonly mark: string;
+}
+
+async function read({ document, verdictFile }: MockArguments): Promise<DocumentFiles | undefined> {
   if (verdictFile !== undefined) {
     // Checked at the start: at the end, the verdict would be lost.
     await ofFile("--verdict-file", verdictFile, checkWritable);
   }
+  return document === undefined
+    ? undefined
+    : await ofFile("--document", document, () => readFiles(resolve(document)));
+}
+
+async function readFiles(root: string): Promise<DocumentFiles> {
+  // Taken before the file is read, so that no later write is missed.
+  const before = markOf([root]);
+  const { readDocument } = await import("./read-document.js");
+  const { document, files } = await readDocument(root);
+  const mark = markOf(files);
+  return { root, document, files, mark: before === markOf([root]) ? mark : "" };
+}
+
+async function start(
+  given: MockArguments,
+  served: DocumentFiles | undefined,
+  report: Reporter,
+): Promise<Mock> {
+  const { faults, options, quiet, command, json } = given;
   return await startMock({
     ...options,
-    document: document === undefined ? undefined : await readFlag("--document", document),
+    document: served?.document,
     // The mock checks the plan when it sets it.
     faults: faults === undefined ? undefined : ((await readFlag("--faults", faults)) as FaultPlan),
     // A request log would disturb the output of the command. A program that reads JSON can sort the lines.
@@ -67,30 +90,18 @@ async function start(given: MockArguments, report: Reporter): Promise<Mock> {
 async function serve(
   mock: Mock,
   given: MockArguments,
-  since: string,
+  served: DocumentFiles | undefined,
   report: Reporter,
 ): Promise<number> {
-  const { document, options, command, json } = given;
-  const { host = "127.0.0.1", stateless = false } = options;
-  const file = document === undefined ? undefined : resolve(document);
+  const { options, command, json } = given;
+  const { host = "127.0.0.1" } = options;
   let leave = (): void => {};
   const ended = new Promise<void>((resolve) => {
     if (command === undefined) leave = onShutdown(resolve);
   });
-  const served: JsonObject =
-    file === undefined ? {} : { ...(await readDataFile(file).catch(() => ({}))) };
-  const watched =
-    file === undefined ? undefined : watchChanges(file, since, () => reload(mock, file, report));
+  const watched = served === undefined ? undefined : watch(mock, served, report);
   try {
-    if (command === undefined || json) {
-      report.started(mock, {
-        document: file,
-        host,
-        stateless: stateless || isForeign(served),
-        isForeign: isForeign(served),
-        examples: isForeign(served) || stateless ? [] : operationsWithoutState(served),
-      });
-    }
+    if (command === undefined || json) report.started(mock, { document: served?.root, host });
     if (command !== undefined) return await runCommand(command, mock);
     await ended;
     return 0;
@@ -100,14 +111,23 @@ async function serve(
   }
 }
 
-/**
- * Serves the changed document and keeps the state. If the document is wrong, the mock keeps serving the previous one.
- */
-async function reload(mock: Mock, file: string, report: Reporter): Promise<void> {
-  const problem = await readDataFile(file)
-    .then((document) => mock.serve(document))
-    .then(() => undefined, inWords);
-  report.reloaded(file, problem);
+/** Serves a changed document and keeps the state. If the document is wrong, the mock keeps serving the previous one. */
+function watch(mock: Mock, first: DocumentFiles, report: Reporter): Watched {
+  const { root, mark } = first;
+  let { files } = first;
+  const reload = async (): Promise<void> => {
+    const next = await readFiles(root);
+    files = next.files;
+    await mock.serve(next.document);
+  };
+  return watchChanges({
+    files: () => files,
+    since: mark,
+    changed: async () => {
+      const problem = await reload().then(() => undefined, inWords);
+      report.reloaded(mock, root, problem);
+    },
+  });
 }
 
 async function reportVerdict(

@@ -31,8 +31,9 @@ own output goes to standard error.
   --stateless          respond with the document's examples, as Prism does
   --strict             reject query parameters, body fields and misspelt headers that the contract does not
                        have; without it, the verdict lists them
-  --document FILE      serve another OpenAPI document, 3.0 or 3.1, in JSON or YAML, and reload it when it
-                       changes; for another API, the mock responds with its examples, without state
+  --document FILE      serve another document, Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML, in one
+                       file or several, and reload it when it changes; for another API, the mock responds
+                       with its examples, without state
   --clock TIME         a fixed time such as 2027-01-01T00:00:00Z, or an offset such as +3600s
   --rule NAME=VALUE    set a rule for behaviour that S2 does not document; repeatable
   --limit NAME=NUMBER  set a limit; repeatable

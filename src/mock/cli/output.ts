@@ -9,23 +9,19 @@ export interface Output {
   readonly error: (line: string) => void;
 }
 
-/** What the mock serves. */
-export interface Served {
+/** How the command was called. */
+export interface Start {
+  /** The file of the document; undefined for the one of the package. */
   readonly document: string | undefined;
-  readonly stateless: boolean;
-  /** Whether the document describes another API, for which the mock has no state. */
-  readonly isForeign: boolean;
-  /** Ids of the operations that return examples, while others have a state. */
-  readonly examples: readonly string[];
   readonly host: string;
 }
 
 /** Reports events while the mock runs. */
 export interface Reporter {
-  readonly started: (mock: Mock, served: Served) => void;
+  readonly started: (mock: Mock, start: Start) => void;
   readonly request: (record: RequestRecord) => void;
   /** @param problem - why the changed document cannot be served; undefined if it can */
-  readonly reloaded: (document: string, problem: string | undefined) => void;
+  readonly reloaded: (mock: Mock, document: string, problem: string | undefined) => void;
   readonly ended: () => void;
   readonly verdict: (verdict: Verdict, thresholds: Thresholds, format: VerdictFormat) => void;
   /** Reports the outcome of a verdict whose details are in a file. */
@@ -35,12 +31,12 @@ export interface Reporter {
 /** Reports as text. */
 export function reportAsText({ out, error }: Output): Reporter {
   return {
-    started: (mock, served) => out(welcome(mock, served)),
+    started: (mock, start) => out(welcome(mock, start)),
     request: (record) => out(requestLine(record)),
-    reloaded: (document, problem) =>
+    reloaded: (mock, document, problem) =>
       out(
         problem === undefined
-          ? `${document} has changed; the mock now serves it, with the same state.`
+          ? `${document} has changed; the mock now serves it${mock.served().stateless ? "" : ", with the same state"}.`
           : `${document} has changed but cannot be served; the mock keeps the previous version: ${problem}`,
       ),
     ended: () => error("The mock has stopped."),
@@ -53,10 +49,13 @@ export function reportAsText({ out, error }: Output): Reporter {
 export function reportAsJson({ out }: Output): Reporter {
   const line = (event: string, facts: object): void => out(JSON.stringify({ event, ...facts }));
   return {
-    started: ({ url, port, rootToken, controlToken }, { stateless, document = null, examples }) =>
-      line("start", { url, port, rootToken, controlToken, stateless, document, examples }),
+    started: ({ url, port, rootToken, controlToken, served }, { document = null }) => {
+      const { title, stateless, examples } = served();
+      const access = { url, port, rootToken, controlToken };
+      line("start", { ...access, title, stateless, document, examples });
+    },
     request: (record) => line("request", record),
-    reloaded: (document, problem) => line("reload", { document, problem: problem ?? null }),
+    reloaded: (_, document, problem) => line("reload", { document, problem: problem ?? null }),
     // A program sees the end of the stream.
     ended: () => {},
     verdict: (verdict, thresholds) => line("verdict", asJson(verdict, thresholds)),
@@ -66,35 +65,54 @@ export function reportAsJson({ out }: Output): Reporter {
 }
 
 /** The text that is printed at the start. */
-function welcome(
-  { url, rootToken, controlToken, port }: Mock,
-  { document = "the access-token endpoints", stateless, isForeign, examples, host }: Served,
-): string {
-  const how = isForeign
-    ? "another API, with examples and no state"
-    : stateless
-      ? "with examples and no state"
-      : "with state";
-  const lack =
-    examples.length === 0
-      ? ""
-      : `\n  no state    ${examples.join(", ")}: return examples from the document`;
-  const calls = isForeign
-    ? ""
-    : `
-
-  curl -H "Authorization: Bearer ${rootToken}" ${url}/v1/access-tokens
-  new S2({ accessToken: "${rootToken}", endpoint: "${url}" })`;
+function welcome(mock: Mock, { document, host }: Start): string {
+  const { url, port } = mock;
+  const { isForeign } = mock.served();
   const isOpen = host === "0.0.0.0" || host === "::" || !isLocal(url);
-  return `
-S2 mock: ${document}, ${how}
-  listens at  ${url}  (HTTP/1.1 and HTTP/2, with or without the base path)
-  root token  ${rootToken}
-  control     ${url}/__mock/  (with the bearer token ${controlToken})
-  page        ${url}/${lack}${calls}
+  const condition = isForeign ? "" : " if they know the root token";
+  const warning = isOpen
+    ? `\n\nOther machines can reach port ${port}, and call the mock${condition}.`
+    : "";
+  const about = isForeign ? aboutForeign(mock, document) : aboutOwn(mock, document);
+  return `\n${about}\n\nMore: --help. Ctrl-C stops the mock.${warning}\n`;
+}
 
-More: --help. Ctrl-C stops the mock.${isOpen ? `\n\nOther machines can reach port ${port}, and call the mock if they know the root token.` : ""}
-`;
+function aboutOwn(
+  { url, rootToken, controlToken, served }: Mock,
+  document: string = "the access-token endpoints",
+): string {
+  const { stateless, examples } = served();
+  const lines = [
+    `S2 mock: ${document}, ${stateless ? "with examples and no state" : "with state"}`,
+    `  listens at  ${url}  (HTTP/1.1 and HTTP/2, with or without the base path)`,
+    `  root token  ${rootToken}`,
+    `  control     ${url}/__mock/  (with the bearer token ${controlToken})`,
+    `  page        ${url}/`,
+  ];
+  if (examples.length > 0) {
+    lines.push(`  no state    ${examples.join(", ")}: return examples from the document`);
+  }
+  lines.push(
+    "",
+    `  curl -H "Authorization: Bearer ${rootToken}" ${url}/v1/access-tokens`,
+    `  new S2({ accessToken: "${rootToken}", endpoint: "${url}" })`,
+  );
+  return lines.join("\n");
+}
+
+/** Without the root token, which another API does not have. */
+function aboutForeign(
+  { url, controlToken, served }: Mock,
+  document: string = "a document in memory",
+): string {
+  const { title, operations } = served();
+  return [
+    `Mock of ${title}: ${operations} operation${operations === 1 ? "" : "s"}, with examples and no state`,
+    `  document    ${document}`,
+    `  listens at  ${url}  (HTTP/1.1 and HTTP/2, with or without the base path)`,
+    `  control     ${url}/__mock/  (with the bearer token ${controlToken})`,
+    `  page        ${url}/`,
+  ].join("\n");
 }
 
 /** The log line of a request. */

@@ -27,6 +27,24 @@ export class ForbiddenError extends ApiError<ErrorModel> {
   declare readonly status: 403;
 }
 
+/** 404 Not Found. */
+export class NotFoundError extends ApiError<ErrorModel> {
+  override readonly name = "NotFoundError";
+  declare readonly status: 404;
+}
+
+/** 413 Content Too Large. */
+export class ContentTooLargeError extends ApiError<ErrorModel> {
+  override readonly name = "ContentTooLargeError";
+  declare readonly status: 413;
+}
+
+/** 429 Too Many Requests. */
+export class TooManyRequestsError extends ApiError<ErrorModel> {
+  override readonly name = "TooManyRequestsError";
+  declare readonly status: 429;
+}
+
 /** Checks and decodes an error body of the type `ErrorModel`. */
 export function readErrorModel(value: unknown): ErrorBody {
   return { body: decodeErrorModel(value) };
@@ -38,6 +56,9 @@ export const errorTable: ErrorTable = {
     400: { type: BadRequestError, decode: readErrorModel },
     401: { type: UnauthorizedError, decode: readErrorModel },
     403: { type: ForbiddenError, decode: readErrorModel },
+    404: { type: NotFoundError, decode: readErrorModel },
+    413: { type: ContentTooLargeError, decode: readErrorModel },
+    429: { type: TooManyRequestsError, decode: readErrorModel },
   },
   fallback: readErrorModel,
   codes: errorCodes,

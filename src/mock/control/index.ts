@@ -16,9 +16,12 @@ export { Api, type AuthOptions, type ClientOptions, createClient } from "./api.j
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export {
   BadRequestError,
+  ContentTooLargeError,
   type ErrorCode,
   errorCodes,
   ForbiddenError,
+  NotFoundError,
+  TooManyRequestsError,
   UnauthorizedError,
 } from "./errors.js";
 export type { Advance } from "./models/advance.js";

@@ -306,7 +306,7 @@ export interface components {
       reason?: string;
       /** @description Its session. */
       session: string;
-      /** @description The status code; 0 where a fault reset the connection. */
+      /** @description The status code; 0 where the connection was reset in place of a response. */
       status: number;
       /** @description Names in it that the contract does not have, such as `query lmit`. */
       unknown?: string[];
@@ -324,8 +324,8 @@ export interface components {
       now: string;
       /** @description How many requests its journal keeps. */
       requests: number;
-      /** @description How many tokens it holds. */
-      tokens: number;
+      /** @description How many tokens it holds; missing where the mock keeps no state. */
+      tokens?: number;
     };
     /** @description How much of a kind was exercised. */
     Share: {
@@ -428,8 +428,35 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
+    /** @description The mock answers with examples of its document and keeps no state. */
+    NoState: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
     /** @description The request cannot be read, or what it asks for cannot be. */
     Refused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The body has more bytes than the limit `maxBodyBytes`. */
+    TooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["Error"];
+      };
+    };
+    /** @description The session is new, and there are as many as the limit `maxSessions`, or there is no room for its state. */
+    TooManySessions: {
       headers: {
         [name: string]: unknown;
       };
@@ -481,6 +508,8 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   put_clock: {
@@ -511,6 +540,9 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      413: components["responses"]["TooLarge"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   advance_clock: {
@@ -541,6 +573,9 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      413: components["responses"]["TooLarge"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   get_faults: {
@@ -567,6 +602,8 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   put_faults: {
@@ -597,6 +634,9 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      413: components["responses"]["TooLarge"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   get_health: {
@@ -652,6 +692,7 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   clear_journal: {
@@ -676,6 +717,7 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   follow_journal: {
@@ -702,6 +744,7 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   get_openapi: {
@@ -738,7 +781,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Tokens, clock and faults are those of the start, and journal and verdict are empty. */
+      /** @description The state is that of the start, and journal and verdict are empty. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -748,6 +791,7 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   end_session: {
@@ -824,6 +868,8 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   put_state: {
@@ -854,6 +900,9 @@ export interface operations {
       400: components["responses"]["Refused"];
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
+      404: components["responses"]["NoState"];
+      413: components["responses"]["TooLarge"];
+      429: components["responses"]["TooManySessions"];
     };
   };
   get_verdict: {

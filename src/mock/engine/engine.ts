@@ -15,6 +15,7 @@ import {
   isUnauthorised,
   refuseFaults,
   refuseMissingBearer,
+  refuseMissingCredential,
   refuseRealToken,
   violationsHeader,
 } from "./explain.js";
@@ -30,6 +31,7 @@ import {
   violationsOf,
 } from "./request.js";
 import { createRoutes, type Routes } from "./route.js";
+import type { SampleRequest } from "./sample-requests.js";
 import { describeUnknown, type UnknownName, unknownNames } from "./unknown-names.js";
 
 /** Serves operations from a state instead of the document's examples. Its methods throw refusals. */
@@ -69,6 +71,8 @@ export interface Engine {
   readonly prefers: (request: EngineRequest) => Promise<boolean>;
   /** The methods of a path, in capitals. */
   readonly methodsOf: (path: string) => readonly string[];
+  /** A request that an operation takes, by the document's examples, with a secret where the document asks for one. */
+  readonly sampleRequest: (operation: OperationContract, secret: string) => Promise<SampleRequest>;
 }
 
 /** A loaded document, which several engines can share. */
@@ -120,6 +124,7 @@ export function createEngine(loaded: LoadedDocument, options: EngineOptions): En
       return { ...(loaded.isForeign ? draft : conform(contract, draft)), invalid, unknown };
     },
     prefers: async (request) => (await preferencesOf({ request, judge })) !== undefined,
+    sampleRequest: async (operation, secret) => (await judge()).sampleRequest(operation, secret),
     methodsOf: (path) => {
       const methods = routes.at(path).map(({ method }) => method.toUpperCase());
       return ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((one) => methods.includes(one));
@@ -210,7 +215,7 @@ async function preferencesOf({
 }
 
 async function answerOperation(
-  { judge, options, request, backend }: Call,
+  { judge, options, request, backend, isForeign }: Call,
   operation: OperationContract,
   faults: Faults,
 ): Promise<Answer> {
@@ -218,13 +223,15 @@ async function answerOperation(
   const bearer = bearerOf(request.headers);
   const preferences = await preferencesOf({ request, judge });
   const isBacked = preferences === undefined && backend?.answers(operationId) === true;
-  const real = refuseRealToken(bearer ?? "", options.advice);
+  const real = isForeign ? undefined : refuseRealToken(bearer ?? "", options.advice);
   if (real !== undefined) throw real;
   const explained = (refusal: Refusal): Answer => {
     const answer = refusalAnswer(refusal, operationId);
     return { ...answer, headers: { ...answer.headers, ...violationsHeader(faults) } };
   };
-  if (isUnauthorised(faults)) return explained(refuseMissingBearer());
+  if (isUnauthorised(faults)) {
+    return explained(isForeign ? refuseMissingCredential(faults) : refuseMissingBearer());
+  }
   const caller = isBacked ? authenticate(backend, operationId, bearer) : undefined;
   const refusal = refuseFaults(faults, operation.answers.has(422) ? options.badBody : "bad_json");
   if (refusal !== undefined) return explained(refusal);

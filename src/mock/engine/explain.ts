@@ -2,6 +2,7 @@ import type { IPrismDiagnostic } from "@stoplight/prism-core";
 import type { ErrorCode } from "../../../generated/errors.js";
 import { type Refusal, refuse } from "../state/refusal.js";
 import { looksReal } from "../state/secrets.js";
+import { refuseItself } from "./refusals.js";
 import { describe, type Violation } from "./request.js";
 
 /** What is wrong with a request: Prism's diagnostics, and our violations. */
@@ -25,6 +26,16 @@ export function isUnauthorised({ diagnostics }: Faults): boolean {
 /** Refuses a request without a bearer token. */
 export function refuseMissingBearer(): Refusal {
   return refuse("authn", "Invalid access token", "no header Authorization: Bearer …");
+}
+
+/** Refuses a request without the credential that a document of another API requires. */
+export function refuseMissingCredential({ diagnostics }: Faults): Refusal {
+  // Prism names no scheme for an API key.
+  const schemes = diagnostics.flatMap(({ code, tags = [] }) => (code === 401 ? tags : []));
+  const words = schemes.length === 0 ? "an API key" : `a credential of the scheme ${schemes[0]}`;
+  const challenge = schemes.length === 0 ? {} : { "www-authenticate": schemes.join(", ") };
+  const message = `The document asks for ${words}; this mock takes any value`;
+  return refuseItself(401, "unauthorized", message, challenge);
 }
 
 /** Refuses a bearer token that may be a secret of the real service. */

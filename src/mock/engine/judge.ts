@@ -10,6 +10,7 @@ import { readPreferences } from "./preferences.js";
 import { type Routed, routeAndCheck } from "./prism.js";
 import { refuseRoute } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
+import { type SampleRequest, sampleRequest } from "./sample-requests.js";
 import { withShortLists } from "./short-lists.js";
 
 /** Prism on a document: checks requests, and gives the document's examples. */
@@ -36,6 +37,12 @@ export interface Judge {
     operation: OperationContract,
     wanted: IHttpOperationConfig,
   ) => Promise<Answer>;
+  /**
+   * A request that an operation takes, by the document's examples.
+   *
+   * @param secret - what to send where the document asks for a credential
+   */
+  readonly sampleRequest: (operation: OperationContract, secret: string) => SampleRequest;
 }
 
 /**
@@ -56,5 +63,10 @@ export async function createJudge(document: JsonObject): Promise<Judge> {
     },
     preferences: readPreferences,
     example: (request, operation, wanted) => exampleAnswer(sampled, request, operation, wanted),
+    sampleRequest: ({ method, path }, secret) => {
+      const found = operations.find((one) => one.method === method && one.path === path);
+      if (found === undefined) throw new TypeError(`no operation ${method} ${path}`);
+      return sampleRequest(found, secret);
+    },
   };
 }

@@ -8,17 +8,22 @@ import { Reference } from "./reference.js";
 import { Sessions } from "./sessions.js";
 import { Start } from "./start.js";
 import { Tokens } from "./tokens.js";
-import { type Snapshot, useMock } from "./use-mock.js";
+import { type StateSnapshot, useMock } from "./use-mock.js";
 import { VerdictPanel } from "./verdict.js";
 
 const tabs = ["start", "tokens", "faults", "clock", "sessions", "verdict", "reference"] as const;
 type Tab = (typeof tabs)[number];
 
+/** Tabs of what a mock that answers with examples does not have. */
+const tabsOfState: readonly Tab[] = ["tokens", "faults", "clock"];
+
 /** All of the page: a banner, a tab, and the requests beside it. */
 export function App({ access }: { readonly access: MockAccess }): VNode {
   const [session, setSession] = useState({ name: "default", since: 0 });
   const { name } = session;
-  const tab = useTab();
+  const { settings } = access;
+  const shown = tabs.filter((one) => !settings.stateless || !tabsOfState.includes(one));
+  const tab = useTab(shown);
   const choose = (chosen: string): void =>
     setSession(({ since }) => ({ name: chosen, since: since + 1 }));
   const end = async (ended: string): Promise<void> => {
@@ -30,12 +35,21 @@ export function App({ access }: { readonly access: MockAccess }): VNode {
     <>
       <header>
         <p class="banner">
-          <strong>This is a mock of S2.</strong> Nothing here is real: its tokens open nothing, and
-          all is gone when it stops.
+          {settings.isForeign ? (
+            <>
+              <strong>This is a mock of {settings.served}.</strong> Nothing here is real: it answers
+              with examples of the document.
+            </>
+          ) : (
+            <>
+              <strong>This is a mock of S2.</strong> Nothing here is real: its tokens open nothing,
+              and all is gone when it stops.
+            </>
+          )}
         </p>
         <nav aria-label="Tabs">
           <ul>
-            {tabs.map((one) => (
+            {shown.map((one) => (
               <li key={one}>
                 <a href={`#${one}`} {...(one === tab && { "aria-current": "page" as const })}>
                   {one.charAt(0).toUpperCase() + one.slice(1)}
@@ -72,7 +86,8 @@ function Session({
   readonly onEnded: (session: string) => void;
 }): VNode {
   const { snapshot, records, problem, act } = useMock(access, session);
-  const now = useClock(snapshot);
+  const state = snapshot?.state;
+  const now = useClock(state);
   const shared = { access, session, act };
   return (
     <main>
@@ -84,13 +99,22 @@ function Session({
         <div>
           {tab === "start" && <Start settings={access.settings} />}
           {tab === "reference" && <Reference settings={access.settings} session={session} />}
+          {state !== undefined && (
+            <>
+              {tab === "tokens" && <Tokens {...shared} state={state} now={now} />}
+              {tab === "faults" && <Faults {...shared} state={state} />}
+              {tab === "clock" && <ClockPanel {...shared} state={state} now={now} />}
+            </>
+          )}
           {snapshot !== undefined && (
             <>
-              {tab === "tokens" && <Tokens {...shared} snapshot={snapshot} now={now} />}
-              {tab === "faults" && <Faults {...shared} snapshot={snapshot} />}
-              {tab === "clock" && <ClockPanel {...shared} snapshot={snapshot} now={now} />}
               {tab === "sessions" && (
-                <Sessions {...shared} snapshot={snapshot} onChosen={onChosen} onEnded={onEnded} />
+                <Sessions
+                  {...shared}
+                  sessions={snapshot.sessions}
+                  onChosen={onChosen}
+                  onEnded={onEnded}
+                />
               )}
               {tab === "verdict" && <VerdictPanel snapshot={snapshot} />}
             </>
@@ -103,8 +127,8 @@ function Session({
 }
 
 /** The tab that the fragment of the address names. */
-function useTab(): Tab {
-  const read = (): Tab => tabs.find((one) => `#${one}` === location.hash) ?? "start";
+function useTab(shown: readonly Tab[]): Tab {
+  const read = (): Tab => shown.find((one) => `#${one}` === location.hash) ?? "start";
   const [tab, setTab] = useState(read);
   useEffect(() => {
     const follow = (): void => setTab(read());
@@ -115,14 +139,14 @@ function useTab(): Tab {
 }
 
 /** What time it is for the session, in epoch milliseconds, each second anew. */
-function useClock(snapshot: Snapshot | undefined): number {
+function useClock(state: StateSnapshot | undefined): number {
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((count) => count + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  if (snapshot === undefined) return Date.now();
-  const { clock, readAt } = snapshot;
+  if (state === undefined) return Date.now();
+  const { clock, readAt } = state;
   const read = "now" in clock && clock.now instanceof Date ? clock.now.getTime() : readAt;
   return clock.mode === "fixed" ? read : read + Date.now() - readAt;
 }

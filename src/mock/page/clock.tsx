@@ -10,8 +10,8 @@ const steps = [
 ] as const;
 
 /** The clock of a session, to fix, to move and to set right. */
-export function ClockPanel({ access, session, snapshot, now, act }: TimedPanelProps): VNode {
-  const { clock } = snapshot;
+export function ClockPanel({ access, session, state, now, act }: TimedPanelProps): VNode {
+  const { clock } = state;
   const mockSession = session;
   const set = (body: ClockSetting): Promise<boolean> =>
     act(() => access.control.putClock({ mockSession, body }));

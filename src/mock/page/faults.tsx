@@ -1,10 +1,10 @@
 import type { TargetedSubmitEvent, VNode } from "preact";
 import type { PlannedFault } from "../control/models/planned-fault.js";
-import type { PanelProps } from "./use-mock.js";
+import type { StatePanelProps } from "./use-mock.js";
 
 /** The fault plan of a session: what is on, what is left of it, and a form to switch more on. */
-export function Faults({ access, session, snapshot, act }: PanelProps): VNode {
-  const { faults, seed } = snapshot.faults;
+export function Faults({ access, session, state, act }: StatePanelProps): VNode {
+  const { faults, seed } = state.faults;
   const set = (next: readonly PlannedFault[]): Promise<boolean> =>
     act(() =>
       access.control.putFaults({

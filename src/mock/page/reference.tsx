@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { PageOperation, PageSettings } from "./settings.js";
+import type { PageOperation, PageRequest, PageSettings } from "./settings.js";
 
 /** The reference of the API, with answers to ask for by a click. */
 export function Reference({
@@ -19,8 +19,9 @@ export function Reference({
     <section id="reference" aria-labelledby="reference-title">
       <h2 id="reference-title">Reference</h2>
       <p>
-        The header <code>Prefer</code> asks for an answer of the document in place of one of the
-        state. Each button sends such a request.
+        The header <code>Prefer</code> asks for {settings.stateless ? "a certain" : "a"} response of
+        the document{!settings.stateless && " in place of one of the state"}. Each button sends such
+        a request.
       </p>
       {settings.operations.map((operation) => (
         <details key={operation.id}>
@@ -65,27 +66,30 @@ function wishesOf({ statuses }: PageOperation): readonly string[] {
   );
 }
 
+/** Sends a request by the document's examples, and shows it with its response. */
 async function askFor(
-  { endpoint, basePath, rootToken }: PageSettings,
+  { endpoint }: PageSettings,
   session: string,
-  { method, path }: PageOperation,
+  { id }: PageOperation,
   prefer: string,
 ): Promise<string> {
-  const body =
-    method === "POST" ? JSON.stringify({ id: "example", scope: { ops: ["read"] } }) : undefined;
-  const target = `${basePath}${path.replace(/\{[^}]+\}/g, "example")}`;
+  const sample = await fetch(`/__mock/page/requests/${encodeURIComponent(id)}`);
+  const { method, target, headers, body }: PageRequest = await sample.json();
   const response = await fetch(`${endpoint}${target}`, {
     method,
-    headers: {
-      authorization: `Bearer ${rootToken}`,
-      "mock-session": session,
-      prefer,
-      ...(body !== undefined && { "content-type": "application/json" }),
-    },
-    ...(body !== undefined && { body }),
+    headers: { ...headers, "mock-session": session, prefer },
+    ...(body !== undefined && method !== "GET" && { body }),
   });
   const text = await response.text();
-  const sent = `${method} ${target}\nPrefer: ${prefer}`;
-  const shown = text === "" ? "" : `\n${JSON.stringify(JSON.parse(text), null, 2)}`;
-  return `${sent}\n\n${response.status} ${response.statusText}${shown}`;
+  const shown = text === "" ? "" : `\n${indented(text)}`;
+  return `${method} ${target}\nPrefer: ${prefer}\n\n${response.status} ${response.statusText}${shown}`;
+}
+
+/** JSON over several lines; any other text as it is. */
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }

@@ -1,19 +1,21 @@
 import type { VNode } from "preact";
-import type { PanelProps } from "./use-mock.js";
+import type { PanelProps, Snapshot } from "./use-mock.js";
 
 /** All sessions: which one the page shows, and the end or reset of each. */
 export function Sessions({
   access,
   session,
-  snapshot,
+  sessions,
   act,
   onChosen,
   onEnded,
 }: PanelProps & {
+  readonly sessions: Snapshot["sessions"];
   readonly onChosen: (session: string) => void;
   /** The session that is shown is to end. */
   readonly onEnded: (session: string) => void;
 }): VNode {
+  const { stateless } = access.settings;
   const end = async (name: string): Promise<void> => {
     // To read the one that is shown would make it anew.
     if (name === session) onEnded(name);
@@ -28,11 +30,12 @@ export function Sessions({
     <section id="sessions" aria-labelledby="sessions-title">
       <h2 id="sessions-title">Sessions</h2>
       <p>
-        Requests with the header <code>mock-session: NAME</code> share tokens, clock, faults and
-        journal, and see those of no other.
+        Requests with the header <code>mock-session: NAME</code> have a{" "}
+        {stateless ? "journal and a verdict" : "state, a clock, faults, a journal and a verdict"} of
+        their own.
       </p>
       <ul class="cards" aria-label="Sessions">
-        {snapshot.sessions.map(({ name, tokens, requests, now }) => (
+        {sessions.map(({ name, tokens, requests, now }) => (
           <li key={name} class="row">
             <label>
               <input
@@ -44,7 +47,9 @@ export function Sessions({
               <strong>{name}</strong>
             </label>
             <span>
-              {tokens} tokens, {requests} requests, {now.toISOString().slice(0, 16)}
+              {tokens !== undefined && `${counted(tokens, "token")}, `}
+              {counted(requests, "request")}
+              {!stateless && `, ${now.toISOString().slice(0, 16).replace("T", " ")}`}
             </span>
             <span class="buttons">
               <button
@@ -71,4 +76,8 @@ export function Sessions({
       </ul>
     </section>
   );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -7,65 +7,129 @@ export interface Snippet {
 }
 
 /** How to call the mock, ready to paste. */
-export function snippets({ endpoint, basePath, rootToken }: PageSettings): readonly Snippet[] {
-  const url = `${endpoint}${basePath}/access-tokens`;
+export function snippets(settings: PageSettings): readonly Snippet[] {
+  const { endpoint, basePath, rootToken, first } = settings;
+  const request = first ?? {
+    method: "GET",
+    target: `${basePath}/access-tokens`,
+    headers: { authorization: `Bearer ${rootToken}` },
+    body: undefined,
+  };
+  const call: Call = {
+    method: request.method,
+    url: endpoint + request.target,
+    headers: Object.entries(request.headers),
+    body: request.body,
+  };
   return [
-    { language: "curl", text: `curl -H "Authorization: Bearer ${rootToken}" \\\n  ${url}` },
-    {
-      language: "TypeScript",
-      text: `import { S2 } from "s2-token-contract";
+    { language: "curl", text: curl(call) },
+    { language: "TypeScript", text: first === undefined ? ownClient(settings) : fetching(call) },
+    { language: "Python", text: python(call) },
+    { language: "Go", text: go(call) },
+    { language: "Rust", text: rust(call) },
+  ];
+}
+
+interface Call {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string | undefined;
+}
+
+/** A string literal of any of the languages below: JSON's escapes are theirs, too. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A word of a shell. */
+function word(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function curl({ method, url, headers, body }: Call): string {
+  const parts = [
+    `curl${method === "GET" ? "" : ` -X ${method}`}`,
+    ...headers.map(([name, value]) => `-H ${word(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`-d ${word(body)}`]),
+    word(url),
+  ];
+  return parts.join(" \\\n  ");
+}
+
+function ownClient({ endpoint, rootToken }: PageSettings): string {
+  return `import { S2 } from "s2-token-contract";
 
 const client = new S2({
-  accessToken: "${rootToken}",
-  endpoint: "${endpoint}",
+  accessToken: ${quoted(rootToken)},
+  endpoint: ${quoted(endpoint)},
 });
-console.log(await client.accessTokens.list());`,
-    },
-    {
-      language: "Python",
-      text: `import json
-import urllib.request
+console.log(await client.accessTokens.list());`;
+}
+
+function fetching({ method, url, headers, body }: Call): string {
+  const lines = [
+    ...(method === "GET" ? [] : [`  method: ${quoted(method)},`]),
+    ...(headers.length === 0 ? [] : [`  headers: ${object(headers, "  ")},`]),
+    ...(body === undefined ? [] : [`  body: ${quoted(body)},`]),
+  ];
+  const options = lines.length === 0 ? "" : `, {\n${lines.join("\n")}\n}`;
+  return `const response = await fetch(${quoted(url)}${options});
+console.log(response.status, await response.text());`;
+}
+
+function object(pairs: Call["headers"], indent: string): string {
+  const inner = pairs.map(([name, value]) => `${indent}  ${quoted(name)}: ${quoted(value)},\n`);
+  return `{\n${inner.join("")}${indent}}`;
+}
+
+function python({ method, url, headers, body }: Call): string {
+  return `import urllib.request
 
 request = urllib.request.Request(
-    "${url}",
-    headers={"Authorization": "Bearer ${rootToken}"},
+    ${quoted(url)},
+    method=${quoted(method)},
+    headers=${object(headers, "    ")},${body === undefined ? "" : `\n    data=${quoted(body)}.encode(),`}
 )
 with urllib.request.urlopen(request) as response:
-    print(json.load(response))`,
-    },
-    {
-      language: "Go",
-      text: `package main
+    print(response.status, response.read().decode())`;
+}
+
+function go({ method, url, headers, body }: Call): string {
+  const data = body === undefined ? "nil" : `strings.NewReader(${quoted(body)})`;
+  const set = headers.map(
+    ([name, value]) => `\trequest.Header.Set(${quoted(name)}, ${quoted(value)})\n`,
+  );
+  return `package main
 
 import (
 	"fmt"
 	"io"
-	"net/http"
+	"net/http"${body === undefined ? "" : '\n\t"strings"'}
 )
 
 func main() {
-	request, _ := http.NewRequest("GET", "${url}", nil)
-	request.Header.Set("Authorization", "Bearer ${rootToken}")
-	response, err := http.DefaultClient.Do(request)
+	request, _ := http.NewRequest(${quoted(method)}, ${quoted(url)}, ${data})
+${set.join("")}	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		panic(err)
 	}
 	defer response.Body.Close()
 	body, _ := io.ReadAll(response.Body)
 	fmt.Println(response.Status, string(body))
-}`,
-    },
-    {
-      language: "Rust",
-      text: `// cargo add reqwest --features blocking
-fn main() -> Result<(), reqwest::Error> {
+}`;
+}
+
+function rust({ method, url, headers, body }: Call): string {
+  const set = headers.map(
+    ([name, value]) => `\n        .header(${quoted(name)}, ${quoted(value)})`,
+  );
+  return `// cargo add reqwest --features blocking
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let response = reqwest::blocking::Client::new()
-        .get("${url}")
-        .bearer_auth("${rootToken}")
+        .request(${quoted(method)}.parse()?, ${quoted(url)})${set.join("")}${body === undefined ? "" : `\n        .body(${quoted(body)})`}
         .send()?;
     println!("{} {}", response.status(), response.text()?);
     Ok(())
-}`,
-    },
-  ];
+}`;
 }

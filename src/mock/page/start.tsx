@@ -18,15 +18,19 @@ export function Start({ settings }: { readonly settings: PageSettings }): VNode 
           <code>{settings.endpoint}</code>{" "}
           <CopyButton text={settings.endpoint} label="Copy the endpoint" />
         </dd>
-        <dt>Root token</dt>
-        <dd>
-          <code>{settings.rootToken}</code>{" "}
-          <CopyButton text={settings.rootToken} label="Copy the root token" />
-        </dd>
+        {!settings.isForeign && (
+          <>
+            <dt>Root token</dt>
+            <dd>
+              <code>{settings.rootToken}</code>{" "}
+              <CopyButton text={settings.rootToken} label="Copy the root token" />
+            </dd>
+          </>
+        )}
         <dt>Serves</dt>
         <dd>
           {settings.served}
-          {settings.stateless && ", as examples: it keeps nothing"}
+          {settings.stateless && ", by its examples: the mock keeps nothing"}
         </dd>
       </dl>
       <fieldset class="choices">

@@ -7,14 +7,14 @@ import { ScopeWords } from "./scope-words.js";
 import type { TimedPanelProps } from "./use-mock.js";
 
 /** The tokens of a session, with forms to issue and revoke them by the API. */
-export function Tokens({ access, session, snapshot, now, act }: TimedPanelProps): VNode {
+export function Tokens({ access, session, state, now, act }: TimedPanelProps): VNode {
   const { accessTokens } = access.clientOf(session);
   return (
     <section id="tokens" aria-labelledby="tokens-title">
       <h2 id="tokens-title">Tokens</h2>
-      {snapshot.tokens.length === 0 && <p>There is none in this session.</p>}
+      {state.tokens.length === 0 && <p>There is none in this session.</p>}
       <ul class="cards" aria-label="Tokens">
-        {snapshot.tokens.map((token) => (
+        {state.tokens.map((token) => (
           <li key={token.id}>
             <div class="row">
               <strong>{token.id}</strong>

@@ -9,13 +9,19 @@ import type { MockAccess } from "./access.js";
 
 /** What a session of the mock holds. */
 export interface Snapshot {
+  /** Undefined where the mock answers with examples and keeps none. */
+  readonly state: StateSnapshot | undefined;
+  readonly sessions: readonly SessionInfo[];
+  readonly verdict: Verdict;
+}
+
+/** What the mock remembers for a session, beside its requests. */
+export interface StateSnapshot {
   readonly tokens: readonly Token[];
   readonly clock: Clock;
   /** Epoch milliseconds of this machine at which the clock was read. */
   readonly readAt: number;
   readonly faults: FaultPlan;
-  readonly sessions: readonly SessionInfo[];
-  readonly verdict: Verdict;
 }
 
 /** A session of the mock, as the page shows it. */
@@ -34,12 +40,16 @@ export interface PanelProps {
   readonly access: MockAccess;
   /** The name of the session. */
   readonly session: string;
-  readonly snapshot: Snapshot;
   readonly act: MockView["act"];
 }
 
+/** The same for a panel that shows a state. */
+export interface StatePanelProps extends PanelProps {
+  readonly state: StateSnapshot;
+}
+
 /** The same for a panel that shows times. */
-export interface TimedPanelProps extends PanelProps {
+export interface TimedPanelProps extends StatePanelProps {
   /** Epoch milliseconds of the mock's clock. */
   readonly now: number;
 }
@@ -50,7 +60,8 @@ const mostRecords = 200;
 const calm = 150;
 
 /** Reads a session, and follows it. */
-export function useMock({ control }: MockAccess, session: string): MockView {
+export function useMock({ control, settings }: MockAccess, session: string): MockView {
+  const { stateless } = settings;
   const [snapshot, setSnapshot] = useState<Snapshot | undefined>(undefined);
   const [records, setRecords] = useState<readonly RequestRecord[]>([]);
   const [problem, setProblem] = useState<string | undefined>(undefined);
@@ -60,17 +71,23 @@ export function useMock({ control }: MockAccess, session: string): MockView {
     latest.current += 1;
     const own = latest.current;
     const mockSession = session;
-    const [state, clock, faults, { sessions }, verdict] = await Promise.all([
-      control.getState({ mockSession }),
-      control.getClock({ mockSession }),
-      control.getFaults({ mockSession }),
+    const readState = async (): Promise<StateSnapshot> => {
+      const [{ tokens }, clock, faults] = await Promise.all([
+        control.getState({ mockSession }),
+        control.getClock({ mockSession }),
+        control.getFaults({ mockSession }),
+      ]);
+      return { tokens, clock, readAt: Date.now(), faults };
+    };
+    const [state, { sessions }, verdict] = await Promise.all([
+      stateless ? undefined : readState(),
       control.listSessions(),
       control.getVerdict({ session }),
     ]);
     // An older reading may arrive later.
     if (own !== latest.current) return;
-    setSnapshot({ tokens: state.tokens, clock, readAt: Date.now(), faults, sessions, verdict });
-  }, [control, session]);
+    setSnapshot({ state, sessions, verdict });
+  }, [control, session, stateless]);
 
   useEffect(() => {
     const ending = new AbortController();

@@ -11,7 +11,7 @@ export interface RequestRecord {
   readonly method: string;
   /** Its path and query, without secrets. */
   readonly path: string;
-  /** The status code; 0 where a fault reset the connection. */
+  /** The status code; 0 where the connection was reset in place of a response. */
   readonly status: number;
   /**
    * How long the response took.

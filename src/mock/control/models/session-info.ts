@@ -7,12 +7,6 @@ export interface SessionInfo {
   /** Its name. */
   readonly name: string;
   /**
-   * How many tokens it holds.
-   *
-   * At least 0.
-   */
-  readonly tokens: number;
-  /**
    * How many requests its journal keeps.
    *
    * At least 0.
@@ -20,14 +14,20 @@ export interface SessionInfo {
   readonly requests: number;
   /** What time it is for it. */
   readonly now: Date;
+  /**
+   * How many tokens it holds; missing where the mock keeps no state.
+   *
+   * At least 0.
+   */
+  readonly tokens: number | undefined;
 }
 
 /** Checks and decodes a `SessionInfo` from a response. */
 export function decodeSessionInfo(value: unknown): SessionInfo {
-  return asObject(value, ["name", "tokens", "requests", "now"], (wire) => ({
+  return asObject(value, ["name", "requests", "now", "tokens"], (wire) => ({
     name: asString(wire.name, "name"),
-    tokens: asInteger(wire.tokens, "tokens"),
     requests: asInteger(wire.requests, "requests"),
     now: asDate(wire.now, "now"),
+    tokens: wire.tokens === undefined ? undefined : asInteger(wire.tokens, "tokens"),
   }));
 }

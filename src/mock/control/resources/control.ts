@@ -30,8 +30,11 @@ import { sendUndeclared } from "../../../runtime/undeclared.js";
 import { asOpenString, type UnrecognizedString } from "../../../runtime/unrecognized.js";
 import {
   type BadRequestError,
+  type ContentTooLargeError,
   errorTable,
   type ForbiddenError,
+  type NotFoundError,
+  type TooManyRequestsError,
   type UnauthorizedError,
 } from "../errors.js";
 import type { Advance } from "../models/advance.js";
@@ -58,11 +61,20 @@ export interface GetClockParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type GetClockFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type GetClockFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.putClock`. */
 export interface PutClockParams {
@@ -78,11 +90,22 @@ export interface PutClockParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `ContentTooLargeError`: 413. The body has more bytes than the limit `maxBodyBytes`.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type PutClockFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type PutClockFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | ContentTooLargeError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.advanceClock`. */
 export interface AdvanceClockParams extends Advance {
@@ -96,6 +119,10 @@ export interface AdvanceClockParams extends Advance {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `ContentTooLargeError`: 413. The body has more bytes than the limit `maxBodyBytes`.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
@@ -104,6 +131,9 @@ export type AdvanceClockFailure =
   | BadRequestError
   | UnauthorizedError
   | ForbiddenError
+  | NotFoundError
+  | ContentTooLargeError
+  | TooManyRequestsError
   | CallFailure;
 
 /** The input of `control.getFaults`. */
@@ -118,11 +148,20 @@ export interface GetFaultsParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type GetFaultsFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type GetFaultsFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.putFaults`. */
 export interface PutFaultsParams extends FaultPlanInput {
@@ -136,11 +175,22 @@ export interface PutFaultsParams extends FaultPlanInput {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `ContentTooLargeError`: 413. The body has more bytes than the limit `maxBodyBytes`.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type PutFaultsFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type PutFaultsFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | ContentTooLargeError
+  | TooManyRequestsError
+  | CallFailure;
 
 /**
  * The errors of `control.getHealth`.
@@ -162,11 +212,18 @@ export interface GetJournalParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type GetJournalFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type GetJournalFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.clearJournal`. */
 export interface ClearJournalParams {
@@ -180,6 +237,8 @@ export interface ClearJournalParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
@@ -188,6 +247,7 @@ export type ClearJournalFailure =
   | BadRequestError
   | UnauthorizedError
   | ForbiddenError
+  | TooManyRequestsError
   | CallFailure;
 
 /** The input of `control.followJournal`. */
@@ -202,6 +262,8 @@ export interface FollowJournalParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
@@ -210,6 +272,7 @@ export type FollowJournalFailure =
   | BadRequestError
   | UnauthorizedError
   | ForbiddenError
+  | TooManyRequestsError
   | CallFailure;
 
 /**
@@ -232,6 +295,8 @@ export interface ResetSessionParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
@@ -240,6 +305,7 @@ export type ResetSessionFailure =
   | BadRequestError
   | UnauthorizedError
   | ForbiddenError
+  | TooManyRequestsError
   | CallFailure;
 
 /** The input of `control.endSession`. */
@@ -288,11 +354,20 @@ export interface GetStateParams {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type GetStateFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type GetStateFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.putState`. */
 export interface PutStateParams extends StateInput {
@@ -306,11 +381,22 @@ export interface PutStateParams extends StateInput {
  * - `BadRequestError`: 400. The request cannot be read, or what it asks for cannot be.
  * - `UnauthorizedError`: 401. The control token is missing or another one.
  * - `ForbiddenError`: 403. The request comes from another machine or page.
+ * - `NotFoundError`: 404. The mock answers with examples of its document and keeps no state.
+ * - `ContentTooLargeError`: 413. The body has more bytes than the limit `maxBodyBytes`.
+ * - `TooManyRequestsError`: 429. The session is new, and there are as many as the limit
+ *   `maxSessions`, or there is no room for its state.
  *
  * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
  * does not list.
  */
-export type PutStateFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
+export type PutStateFailure =
+  | BadRequestError
+  | UnauthorizedError
+  | ForbiddenError
+  | NotFoundError
+  | ContentTooLargeError
+  | TooManyRequestsError
+  | CallFailure;
 
 /** The input of `control.getVerdict`. */
 export interface GetVerdictParams {
