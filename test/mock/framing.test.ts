@@ -157,3 +157,25 @@ describe.concurrent("a connection of HTTP/2 ends after a protocol error, though 
     socket.destroy();
   });
 });
+
+test.each([
+  "GET http://other.example/v1/access-tokens HTTP/1.1\r\nHost: localhost",
+  "GET http://localhost@other.example/v1/access-tokens HTTP/1.1\r\nHost: localhost",
+  "GET /v1/access-tokens HTTP/1.1\r\nHost: user@localhost",
+  "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost/path",
+  "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost?query",
+  "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost#fragment",
+  "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost, other.example",
+])("a host that is another, or more than a host, is refused: %j", async (head) => {
+  await using mock = await startMock();
+  const token = `Authorization: Bearer ${mock.rootToken}`;
+  const bytes = `${head}\r\n${token}\r\nConnection: close\r\n\r\n`;
+  expect(statuses(await conversation(mock.port, bytes))).toEqual([403]);
+});
+
+test("a whole URL of this mock is served", async () => {
+  await using mock = await startMock();
+  const head = `GET ${mock.url}/v1/access-tokens HTTP/1.1\r\nHost: 127.0.0.1`;
+  const bytes = `${head}\r\nAuthorization: Bearer ${mock.rootToken}\r\nConnection: close\r\n\r\n`;
+  expect(statuses(await conversation(mock.port, bytes))).toEqual([200]);
+});

@@ -120,7 +120,7 @@ describe("texts", () => {
     await exchange(mock.port, `GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
     const [first, second] = records;
     expect(first?.path).toBe(`/${"a".repeat(1985)}/[secret]/${"b".repeat(4)}…`);
-    expect(second?.reason).toMatch(/^The header Host names h+…$/);
+    expect(second?.reason).toMatch(/^The request is for the host h+…$/);
     expect(second?.reason).toHaveLength(2001);
   });
 

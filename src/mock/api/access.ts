@@ -21,13 +21,13 @@ export function checkAccess(
   local: string | undefined,
   { allowedHosts, allowedOrigins }: AccessOptions,
 ): void {
-  const name = host === undefined ? undefined : hostName(`http://${host}`);
+  const name = host !== undefined && isHost(host) ? hostName(`http://${host}`) : undefined;
   const isHere = name !== undefined && (isLoopback(name) || name === bracketed(local));
   if (!isHere && !allowedHosts.includes(name ?? "") && !allowedHosts.includes("*")) {
     const message =
       name === undefined
-        ? "The header Host has no host name; to accept such requests, start the mock with --allow-host *"
-        : `The header Host is ${name}, which is not this machine; to accept it, start the mock with --allow-host ${name}`;
+        ? "The request names no valid host; to accept such requests, start the mock with --allow-host *"
+        : `The request is for the host ${name}, which is not this machine; to accept it, start the mock with --allow-host ${name}`;
     throw refuseItself(403, "host_refused", message);
   }
   // The mock's own page, under any host name that is allowed.
@@ -38,6 +38,11 @@ export function checkAccess(
     "origin_refused",
     `The calling page is from ${URL.canParse(origin) ? origin : "an unknown origin"}, which is not this machine; to accept its requests, start the mock with --allow-origin ORIGIN`,
   );
+}
+
+/** Whether a string is a host with an optional port, and nothing more: no user, path or list. */
+function isHost(text: string): boolean {
+  return /^(?:\[[\da-f:.]+\]|[^\s/?#@\\,:[\]]+)(?::\d*)?$/i.test(text);
 }
 
 /** The CORS headers of a response: they let an allowed page send its request and read the response. */

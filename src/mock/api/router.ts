@@ -23,7 +23,7 @@ import { control, controlMethods, controlPath } from "./control.js";
 import { checkFraming } from "./framing.js";
 import { type PageData, page } from "./page.js";
 import { pageRequest, pageSettings } from "./page-settings.js";
-import { readTarget, type Target } from "./target.js";
+import { authorityOf, readTarget, type Target } from "./target.js";
 import { viewer } from "./viewer.js";
 
 /** A request of either protocol. */
@@ -98,7 +98,9 @@ async function respond(
   const { method, headers, host, local } = incoming;
   checkHeaderSize(incoming, options);
   checkFraming(incoming);
-  checkAccess(host, headers["origin"], local, options.access);
+  for (const name of new Set([host, authorityOf(incoming.target) ?? host])) {
+    checkAccess(name, headers["origin"], local, options.access);
+  }
   if (method === "OPTIONS") return describeMethods(incoming, options);
   // Read even if the request will be refused, so that the connection can be reused.
   const bytes = await incoming.readBody();

@@ -9,6 +9,14 @@ export interface Target {
   readonly query: Readonly<Record<string, string | string[]>>;
 }
 
+/** The scheme and authority of a target that is a whole URL, as clients send it to a proxy. */
+const origin = /^[a-z][a-z\d+.-]*:\/\/([^/?]*)/i;
+
+/** The host and port in the target of a request, which replace those of its header `Host` (RFC 9112 §3.2.2). */
+export function authorityOf(target: string): string | undefined {
+  return origin.exec(target)?.[1];
+}
+
 /**
  * Parses the target of a request as it was sent. It does not normalise paths: `..` is an id like any other, and never
  * leads to another path.
@@ -16,8 +24,7 @@ export interface Target {
  * @throws {Refusal} if there is no path, or an escape is not valid.
  */
 export function readTarget(target: string): Target {
-  // Clients send the whole URL to a proxy.
-  const local = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "");
+  const local = target.replace(origin, "");
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);
   if (!path.startsWith("/")) {

@@ -21,6 +21,7 @@ import {
 } from "./explain.js";
 import type { JsonObject } from "./json.js";
 import type { Judge } from "./judge.js";
+import { isLarge } from "./large.js";
 import { type PlainlyValid, plainlyValid } from "./plainly-valid.js";
 import { refusalAnswer, refuseItself, refuseRoute } from "./refusals.js";
 import {
@@ -188,7 +189,11 @@ async function check({
   if (meant !== undefined && violations?.length === 0 && isPlainlyValid(meant, request)) {
     return { operation: meant, diagnostics: [], violations };
   }
-  const { diagnostics, ...called } = await (await judge()).check(request);
+  const hasBadBody =
+    !isForeign &&
+    violations?.some(({ place }) => place === "body") === true &&
+    isLarge(request.body);
+  const { diagnostics, ...called } = await (await judge()).check(request, { hasBadBody });
   const operation = contract.operations.find(
     (one) => one.method === called.method && one.path === called.path,
   );

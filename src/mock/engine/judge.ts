@@ -7,7 +7,7 @@ import { withFiniteResponses } from "./finite-schemas.js";
 import type { JsonObject } from "./json.js";
 import { prismOperations } from "./operations.js";
 import { readPreferences } from "./preferences.js";
-import { type Routed, routeAndCheck } from "./prism.js";
+import { type CheckOptions, type Routed, routeAndCheck } from "./prism.js";
 import { refuseRoute } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
 import { type SampleRequest, sampleRequest } from "./sample-requests.js";
@@ -20,7 +20,7 @@ export interface Judge {
    *
    * @throws {Refusal} if it matches no operation.
    */
-  readonly check: (request: EngineRequest) => Promise<Routed>;
+  readonly check: (request: EngineRequest, options?: CheckOptions) => Promise<Routed>;
   /**
    * Reads which response a request asks for by `Prefer`; undefined if it does not ask.
    *
@@ -55,8 +55,8 @@ export async function createJudge(document: JsonObject): Promise<Judge> {
   const operations = await prismOperations(document);
   const sampled = await prismOperations(withShortLists(withFiniteResponses(document)));
   return {
-    check: async (request) => {
-      const routed = await routeAndCheck(operations, request);
+    check: async (request, options) => {
+      const routed = await routeAndCheck(operations, request, options);
       if (!isLeft(routed)) return routed.right;
       const isOfMethod = routed.left instanceof ProblemJsonError && routed.left.status === 405;
       throw refuseRoute(isOfMethod ? 405 : 404, request.method, request.path);

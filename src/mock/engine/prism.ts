@@ -22,15 +22,23 @@ export interface Routed {
   readonly diagnostics: readonly IPrismDiagnostic[];
 }
 
+/** What is known of a request before it is checked. */
+export interface CheckOptions {
+  /** Whether its body is known to be invalid, in so many places that Prism should not list them. */
+  readonly hasBadBody?: boolean;
+}
+
 /** Routes and checks a request. Left is Prism's error if no operation matches. */
 export async function routeAndCheck(
   operations: readonly IHttpOperation[],
   request: EngineRequest,
+  { hasBadBody = false }: CheckOptions = {},
 ): Promise<Either<Error, Routed>> {
   let called = { method: "", path: "" };
   const components: Partial<PrismHttpComponents> = {
-    validateInput: ({ resource, element: given }) => {
-      called = { method: resource.method.toLowerCase(), path: resource.path };
+    validateInput: ({ resource: own, element: given }) => {
+      called = { method: own.method.toLowerCase(), path: own.path };
+      const resource = hasBadBody ? withoutBody(own) : own;
       const element = withExactType(resource, withoutIgnoredBody(resource, given));
       return validateInput({ resource, element });
     },
@@ -43,6 +51,11 @@ export async function routeAndCheck(
       .filter(({ severity }) => severity === severityOfErrors)
       .slice(0, 100),
   }))(outcome);
+}
+
+function withoutBody({ request = {}, ...operation }: IHttpOperation): IHttpOperation {
+  const { body: _, ...others } = request;
+  return { ...operation, request: others };
 }
 
 /** Negotiates a response to a valid request, from the document alone. Left is the error if there is none. */

@@ -3,6 +3,7 @@ import ajvFormats from "ajv-formats";
 import { parseDateTime } from "../../runtime/dates.js";
 import { type Problem, problemsOf } from "./diagnostics.js";
 import { below, followed, isJsonObject, type JsonObject, type Place } from "./json.js";
+import { isLarge } from "./large.js";
 import { schemaRules } from "./schema-rules.js";
 import { isWellFormed } from "./unicode.js";
 
@@ -31,8 +32,8 @@ const base = "contract.json";
  * compile, because Prism would accept everything instead
  */
 export function schemaCompiler(document: JsonObject): (schema: Place) => Check {
-  const ajv = contractAjv();
-  ajv.addSchema(document, base);
+  const ajv = contractAjv(document, { allErrors: true });
+  let first: Ajv2020 | undefined;
   const checkRules = rulesChecker(document, ajv);
   const checks = new Map<string, Check>();
   return (schema) => {
@@ -41,7 +42,12 @@ export function schemaCompiler(document: JsonObject): (schema: Place) => Check {
     if (known !== undefined) return known;
     checkRules(schema);
     const validate = compiled(ajv, pointer);
-    const check: Check = (value) => (validate(value) ? [] : problemsOf(validate.errors ?? []));
+    const check: Check = (value) => {
+      if (!isLarge(value)) return validate(value) ? [] : problemsOf(validate.errors ?? []);
+      first ??= contractAjv(document, { allErrors: false });
+      const validateFirst = compiled(first, pointer);
+      return validateFirst(value) ? [] : problemsOf(validateFirst.errors ?? []);
+    };
     checks.set(pointer, check);
     return check;
   };
@@ -83,9 +89,12 @@ function doesNotCompile(pointer: string, problem: string): ContractProblem {
 }
 
 /** Ajv as Prism sets it up, plus the byte limits of the contract, and the details that messages need. */
-function contractAjv(): Ajv2020 {
+function contractAjv(
+  document: JsonObject,
+  { allErrors }: { readonly allErrors: boolean },
+): Ajv2020 {
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors,
     allowUnionTypes: true,
     allowMatchingProperties: true,
     strict: false,
@@ -110,5 +119,6 @@ function contractAjv(): Ajv2020 {
       return isWellFormed(text) && length >= min && length <= max;
     },
   });
+  ajv.addSchema(document, base);
   return ajv;
 }

@@ -29,14 +29,23 @@ export function unknownNames(
 ): readonly UnknownName[] {
   const named = (place: string): string[] =>
     operation.parameters.filter((one) => one.place === place).map(({ name }) => name);
-  const query = unknownOf(Object.keys(request.query), [...named("query"), ...preferences]).map(
-    (name): UnknownName => ({ place: "query", name, meant: meantBy(name, named("query")) }),
-  );
+  const query = unknownOf(Object.keys(request.query), [...named("query"), ...preferences])
+    .slice(0, most)
+    .map((name): UnknownName => ({ place: "query", name, meant: meantBy(name, named("query")) }));
   const headers = misspelt(Object.keys(request.headers), named("header"));
   const { body } = operation;
   const isRead = body !== undefined && request.malformed === undefined;
-  const fields = isRead ? [...unknownFields({ document }, [body.schema], request.body, "")] : [];
-  return [...query, ...headers, ...fields.slice(0, most)].slice(0, most);
+  const fields = isRead
+    ? firstOf(unknownFields({ document }, [body.schema], request.body, ""))
+    : [];
+  return [...query, ...headers, ...fields].slice(0, most);
+}
+
+/** The first few names, without looking for more: a body may have a hundred thousand. */
+function firstOf(names: Iterable<UnknownName>): readonly UnknownName[] {
+  const found: UnknownName[] = [];
+  for (const name of names) if (found.push(name) >= most) break;
+  return found;
 }
 
 /** The message for an unknown name, without its place. */

@@ -20,7 +20,7 @@ export interface Redactor {
 export const longestText = 2000;
 
 /** The most characters of a secret that are compared. Where they match, the rest counts as matched, too. */
-export const longestStart = 512;
+export const longestStart = 128;
 
 /** How many characters of a secret are read, in any encoding. */
 const longestRead = 3 * longestStart;
