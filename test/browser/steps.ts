@@ -114,7 +114,7 @@ const breakByFault: Step = (bench) =>
     await on.getByText("1 of").waitFor();
     await bench.keep(page, "faults");
     await page.getByRole("button", { name: "Switch off unavailable" }).click();
-    await page.getByText("None is on.").waitFor();
+    await page.getByText("No fault is on.").waitFor();
     await accessTokens.list();
     await form.getByLabel("Fault").fill("no such fault");
     await form.getByRole("button", { name: "Switch on" }).click();

@@ -3,18 +3,18 @@ import { createClient } from "../control/api.js";
 import type { Control } from "../control/resources/control.js";
 import type { PageSettings } from "./settings.js";
 
-/** How the page reaches the mock that it is of. */
+/** The page's access to its mock. */
 export interface MockAccess {
   readonly settings: PageSettings;
   readonly control: Control;
-  /** Calls the API as the root, in a session. */
+  /** Creates a client of the API with the root token, in a session. */
   readonly clientOf: (session: string) => S2;
 }
 
 /**
- * Asks the mock for what the page needs.
+ * Fetches the page's settings from the mock.
  *
- * @throws {Error} the mock does not tell this page; the message says why.
+ * @throws {Error} if the mock refuses them; the message says why.
  */
 export async function reachMock(): Promise<MockAccess> {
   const response = await fetch("/__mock/page/settings.json");
@@ -30,7 +30,7 @@ export async function reachMock(): Promise<MockAccess> {
         accessToken: answer.rootToken,
         endpoint: answer.endpoint,
         headers: { "mock-session": session },
-        // A fault that was switched on is to be seen.
+        // Retries would hide injected faults.
         retry: false,
       }),
   };

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 
-/** A button that copies a text, and says so. */
+/** A button that copies a string, and then shows that it did. */
 export function CopyButton({
   text,
   label,

@@ -24,7 +24,7 @@ const blank: Fields = {
   sets: { basins: "*", streams: "*", accessTokens: "" },
 };
 
-/** A form that issues a token, and says before what it could do. */
+/** A form that issues a token, and shows beforehand what the token could do. */
 export function IssueForm({
   issue,
 }: {
@@ -110,7 +110,7 @@ export function IssueForm({
   );
 }
 
-/** A name ends in `*` where it is a prefix; nothing is no set at all. */
+/** Parses a set: `*` at the end marks a prefix, an empty string means no set. */
 function setOf(text: string): { readonly prefix: string } | { readonly exact: string } | null {
   if (text === "") return null;
   return text.endsWith("*") ? { prefix: text.slice(0, -1) } : { exact: text };
@@ -133,7 +133,7 @@ function requestOf({ id, expiresAt, ops, granted, sets }: Fields): IssueAccessTo
         basin: permissions("basin"),
         stream: permissions("stream"),
       },
-      // The form takes what is newer than this package, too.
+      // A cast, because the form also accepts operations that this package does not know yet.
       ops: named as NonNullable<IssueAccessTokenRequest["scope"]["ops"]>,
     },
     ...(expiresAt !== "" && { expiresAt: `${expiresAt}:00Z` }),

@@ -3,7 +3,7 @@ import type { RequestRecord } from "../control/models/request-record.js";
 import type { MockAccess } from "./access.js";
 import type { MockView } from "./use-mock.js";
 
-/** The requests of a session as they come, the newest first. */
+/** The live request log of a session, newest first. */
 export function Journal({
   access,
   session,
@@ -28,8 +28,8 @@ export function Journal({
           Clear
         </button>
       </div>
-      {records.length === 0 && <p>None yet. They show here as they come.</p>}
-      <div role="log" aria-label="Requests, the newest first">
+      {records.length === 0 && <p>No requests yet. They appear here as they arrive.</p>}
+      <div role="log" aria-label="Requests, newest first">
         {records.map((record, index) => (
           <Entry key={records.length - index} record={record} />
         ))}

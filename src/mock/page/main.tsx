@@ -13,7 +13,7 @@ function Page(): VNode {
     );
   }, []);
   if (access !== undefined) return <App access={access} />;
-  return <main>{problem === undefined ? <p>One moment.</p> : <p role="alert">{problem}</p>}</main>;
+  return <main>{problem === undefined ? <p>Loading…</p> : <p role="alert">{problem}</p>}</main>;
 }
 
 const root = document.getElementById("page");

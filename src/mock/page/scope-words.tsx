@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { AccessTokenScopeInput } from "../../../generated/models/access-token-scope.js";
 import { explainScope, type ScopeRow } from "../../scope/explain.js";
 
-/** What a token of a scope may do, in words. */
+/** Explains what a token with a scope may do. */
 export function ScopeWords({ scope }: { readonly scope: AccessTokenScopeInput }): VNode {
   let rows: readonly ScopeRow[];
   try {
