@@ -1,4 +1,4 @@
-/** The entry `s2-token-contract/mock`: a mock server to start in tests. */
+/** The entry point `s2-token-contract/mock`: a mock server for tests. */
 /// <reference lib="esnext.disposable" preserve="true" />
 export type { FaultPlan, PlannedFault } from "./faults/plan.js";
 export type { MockLimits } from "./limits.js";

@@ -1,4 +1,4 @@
-/** How much the mock takes, so that no client can bring it down. Beyond, it refuses and says so. */
+/** Limits that keep a client from overloading the mock. Beyond them, the mock refuses requests and says why. */
 export interface MockLimits {
   /** Bytes of a request's body. Default 1 MiB. */
   readonly maxBodyBytes: number;
@@ -8,24 +8,24 @@ export interface MockLimits {
   readonly requestTimeout: number;
   /** Milliseconds for a request's headers to arrive. Default 10 seconds. */
   readonly headersTimeout: number;
-  /** Milliseconds for which a client may take nothing of a response that is sent. Default 30 seconds. */
+  /** Milliseconds that a client may take without reading any of a response. Default 30 seconds. */
   readonly answerTimeout: number;
-  /** Milliseconds for what is under way to finish when the mock is stopped. Default 10 seconds. */
+  /** Milliseconds for open requests to finish when the mock stops. Default 10 seconds. */
   readonly stopTimeout: number;
   /**
-   * Bytes of requests whose responses no client has taken yet, and of these responses, of all connections together. Beyond,
-   * those connections are ended that have kept theirs the longest. Default 32 MiB.
+   * Bytes of open requests and unread responses, of all connections together. Beyond this, the mock closes the
+   * connections that hold most. Default 32 MiB.
    */
   readonly maxPendingBytes: number;
   /** Tokens in one session. Default 10 000. */
   readonly maxTokens: number;
-  /** Bytes of the tokens of all sessions, as they are listed. Default 16 MiB. */
+  /** Bytes of the tokens of all sessions, as JSON. Default 16 MiB. */
   readonly maxStateBytes: number;
   /** Sessions. Default 1 000. */
   readonly maxSessions: number;
-  /** Requests that the journal of a session keeps: the last ones. Default 1 000. */
+  /** Requests in the journal of a session, which drops the oldest. Default 1 000. */
   readonly maxJournal: number;
-  /** Bytes of the journals of all sessions. Beyond, the largest one forgets its oldest requests. Default 16 MiB. */
+  /** Bytes of the journals of all sessions. Beyond this, the largest one drops its oldest requests. Default 16 MiB. */
   readonly maxJournalBytes: number;
 }
 
@@ -45,14 +45,14 @@ export const defaultLimits: MockLimits = {
   maxJournalBytes: 16_777_216,
 };
 
-/** A timer that is set to more than 24 days rings at once, and some are set to sums and multiples of these. */
+/** A timer of more than 24 days would fire at once, and some are set to sums and multiples of these limits. */
 const day = 86_400_000;
 
-/** What each limit can be at most. */
+/** The maximum of each limit. */
 const bounds: MockLimits = {
-  // As much as is read of a body that is refused.
+  // As much as the mock reads of a body that is too large.
   maxBodyBytes: 67_108_864,
-  // HTTP/2 takes no larger number than 32 bits hold; this is far below.
+  // HTTP/2 sends it as a 32-bit number; this is far below.
   maxHeaderBytes: 16_777_216,
   requestTimeout: day,
   headersTimeout: day,
@@ -60,7 +60,7 @@ const bounds: MockLimits = {
   stopTimeout: day,
   maxPendingBytes: 1_073_741_824,
   maxTokens: 10_000_000,
-  // All tokens of a session are told in one text, and a text has an end at half a gigabyte.
+  // The control sends all tokens of a session in one string, and V8 limits strings to half a gigabyte.
   maxStateBytes: 134_217_728,
   maxSessions: 1_000_000,
   maxJournal: 1_000_000,
@@ -68,16 +68,16 @@ const bounds: MockLimits = {
 };
 
 /**
- * Puts the defaults where nothing is given.
+ * Checks limits and adds the defaults.
  *
- * @throws {TypeError} a limit is not known, no positive integer, or more than it can be.
+ * @throws {TypeError} if a limit is unknown, not a positive integer, or too large.
  */
 export function readLimits(given: Partial<MockLimits> = {}): MockLimits {
   const limits = { ...defaultLimits };
   for (const [name, value] of Object.entries(given)) {
     if (!isLimit(name)) {
       throw new TypeError(
-        `limits.${name}: no such limit; there are ${Object.keys(defaultLimits).join(", ")}`,
+        `limits.${name}: no such limit; expected one of ${Object.keys(defaultLimits).join(", ")}`,
       );
     }
     if (value === undefined) continue;

@@ -12,13 +12,13 @@ import type { IssueRequest } from "./state/issue.js";
 import type { MockRules } from "./state/rules.js";
 import type { Coverage } from "./verdict/coverage.js";
 
-/** The header by which a request chooses its session. */
+/** The request header that names a session. */
 export const sessionHeader: string = "mock-session";
 
-/** The session of requests that choose none. */
+/** The name of the session of requests without {@link sessionHeader}. */
 export const defaultSession: string = "default";
 
-/** What one group of requests shares, and no other sees. */
+/** A state that the requests of one session share, separate from all others. */
 export interface Session {
   readonly name: string;
   readonly account: Account;
@@ -27,21 +27,25 @@ export interface Session {
   readonly journal: Journal;
   /** What its requests exercised of the contract. */
   readonly coverage: Coverage;
-  /** Back to how it started: its tokens, its clock and its faults, with an empty journal and verdict. */
+  /** Restores the first tokens, clock and faults, and empties the journal and verdict. */
   readonly reset: () => void;
 }
 
-/** All sessions, made when they are first asked for. */
+/** All sessions. */
 export interface Sessions {
-  /** @throws {Refusal} the name is none, or there are too many. */
+  /**
+   * Finds a session, or creates it.
+   *
+   * @throws {Refusal} if the name is not valid, or there are too many sessions.
+   */
   readonly get: (name: string | undefined) => Session;
-  /** All that there are, the oldest first. */
+  /** All existing sessions, oldest first. */
   readonly all: () => readonly Session[];
-  /** Forgets a session, if there is one; that of requests that choose none is reset. */
+  /** Removes a session if it exists. The default session is reset instead. */
   readonly end: (name: string | undefined) => void;
 }
 
-/** What every session starts with. */
+/** Options of {@link createSessions}: limits, and the initial state of each session. */
 export interface SessionOptions {
   readonly rootToken: string;
   readonly rules: MockRules;
@@ -49,12 +53,16 @@ export interface SessionOptions {
   readonly clock: ClockSetting | undefined;
   readonly tokens: readonly SeedToken[];
   readonly faults: FaultPlan | undefined;
-  /** The contract that is served, for the plans of faults. */
+  /** Gives the contract that is served, to check fault plans against. */
   readonly contract: () => Contract;
   readonly newCoverage: () => Coverage;
 }
 
-/** @throws {TypeError} a seed token is not what the contract says, or breaks a rule. */
+/**
+ * Creates the sessions, and the default one in them.
+ *
+ * @throws {TypeError} if a seed token violates the contract or a rule.
+ */
 export function createSessions(options: SessionOptions): Sessions {
   const sessions = new Map<string, Session>();
   const { maxSessions, maxStateBytes } = options.limits;
@@ -67,14 +75,14 @@ export function createSessions(options: SessionOptions): Sessions {
       throw refuseItself(
         400,
         "bad_session",
-        `The header ${sessionHeader} takes 1 to 64 letters, digits, dots, hyphens and underscores`,
+        `The header ${sessionHeader} must have 1 to 64 letters, digits, dots, hyphens and underscores`,
       );
     }
     if (sessions.size >= maxSessions) {
       throw refuseItself(
         429,
         "too_many_sessions",
-        `There are ${maxSessions} sessions already; end some by DELETE /__mock/session, or raise the limit maxSessions`,
+        `There are ${maxSessions} sessions already; end some with DELETE /__mock/session, or raise the limit maxSessions`,
       );
     }
     const journal = journals.open();
@@ -87,7 +95,7 @@ export function createSessions(options: SessionOptions): Sessions {
       throw error;
     }
   };
-  // A mistake in the seed is one of the start, not of the first request.
+  // A wrong seed should fail the start, not the first request.
   get();
   return {
     get,
@@ -103,7 +111,7 @@ export function createSessions(options: SessionOptions): Sessions {
   };
 }
 
-/** @param isLater - the seed and the plan of faults have made a session before. */
+/** @param isLater - whether a session was created from the same options before */
 function createSession(
   name: string,
   options: SessionOptions,
@@ -124,13 +132,13 @@ function createSession(
     const root = account.authenticate(rootToken);
     for (const [index, { accessToken, ...token }] of tokens.entries()) {
       try {
-        // What the encoder has written is what the contract says.
+        // A cast: the encoder's output has this type by the contract.
         const request = encodeIssueAccessTokenRequest(token) as IssueRequest;
         account.issue(root, request, accessToken);
       } catch (cause) {
-        const words = `tokens[${index}]: ${cause instanceof Error ? cause.message : cause}`;
-        // What made a session before fails for want of room only, which others have.
-        throw isLater ? refuseItself(429, "no_room", words) : new TypeError(words, { cause });
+        const message = `tokens[${index}]: ${cause instanceof Error ? cause.message : cause}`;
+        // The options are valid if they made a session before, so only the limits can have failed.
+        throw isLater ? refuseItself(429, "no_room", message) : new TypeError(message, { cause });
       }
     }
   };
@@ -140,7 +148,7 @@ function createSession(
       clock.set(start);
       seed();
     } catch (error) {
-      // All of it, or nothing.
+      // If the reset fails, the session keeps its state.
       account.replace(state);
       clock.set(setting);
       throw error;

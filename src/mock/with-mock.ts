@@ -2,7 +2,7 @@ import type { S2 } from "../s2.js";
 import type { MockOptions } from "./options.js";
 import { type Mock, startMock } from "./server.js";
 
-/** What a test gets of {@link withMock}. */
+/** Passed to a test by {@link withMock}. */
 export interface MockContext {
   readonly mock: Mock;
   /** A client that calls the mock with the root token. */
@@ -10,8 +10,8 @@ export interface MockContext {
 }
 
 /**
- * Wraps a test so that it has a mock of its own, on a free port, which stops when the test ends, however it ends. For any
- * runner whose tests are functions, such as vitest and `node:test`.
+ * Wraps a test function so that it gets a mock of its own on a free port. The mock stops when the test ends, even if
+ * the test fails. Works with any runner whose tests are functions, such as vitest and `node:test`.
  *
  * @param options - as for {@link startMock}
  * @example

@@ -5,7 +5,7 @@ import { type MockOptions, startMock } from "../../src/mock/index.js";
 const untyped = (options: unknown): MockOptions => Object(options);
 
 test.each<[unknown, RegExp]>([
-  [{ bogus: 1 }, /^bogus: no such option; there are port, host, rootToken, /],
+  [{ bogus: 1 }, /^bogus: no such option; expected one of port, host, rootToken, /],
   [{ toString: 1 }, /^toString: no such option/],
   [[], /^options: expected an object, found \[\]$/],
   [{ port: 70_000 }, /^port: expected an integer from 0 to 65535, found 70000$/],

@@ -1,16 +1,16 @@
 import type { BuildOptions } from "esbuild";
 
-/** How the mock and the command are bundled. */
+/** Options to bundle the mock and the command. */
 export const bundling: BuildOptions = {
   bundle: true,
-  // Prism is loaded when it is first needed.
+  // Puts Prism in a file of its own, which is loaded on first use.
   splitting: true,
   platform: "node",
   target: "node20.19",
   format: "esm",
-  // Some packages are written in a form that only works unbundled, and have a second one.
+  // The `main` of some packages does not work bundled, but they also have an ES module.
   mainFields: ["module", "main"],
-  // Packages of the older form call this; under a name that none of the modules has.
+  // CommonJS packages call `require`. The import has a name that none of the bundled modules uses.
   banner: {
     js: 'import { createRequire as requiring } from "node:module"; const require = requiring(import.meta.url);',
   },

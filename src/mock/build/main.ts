@@ -1,4 +1,4 @@
-/** Bundles the mock and the command with all that they need, so that the package needs none of it. */
+/** Bundles the mock and the command with their dependencies, so that the package does not have to install these. */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ import { bundlePage } from "./page.js";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "dist", "mock");
 
-/** The mock hands out clients of the package, and carries no second one. */
+/** The mock returns clients of the package, so it imports them instead of bundling a second copy. */
 const clientOfPackage: Plugin = {
   name: "client-of-package",
   setup({ onResolve }) {
@@ -21,7 +21,7 @@ const clientOfPackage: Plugin = {
   },
 };
 
-/** Of the manifest the command needs one member. */
+/** The command needs only the version from the manifest. */
 const versionAlone: Plugin = {
   name: "version-alone",
   setup({ onLoad }) {
@@ -39,10 +39,10 @@ const bundle = await build({
   entryPoints: [join(root, "src", "mock", "index.ts"), join(root, "src", "cli.ts")],
   outdir: folder,
   entryNames: "[name]",
-  // The files of the viewer are found beside whichever file looks for them.
+  // All chunks are in one folder, so that the viewer's files are next to the chunk that looks for them.
   chunkNames: "[name]-[hash]",
   minify: true,
-  // Node.js prints the line of an error that nobody caught: it must not be all of Prism.
+  // For an uncaught error, Node.js prints its whole line of code, which must not be all of Prism.
   lineLimit: 160,
   legalComments: "none",
   metafile: true,
@@ -51,7 +51,7 @@ const bundle = await build({
 const viewer = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 await mkdir(join(folder, "viewer"));
 for (const name of viewerAssets) {
-  // Without the line that names a map, which is as large again and of no use here.
+  // Without the reference to the source map, which is not shipped.
   const text = await readFile(join(viewer, name), "utf8");
   const bare = text.replace(/\n?(\/\/|\/\*)# sourceMappingURL=.*\n?$/, "\n");
   await writeFile(join(folder, "viewer", name), bare);

@@ -7,13 +7,13 @@ interface Manifest {
   readonly version: string;
   readonly license?: string;
   readonly author?: string | { readonly name: string };
-  /** The form before `license`, which some old packages still have. */
+  /** The predecessor of `license`, which some old packages still have. */
   readonly licenses?: readonly { readonly type: string }[];
 }
 
 const rule = "-".repeat(80);
 
-/** Licenses that let us pass a package on under the MIT license with its notice. */
+/** Licenses under which we may redistribute a package with its notice. */
 const permissive: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
@@ -34,10 +34,10 @@ export function isPermissive(license: string): boolean {
 }
 
 /**
- * The notices that the licenses of bundled packages ask for.
+ * Collects the notices that the licenses of bundled packages require.
  *
- * @param inputs - files that went into the bundle, relative to the folder of the project
- * @throws {Error} a package names no license, one that is not permissive, or one whose text is missing.
+ * @param inputs - files that went into the bundle, relative to the project's folder
+ * @throws {Error} if a package has no license, one that is not permissive, or one whose text is missing.
  */
 export async function notices(root: string, inputs: readonly string[]): Promise<string> {
   const folders = packageFolders(inputs);
@@ -45,14 +45,14 @@ export async function notices(root: string, inputs: readonly string[]): Promise<
   return `The files of this folder contain the following packages, each under its own license.\n\n${parts.join("\n")}`;
 }
 
-/** The folder of the package that a file belongs to; the innermost, where packages have packages. */
+/** The folder of the package that a file belongs to; the innermost one of nested packages. */
 function packageFolder(input: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(
     input.replace(/^[\w-]+:(?!.*:)/, ""),
   )?.[0];
 }
 
-/** The packages that files belong to, by their folders in the order of their names. */
+/** The folders of the packages that files belong to, sorted and each once. */
 export function packageFolders(inputs: readonly string[]): readonly string[] {
   return [...new Set(inputs.flatMap((input) => packageFolder(input) ?? []))].sort();
 }
@@ -60,22 +60,22 @@ export function packageFolders(inputs: readonly string[]): readonly string[] {
 /**
  * The notice of one package.
  *
- * @throws {Error} it names no license, or one whose text is missing.
+ * @throws {Error} if it has no license, one that is not permissive, or one whose text is missing.
  */
 export async function notice(folder: string): Promise<string> {
-  // Every package on the registry has these.
+  // Every package on the registry has a name and a version.
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
   const { name, version, licenses = [] } = manifest;
   const license = manifest.license ?? licenses.map(({ type }) => type).join(" or ");
-  if (license === "") throw new Error(`${name} ${version} names no license`);
+  if (license === "") throw new Error(`${name} ${version} has no license`);
   if (!isPermissive(license)) {
     throw new Error(`${name} ${version} has the license ${license}, so it cannot be bundled`);
   }
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-  const papers = names.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
-  const texts = await Promise.all(papers.map((paper) => readFile(join(folder, paper), "utf8")));
-  if (texts.length === 0) texts.push(await textWithoutPaper(folder, names, manifest, license));
+  const files = names.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  if (texts.length === 0) texts.push(await textWithoutFile(folder, names, manifest, license));
   return [
     rule,
     `${name} ${version} (${license})`,
@@ -84,8 +84,8 @@ export async function notice(folder: string): Promise<string> {
   ].join("\n");
 }
 
-/** Some packages have the text of their license in the README, and some name it only. */
-async function textWithoutPaper(
+/** The license text of a package without a license file: from its README, or the standard text. */
+async function textWithoutFile(
   folder: string,
   names: readonly string[],
   { name, author }: Manifest,
@@ -98,16 +98,16 @@ async function textWithoutPaper(
   const section = lines.slice(Math.max(start, 0)).join("\n");
   if (start >= 0 && section.includes("Permission is hereby granted")) return section;
   if (license === "Apache-2.0") return await readFile(apache, "utf8");
-  if (license !== "MIT") throw new Error(`${name} names the license ${license} without its text`);
+  if (license !== "MIT") throw new Error(`${name} has the license ${license}, but not its text`);
   const stated = lines.find((line) => /copyright|©/i.test(line));
   const holder = typeof author === "string" ? author : (author?.name ?? `the authors of ${name}`);
   return `${stated?.trim() ?? `Copyright (c) ${holder}`}\n\n${mit}`;
 }
 
-/** The text of the Apache License 2.0, which names no holder: any package under it has the same. */
+/** A file with the text of the Apache License 2.0, which is the same for all packages. */
 const apache = createRequire(import.meta.url).resolve("swagger-ui-dist/LICENSE");
 
-/** The terms of the MIT license, as SPDX has them. */
+/** The terms of the MIT license, as in SPDX. */
 const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
 rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit

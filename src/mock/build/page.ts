@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 
-/** The files of the page by their names, as the browser gets them. */
+/** Builds the files of the page, by name. */
 export async function buildPage(): Promise<ReadonlyMap<string, string>> {
   return (await bundlePage()).files;
 }
 
-/** The files of the page, and what went into them. */
+/** Builds the files of the page; also returns esbuild's list of their inputs. */
 export async function bundlePage(): Promise<{
   readonly files: ReadonlyMap<string, string>;
   readonly metafile: Metafile;

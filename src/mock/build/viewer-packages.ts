@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { packageFolders } from "./notices.js";
 
-/** The names of the packages that the viewer's bundle contains, from its source map. */
+/** The names of the packages in the viewer's bundle, from its source map. */
 export async function viewerPackages(): Promise<readonly string[]> {
   const file = createRequire(import.meta.url).resolve("swagger-ui-dist/swagger-ui-bundle.js.map");
   const { sources }: { readonly sources: readonly string[] } = JSON.parse(
