@@ -4,7 +4,7 @@ export interface Vulnerable {
   readonly severity: string;
 }
 
-/** The packages that `npm audit --json` names; undefined where the registry gave no report. */
+/** Reads the packages in the output of `npm audit --json`; undefined if it is not a report. */
 export function readReport(text: string): readonly Vulnerable[] | undefined {
   let report: unknown;
   try {
@@ -19,12 +19,12 @@ export function readReport(text: string): readonly Vulnerable[] | undefined {
   }));
 }
 
-/** The packages whose licenses a file of notices repeats: those that are bundled. */
+/** The bundled packages: those in a file of license notices. */
 export function namesInNotices(text: string): readonly string[] {
   return [...text.matchAll(/^-{80}\n(\S+) \S+ \(.*\)$/gm)].map(([, name = ""]) => name);
 }
 
-/** Vulnerable packages that users get, of a severity that stops a release. */
+/** The vulnerabilities that stop a release: high or critical ones in packages that we ship. */
 export function blocking(
   report: readonly Vulnerable[],
   shipped: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** Bundles the client: one file for each entry point of the package, so that Node.js resolves and reads one file. */
+/** Bundles the client into one file for each entry point, so that Node.js resolves and reads only that file. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -10,13 +10,13 @@ await build({
   outdir: "dist",
   outbase: ".",
   bundle: true,
-  // Dependencies stay imports: a program that also uses openapi-fetch has it once.
+  // Dependencies stay imports, so that a program that also uses openapi-fetch loads it only once.
   packages: "external",
   format: "esm",
   platform: "neutral",
   target: "es2022",
   sourcemap: true,
-  // The package has the sources, where the maps look for them.
+  // The package contains the sources that the maps refer to.
   sourcesContent: false,
   legalComments: "none",
   logLevel: "warning",

@@ -17,9 +17,9 @@ export interface SiteFile {
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Makes all files of the site from the guides and the contract.
+ * Builds all files of the site from the guides and the contract.
  *
- * @param repository - the address of the repository's files in a browser, if it has one
+ * @param repository - URL of the repository's files in a browser, if there is one
  */
 export async function buildSite(repository: string | undefined): Promise<readonly SiteFile[]> {
   const document: ReferenceDocument = JSON.parse(read("generated/openapi.json"));
@@ -27,7 +27,7 @@ export async function buildSite(repository: string | undefined): Promise<readonl
   const linkTarget = linksTo(repository);
   const rendered = pages.map((page): [Page, Rendered] => {
     if (page.source === undefined) {
-      // Its links are between its own sections, and to files of the site.
+      // The reference only links to its own sections and to files of the site.
       const target = (_source: string, href: string): string => href;
       return [page, render(reference(document), "", target, snippets)];
     }
@@ -63,7 +63,7 @@ export async function buildSite(repository: string | undefined): Promise<readonl
   ];
 }
 
-/** Puts the pictures of a guide into its page. */
+/** Embeds the images of a guide in its page. */
 function withImages(html: string, folder: string): string {
   return html.replaceAll(/ src="([^":]+)\.png"/g, (_, name: string) => {
     const bytes = readFileSync(path.join(root, folder, `${name}.png`));

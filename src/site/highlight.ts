@@ -10,7 +10,7 @@ import yaml from "highlight.js/lib/languages/yaml";
 const languages = { bash, go, json, python, rust, typescript, yaml };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 
-/** The code as HTML, with classes for its parts where the language is known. */
+/** Renders code as HTML, with classes for highlighting if the language is known. */
 export function highlight(code: string, language: string): string {
   const name = language.toLowerCase();
   return hljs.getLanguage(name) === undefined
@@ -18,7 +18,7 @@ export function highlight(code: string, language: string): string {
     : hljs.highlight(code, { language: name }).value;
 }
 
-/** Text as HTML, for content and for attributes in double quotes. */
+/** Escapes text for HTML, in content and in double-quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")

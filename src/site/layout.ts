@@ -1,7 +1,7 @@
 import { escapeHtml } from "./highlight.js";
 import { groups, type Page } from "./pages.js";
 
-/** A page of the site as a whole. It asks no other host for anything. */
+/** A whole page of the site as HTML. It loads nothing from other hosts. */
 export function layout(page: Page, title: string, content: string): string {
   const navigation = groups.map(({ label, pages }) => {
     const entries = pages.map((one) => {
@@ -23,11 +23,11 @@ export function layout(page: Page, title: string, content: string): string {
 <link rel="stylesheet" href="style.css">
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">Skip to content</a>
 <header>
 <a class="name" href="index.html">${name}</a>
 <div class="find"><input id="search" type="search" placeholder="Search (press /)" aria-label="Search" autocomplete="off"><ul id="results" hidden></ul></div>
-<button id="theme" type="button" aria-label="Light or dark">◐</button>
+<button id="theme" type="button" aria-label="Switch between light and dark">◐</button>
 </header>
 <div class="columns">
 <nav aria-label="Pages"><details open><summary>Pages</summary>${navigation.join("")}</details></nav>

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { pages } from "./pages.js";
 
-/** Where a link of a file leads on the site; undefined where it is to become plain text. */
+/** Maps a link in a file to its target on the site; undefined if the link should become plain text. */
 export type LinkTarget = (source: string, href: string) => string | undefined;
 
 const bySource: ReadonlyMap<string, string> = new Map(
@@ -9,10 +9,10 @@ const bySource: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Turns links between files of the repository into links between pages.
+ * Creates a function that turns links between files of the repository into links between pages.
  *
- * @param repository - the address of the repository's files in a browser, such as `https://github.com/o/r/blob/main`;
- *   without it, a link to a file that is no page is left out
+ * @param repository - URL of the repository's files in a browser, such as `https://github.com/o/r/blob/main`; without it,
+ *   links to files that are not pages become plain text
  */
 export function linksTo(repository: string | undefined): LinkTarget {
   return (source, href) => {

@@ -6,13 +6,13 @@ import { buildSite } from "./build.js";
 
 const help = `Usage: npm run docs [-- --out FOLDER] [--repository URL]
 
-Writes the site: the guides, the reference and the TypeScript API, as files that any web server can serve and that
-open from the disk. It asks no other host for anything.
+Builds the site: the guides, the reference and the TypeScript API. You can open the files from disk or serve them
+with any web server. They load nothing from other hosts.
 
-  --out FOLDER      where to write it; what is there is deleted. Default: .tmp/site
-  --repository URL  address of the repository's files in a browser, such as https://github.com/OWNER/NAME/blob/main.
-                    Without it, links to files that are no pages become plain text
-  --help            show this`;
+  --out FOLDER      folder to write to; its contents are deleted first. Default: .tmp/site
+  --repository URL  URL of the repository's files in a browser, such as https://github.com/OWNER/NAME/blob/main.
+                    Without it, links to files that are not pages become plain text
+  --help            print this help`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -3,7 +3,7 @@ import MarkdownIt from "markdown-it";
 import { escapeHtml, highlight } from "./highlight.js";
 import type { LinkTarget } from "./links.js";
 
-/** A heading of a page, and the text below it. */
+/** A section of a page: a heading and the text below it. */
 export interface Section {
   readonly title: string;
   /** Its anchor; empty for the text before the first heading. */
@@ -20,10 +20,10 @@ export interface Rendered {
 }
 
 /**
- * Renders Markdown as GitHub does, with the same anchors.
+ * Renders Markdown with the same anchors as on GitHub.
  *
- * @param source - the file that it is from, to which its links are relative
- * @param snippets - HTML in place of each `<!-- snippets: NAME -->`
+ * @param source - the file with the text; links are relative to it
+ * @param snippets - HTML by name, which replaces each `<!-- snippets: NAME -->`
  */
 export function render(
   text: string,
@@ -50,7 +50,7 @@ export function render(
     for (const child of token.children ?? []) {
       if (child.type !== "link_open") continue;
       const target = linkTarget(source, String(child.attrGet("href") ?? ""));
-      // Without a target it is a link no more, but what it says stays.
+      // Without a target, only the text of the link stays.
       if (target === undefined) child.attrs = null;
       else child.attrSet("href", target);
     }
@@ -67,7 +67,7 @@ export function render(
   };
 }
 
-/** Tabs of code, the first of which is shown; a choice holds for all tabs of the site. */
+/** Tabs of code samples. The first is shown; the reader's choice applies to all tabs of the site. */
 export function tabs(
   samples: readonly { readonly lang: string; readonly source: string }[],
 ): string {
@@ -82,7 +82,7 @@ export function tabs(
   return `<div class="tabs"><div role="tablist" aria-label="Language">${buttons.join("")}</div>${panels.join("")}</div>`;
 }
 
-/** Comments are for those who write; a place of snippets becomes a paragraph that is found again. */
+/** Removes comments, which are for authors. Marks of snippets become paragraphs, which `render` replaces later. */
 function withoutComments(text: string): string {
   return text.replaceAll(/<!-- (snippets: \w+) -->/g, "$1").replaceAll(/^<!--.*?-->\n?/gms, "");
 }

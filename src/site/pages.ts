@@ -1,10 +1,10 @@
 /** A page of the site. */
 export interface Page {
-  /** Its address on the site. */
+  /** Its path on the site. */
   readonly path: string;
   /** Its entry in the navigation. */
   readonly label: string;
-  /** The file that it is made from, from the root of the repository; undefined where it is made from the contract. */
+  /** Its source file, relative to the root of the repository; undefined if it is generated from the contract. */
   readonly source: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface Group {
 /** The page that is rendered from the OpenAPI document. */
 export const referencePath = "reference.html";
 
-/** What the site consists of, in the order of its navigation. */
+/** The pages of the site, in the order of its navigation. */
 export const groups: readonly Group[] = [
   {
     label: "Start",

@@ -1,6 +1,6 @@
 import { tabs } from "./markdown.js";
 
-/** The parts of an OpenAPI document that the reference shows. */
+/** The parts of a schema that the reference shows. */
 interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -54,7 +54,7 @@ interface Operation {
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** An OpenAPI document, as far as the reference reads it. */
+/** The parts of an OpenAPI document that the reference shows. */
 export interface ReferenceDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
@@ -93,7 +93,7 @@ export function snippetTabs(document: ReferenceDocument): ReadonlyMap<string, st
   );
 }
 
-/** The reference of an OpenAPI document, in Markdown. */
+/** Renders the reference of an OpenAPI document as Markdown. */
 export function reference(document: ReferenceDocument): string {
   const { info, components } = document;
   const operations = operationsOf(document).map((placed) => operationText(document, placed));
@@ -123,7 +123,7 @@ function operationText(document: ReferenceDocument, { method, path, operation }:
     return [`\`${status}\``, schema === undefined ? "" : typeOf(schema), cell(description)];
   });
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith("2"));
-  const answered = success?.[1].content?.["application/json"];
+  const successContent = success?.[1].content?.["application/json"];
   return [
     `### ${operation.summary.replace(/\.$/, "")}`,
     `\`${method.toUpperCase()} ${path}\``,
@@ -145,7 +145,7 @@ function operationText(document: ReferenceDocument, { method, path, operation }:
     ...(body?.schema === undefined ? [] : [`Request body: ${typeOf(body.schema)}`]),
     ...example(document, "Request", body),
     table(["Status", "Body", ""], responses),
-    ...example(document, "Response", answered),
+    ...example(document, "Response", successContent),
   ].join("\n\n");
 }
 
@@ -174,7 +174,7 @@ function schemaText(schema: Schema): string {
     : [typeOf(schema), limits(schema)].filter((part) => part !== "").join(". ");
 }
 
-/** A type in a cell of a table, with links to the schemas of this page. */
+/** The type of a schema for a table cell, with links to schemas on the page. */
 function typeOf(schema: Schema): string {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split("/").at(-1) ?? "";
@@ -210,7 +210,7 @@ function resolve<T extends { readonly $ref?: string }>(
 ): Omit<T, "$ref"> {
   if (value.$ref === undefined) return value;
   const found = among[value.$ref.replace(`#/components/${kind}/`, "")];
-  if (found === undefined) throw new Error(`${value.$ref}: the document has nothing there`);
+  if (found === undefined) throw new Error(`${value.$ref}: the document does not have this`);
   return found;
 }
 
@@ -220,7 +220,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
     .join("\n");
 }
 
-/** Text in one line, as a cell of a table needs it. */
+/** Puts text in one line, for a table cell. */
 function cell(text: string): string {
   return text
     .trim()

@@ -104,7 +104,7 @@ export const siteSteps: Readonly<Record<string, Step>> = {
       await page.getByLabel("Search").fill("retry");
       await page.locator("#results a").first().click();
       assert.match(page.url(), /\.html#./);
-      await page.getByLabel("Light or dark").click();
+      await page.getByLabel("Switch between light and dark").click();
       assert.equal(await background(), "rgb(255, 255, 255)");
       await page.reload();
       assert.equal(await background(), "rgb(255, 255, 255)");

@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch";
 
-/** One section of a page, as the search knows it. */
+/** A section of a page in the search index. */
 interface Entry {
   readonly id: string;
   readonly page: string;
@@ -10,7 +10,7 @@ interface Entry {
 
 declare const searchEntries: readonly Entry[];
 
-/** Makes the field of the header search all pages. */
+/** Connects the search field in the header to the index of all pages. */
 export function startSearch(): void {
   const input = document.querySelector<HTMLInputElement>("#search");
   const list = document.querySelector<HTMLUListElement>("#results");

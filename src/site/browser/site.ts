@@ -1,6 +1,6 @@
 import { startSearch } from "./search.js";
 
-/** What a reader chose on another page. A browser may forbid to keep it. */
+/** Reads a choice that the reader made on another page. The browser may deny access to storage. */
 function kept(name: string): string | null {
   try {
     return localStorage.getItem(name);
@@ -13,7 +13,7 @@ function keep(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Then the choice holds for this page.
+    // Without storage, the choice applies to this page only.
   }
 }
 
@@ -49,7 +49,7 @@ for (const tab of document.querySelectorAll<HTMLElement>("[role=tab]")) {
 const language = kept("language");
 if (language !== null) showLanguage(language);
 
-// On a narrow screen the navigation would fill it.
+// The open navigation would fill a narrow screen.
 const navigation = document.querySelector<HTMLDetailsElement>("nav details");
 if (navigation !== null && matchMedia("(max-width: 48rem)").matches) navigation.open = false;
 
