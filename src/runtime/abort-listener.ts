@@ -9,7 +9,7 @@ const listeners: WeakMap<AbortSignal, Listeners> = new WeakMap();
 /**
  * Calls a function when a signal is aborted.
  *
- * @returns removes the function
+ * @returns a function that removes it
  */
 export function onAbort(signal: AbortSignal | undefined, aborted: () => void): () => void {
   if (signal === undefined) return () => {};

@@ -13,10 +13,10 @@ import { delayAfter, isIdempotent, isWorthRetrying } from "./retry.js";
 import { longestTimer, pause, withTimeout } from "./timeout.js";
 import { ValidationError } from "./validation-error.js";
 
-/** From harmless to certain: the outcome of a call is the last of these that any of its attempts had. */
+/** Outcomes in ascending order. The outcome of a call is the highest that any of its attempts had. */
 const ranks: readonly Outcome[] = ["none", "unknown", "applied"];
 
-/** Calls are numbered, so that hooks can tell which events belong together. */
+/** Counts calls. Hooks get the number, which tells which events belong together. */
 let calls = 0;
 
 /** How a call ended. */
@@ -25,7 +25,7 @@ interface End {
   response?: Response;
 }
 
-/** The response that a call ended with, by the promise of the call: see `with-response.ts`. */
+/** The last response of a call, by the promise of the call: see `with-response.ts`. */
 export const responses: WeakMap<Promise<unknown>, End> = new WeakMap();
 
 /** Makes a call: as many attempts as are useful and harmless, within its timeouts. */
@@ -101,7 +101,7 @@ async function attempts<Value>(
   }
 }
 
-/** What an attempt may have done, by how far it came. */
+/** The outcome of an attempt that times out, by its progress. */
 const outcomes = { begun: "none", sent: "unknown", applied: "applied" } as const;
 
 /** Makes one attempt, within its timeout. */

@@ -1,14 +1,14 @@
 import { onAbort } from "./abort-listener.js";
 
-/** Longest piece that is held until its end arrives, in UTF-16 units: a server that never ends one must not fill memory. */
+/** The longest line, in UTF-16 units: a server that sends no line end must not fill memory. */
 const longest = 16 * 1024 * 1024;
 
 /**
- * The pieces of a streamed body, as they arrive. A chunk is read when a piece is asked for, so that a slow reader slows
- * down the server (backpressure). To stop, leave the loop or abort: both close the connection.
+ * The lines of a streamed body, as they arrive. It reads a chunk only when the loop asks for a line, so that a slow reader
+ * slows down the server (backpressure). To stop, leave the loop or abort: both close the connection.
  *
- * @param ends - matches what ends a piece
- * @throws the reason of `signal` once it is aborted, or what the network fails with.
+ * @param ends - matches the end of a line
+ * @throws the reason of `signal` once it is aborted, or the error of the network.
  */
 export async function* bodyLines(
   body: ReadableStream<Uint8Array>,
@@ -26,7 +26,7 @@ export async function* bodyLines(
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
       rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
-      // A return at the end of a chunk may be the first half of an end: it waits for the next chunk.
+      // A carriage return at the end of a chunk may be the first half of a line end, so it waits for the next chunk.
       const held = !done && rest.endsWith("\r") ? "\r" : "";
       const pieces = rest.slice(0, rest.length - held.length).split(ends);
       rest = (pieces.pop() ?? "") + held;

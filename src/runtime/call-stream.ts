@@ -12,7 +12,7 @@ import { ValidationError } from "./validation-error.js";
 /** The character before each text of a JSON text sequence (RFC 7464 §2.2). */
 const separator = "\u001e";
 
-/** Sent after the last event by providers of language models. It is not JSON, and says that the stream is complete. */
+/** Providers of language models send this after the last event. It is not JSON. */
 const done = "[DONE]";
 
 /**

@@ -1,7 +1,7 @@
 import type { CallError } from "./errors.js";
 import { InputError } from "./input-error.js";
 
-/** How many stacks may be taken at once, and how many more in each millisecond: one costs some microseconds. */
+/** How many stacks may be taken at once, and how many more in each millisecond: taking one costs some microseconds. */
 const most = 16;
 const perMillisecond = 2;
 
@@ -10,15 +10,15 @@ let counted = 0;
 let pending = 0;
 
 /**
- * Takes the stack of the program that makes a call, for {@link pointHome}.
+ * Takes the stack of the code that makes a call, for {@link pointHome}.
  *
- * While other calls are pending, every call gets one: in a burst, nobody may await them one by one. Calls that follow one
- * another get one as often as nobody can feel it. A loop that awaits each of them needs none: when a call fails, the
- * engine knows the functions that await it.
+ * The number of stacks is limited, so that taking them does not slow down calls. While the limit is reached, a call gets a
+ * stack only if other calls are pending: the program may not await each call of a burst. A loop that awaits each call
+ * needs none, because the engine then knows the functions that await the call.
  */
 export function takeStack(): Error | undefined {
   const now = performance.now();
-  // The clock of a test may go back.
+  // Tests may set the clock back.
   left = Math.min(most, left + Math.abs(now - counted) * perMillisecond);
   counted = now;
   if (left >= 1) left -= 1;

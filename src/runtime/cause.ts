@@ -1,12 +1,12 @@
-/** How long a chain of causes may be; it may be a circle. */
+/** The longest chain of causes that is shown. A chain may be circular. */
 const deepest = 8;
 
 /** Properties that errors have, their own or inherited. */
 const usual: readonly string[] = ["name", "message", "stack", "code", "cause", "errors"];
 
 /**
- * A thrown value as it can be shown: itself if all its properties are plain and hold no secret, else a copy of those that
- * are. Errors may carry requests and options, with credentials in them.
+ * Makes a thrown value safe to show: returns it if all its properties are primitive and have no secret, otherwise a copy
+ * of those that are. Errors may refer to requests and options with credentials.
  *
  * @param text - redacts a string
  */

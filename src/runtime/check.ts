@@ -147,7 +147,7 @@ export function asTuple<Tuple extends readonly unknown[]>(
     const read = readers[index] ?? rest;
     return read === undefined ? item : nested(item, index, read);
   });
-  // The readers are those of the tuple that the caller names.
+  // The cast: the readers give the types of the caller's tuple.
   return items as readonly unknown[] as Tuple;
 }
 
@@ -169,7 +169,7 @@ export function asRecord<Out>(
   return key === undefined ? read() : nested(value, key, read);
 }
 
-/** A value read by a codec of its own, which knows nothing of the key. */
+/** Reads a value with a codec, and adds the key to its error. */
 export function nested<Out>(
   value: unknown,
   key: string | number,

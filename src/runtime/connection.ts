@@ -15,7 +15,7 @@ export interface Connection {
   readonly client: RawClient;
   /** The network. */
   readonly fetch: Fetch;
-  /** Whether middleware of the client wants to see requests. Default: it does. */
+  /** Whether the client has middleware. Default: it has. */
   readonly hasMiddleware?: (() => boolean) | undefined;
   /** Returns the credentials of each attempt. */
   readonly authorize: Authorize;
@@ -27,7 +27,7 @@ export interface Connection {
   readonly servers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The base URL of an operation that the contract serves elsewhere, with the template's variables filled in. */
+/** The base URL of an operation with a server of its own, with the template's variables filled in. */
 export function serverUrl(
   { baseUrl, servers }: Connection,
   template: string,

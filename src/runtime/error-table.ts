@@ -10,7 +10,7 @@ export interface ErrorTable {
   readonly secrets: readonly string[];
 }
 
-/** The class of one status and how its body is read. */
+/** The error class of one status code, and the decoder of its body. */
 export interface ErrorType {
   readonly type: new (init: ApiErrorInit) => ApiError;
   readonly decode: DecodeErrorBody | undefined;
@@ -19,7 +19,7 @@ export interface ErrorType {
 /** Reads the JSON of an error response; throws a `ValidationError` if it violates the contract. */
 export type DecodeErrorBody = (wire: unknown) => ErrorBody;
 
-/** An error body, with the two fields that every reader wants. */
+/** An error body, with its code and message if it has them. */
 export interface ErrorBody {
   readonly body: unknown;
   readonly code?: string;

@@ -1,4 +1,4 @@
-/** Marks the errors of this package for its other copies, whose classes are not the same. */
+/** Marks the errors of this package, so that another copy of it, with other classes, recognizes them. */
 const brand: symbol = /* @__PURE__ */ Symbol.for("s2-token-contract.error");
 
 /**

@@ -2,18 +2,18 @@
 export interface ServerSentEvent<Data> {
   /** The lines of `data`, read as the contract describes them. */
   readonly data: Data;
-  /** Kind of the event; `undefined` where the server names none. */
+  /** Type of the event; `undefined` if the server gave none. */
   readonly event: string | undefined;
-  /** The last id that the server gave: send it as `Last-Event-ID` to go on from here. */
+  /** The last id that the server sent. To continue from here, send it as `Last-Event-ID`. */
   readonly id: string | undefined;
-  /** Milliseconds that the server asks clients to wait before they connect again; `undefined` where it asks nothing. */
+  /** Milliseconds that the server asks clients to wait before they reconnect; `undefined` if it does not. */
   readonly retry: number | undefined;
 }
 
-/** What ends a line of an event stream. */
+/** Matches the end of a line in an event stream. */
 export const lineEnds: RegExp = /\r\n|\n|\r/;
 
-/** Gathers the lines of an event stream into events. One that the end of the body cuts short is dropped, as the standard says. */
+/** Parses the lines of an event stream. Drops an incomplete event at the end of the body, as the standard requires. */
 export async function* readEvents(
   lines: AsyncIterable<string>,
 ): AsyncGenerator<ServerSentEvent<string>, void, undefined> {

@@ -13,20 +13,20 @@ import { isIdempotent } from "./retry.js";
 import type { Credentials } from "./security.js";
 import { toTransportError } from "./transport.js";
 
-/** One attempt of a call: what it is made with, and how far it came. */
+/** One attempt of a call, and its progress. */
 export interface Attempt {
   readonly connection: Connection;
   readonly operation: OperationSpec;
   readonly event: CallEvent;
   /** Headers of every request of the call. */
   readonly headers: HeaderRecord;
-  /** Credentials that the call has used so far. None of them is shown. */
+  /** Credentials that the call has used so far, to redact them. */
   readonly credentials: Set<string>;
   /** Bytes that the body of the response may have. */
   readonly maxResponseBytes: number;
   /** When it times out, by the clock of `performance`. */
   readonly deadline: number;
-  /** How far it came: whether `fetch` has the request, and whether the response was a success. */
+  /** Whether `fetch` has the request, and whether the response was a success. */
   progress: "begun" | "sent" | "applied";
   /** Whether a function of the caller's own threw, which is no error of the call. */
   isForeign: boolean;
@@ -49,7 +49,7 @@ export async function exchange(
   const { client, hooks } = connection;
   const credentials = operation.security.length === 0 ? undefined : await ask(attempt);
   for (const secret of credentials?.secrets ?? []) attempt.credentials.add(secret);
-  // Made when it is needed: most calls have nothing to redact.
+  // Created on first use: most calls have nothing to redact.
   let redacting: Redactor | undefined;
   const redact = (): Redactor => {
     redacting ??= redactor(attempt.credentials, operation.errors.secrets);
@@ -58,14 +58,14 @@ export async function exchange(
   let received: Response | undefined;
   let failed: CallError | undefined;
   const fetch = async (outgoing: UnsentRequest | Request): Promise<Response> => {
-    // A credential, middleware or a hook may take so long that the call is over: then nothing is sent.
+    // A credential, middleware or a hook may take so long that the call has ended. Then nothing is sent.
     signal.throwIfAborted();
     notify(hooks, hooks.request, () => {
       const { method, url, headers } = outgoing;
       return { ...event, method, url, headers: redact().headers(headers) };
     });
     signal.throwIfAborted();
-    // The thread was busy, and the timer of the timeout is due.
+    // The thread was busy, and the timer of the timeout will fire next.
     if (performance.now() >= attempt.deadline) await new Promise(() => {});
     const given = argumentsOf(outgoing, credentials);
     const since = hooks.response === undefined ? 0 : performance.now();
@@ -100,7 +100,7 @@ export async function exchange(
   const Request = connection.hasMiddleware?.() === false ? unsentAsRequest : undefined;
   let result: FetchResult;
   try {
-    // What is spread comes last: V8 takes a hundred times as long to add members to what it has spread.
+    // The spread comes last: V8 takes a hundred times as long to add properties after one.
     const init = { fetch, Request, redirect: "manual", headers, signal, ...sent } as const;
     result = await client.request(operation.method, operation.path, init);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What every event says of its call. */
+/** Properties of every event. */
 export interface CallEvent {
   /** The contract's `operationId`. */
   readonly operation: string;

@@ -1,4 +1,4 @@
-/** What programs may want of the runtime beside a generated client: errors, options and what calls return. */
+/** The runtime's exports for programs with a generated client: errors, options and results of calls. */
 export type { ConnectOptions } from "./connect.js";
 export type { Fetch } from "./connection.js";
 export type { DateInput } from "./dates.js";

@@ -2,9 +2,9 @@ import { asString } from "./check.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * What the contract asks of a value beyond its type.
+ * A check of a constraint beyond a value's type.
  *
- * @returns what it expects and what it found; `undefined` for a value that is right
+ * @returns what the contract expects and what was found; `undefined` for a valid value
  */
 export type Limit<Value> = (value: Value) => readonly [expected: string, found: string] | undefined;
 

@@ -2,10 +2,10 @@ import { nested } from "./check.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * Items as JSON, one on each line (NDJSON).
+ * Writes items as JSON, one on each line (NDJSON).
  *
  * @param key - names the place of the items for the error
- * @param item - checks one item and writes it as it travels
+ * @param item - checks one item and encodes it
  */
 export function asLines(
   value: unknown,
@@ -16,7 +16,7 @@ export function asLines(
   if (typeof value === "string" || typeof iterate !== "function") {
     throw new ValidationError("an array or another iterable", value, key);
   }
-  // What was just checked is all that the type says.
+  // The check above guarantees this type.
   const lines = Array.from(value as Iterable<unknown>, (one, index) =>
     nested(one, index, (inner) => `${JSON.stringify(item(inner))}\n`),
   );

@@ -3,7 +3,7 @@ import { members } from "./check.js";
 
 /** How one field of a form is sent: OpenAPI's Encoding Object. */
 export interface PartEncoding {
-  /** Media type of the part. Default: of a file its own, of an object `application/json`, of anything else none. */
+  /** Media type of the part. Default: that of a file, `application/json` for an object, none for other values. */
   readonly contentType?: string | undefined;
   /** Headers of the part by name; one that is `undefined` is not sent. */
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
@@ -12,11 +12,11 @@ export interface PartEncoding {
 /**
  * Writes a form as `multipart/form-data` (RFC 7578). Arrays send one part for each item, objects send JSON.
  *
- * It is not a `FormData`: that gives every part with a media type a file name, and servers take such a part for a file.
+ * It does not use `FormData`, which gives every part with a media type a file name: servers treat such a part as a file.
  *
  * @param values - fields by name; files are blobs
- * @param encoding - fields that are sent in another way than the default
- * @throws {ValidationError} the values are no object.
+ * @param encoding - fields with an encoding other than the default
+ * @throws {ValidationError} if the values are not an object.
  */
 export function multipartBody(
   values: unknown,
@@ -48,7 +48,7 @@ function partHeaders(name: string, value: unknown, encoding: PartEncoding = {}):
   return `${lines.join("\r\n")}\r\n`;
 }
 
-/** A list of media types, or one with a wildcard, says what the server takes, not what this file is. */
+/** A list of media types, or one with a wildcard, says what the server accepts, not the type of this file. */
 function mediaType(value: unknown, declared: string | undefined): string | undefined {
   const one = declared !== undefined && !/[,*]/.test(declared) ? declared : undefined;
   if (isBlob(value)) return value.type || one || "application/octet-stream";

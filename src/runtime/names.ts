@@ -18,5 +18,5 @@ export function checkNames(
   }
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  throw new InputError(`${before}${unknown}: no such option; there are ${names.join(", ")}`);
+  throw new InputError(`${before}${unknown}: no such option; expected one of ${names.join(", ")}`);
 }

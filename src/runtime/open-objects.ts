@@ -2,8 +2,8 @@ import { type Members, members, nested } from "./check.js";
 import { keepRest, sendUndeclared } from "./undeclared.js";
 
 /**
- * An object that may have further properties: `item` reads each of them, and they keep their names on the wire. One whose
- * name a declared property has is kept with the undeclared fields.
+ * An object that may have further properties. `item` reads each of them; they keep their names on the wire. If a declared
+ * property already has the name of one, that one is kept with the undeclared fields.
  */
 export function asOpenObject<Name extends string, Out extends object, Item>(
   value: unknown,

@@ -1,13 +1,13 @@
 import { ValidationError } from "./validation-error.js";
 
-/** A webhook or callback brought a payload that violates the contract. */
+/** The payload of a webhook or callback violates the contract. */
 export class PayloadError extends Error {
   override readonly name = "PayloadError";
   /** The webhook or callback as the contract names it. */
   readonly webhook: string;
   /** JSON pointer into the payload; `""` is the whole payload. */
   readonly pointer: string;
-  /** What the contract wants at `pointer`. */
+  /** What the contract expects at `pointer`. */
   readonly expected: string;
 
   constructor(webhook: string, { pointer, expected, found }: ValidationError) {
@@ -22,7 +22,7 @@ export class PayloadError extends Error {
 /**
  * Reads a payload with the codec of its type.
  *
- * @throws {PayloadError} the payload is not what the contract says.
+ * @throws {PayloadError} if the payload violates the contract.
  */
 export function readPayload<T>(
   webhook: string,

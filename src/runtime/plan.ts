@@ -8,7 +8,7 @@ export interface Plan<Value> {
   readonly connection: Connection;
   readonly operation: OperationSpec;
   readonly options: CallOptions;
-  /** Makes what openapi-fetch sends of the input; throws a `ValidationError`. */
+  /** Encodes the input for openapi-fetch; throws a `ValidationError`. */
   readonly encode: () => RequestParts;
   /** Its stack is that of every error. Default: the stack of this call, see `caller.ts`. */
   readonly caller?: Error | undefined;

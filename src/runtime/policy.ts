@@ -5,7 +5,9 @@ import { checkNames } from "./names.js";
 export interface RetryOptions {
   /** Number of attempts, the first one included: a whole number or `Infinity`. 1 means no retry. Default 3. */
   readonly attempts?: number | undefined;
-  /** Milliseconds before the first retry, doubled for each further one. Up to as much again is added at random. Default 100. */
+  /**
+   * Milliseconds before the first retry, doubled for each further one. Up to as much again is added at random. Default 100.
+   */
   readonly baseDelay?: number | undefined;
   /** The most milliseconds that doubling gives. Default 1000. */
   readonly maxDelay?: number | undefined;
@@ -19,7 +21,7 @@ export interface TimeoutOptions {
   readonly total?: number | undefined;
 }
 
-/** How often and how long a call is tried, with every value filled in. */
+/** Retries, timeouts and limits of a call, with every value filled in. */
 export interface Policy {
   readonly retry: { readonly [Name in keyof RetryOptions]-?: number };
   readonly timeouts: { readonly [Name in keyof TimeoutOptions]-?: number };

@@ -1,8 +1,8 @@
 import type { HeaderRecord } from "./headers.js";
 
-/** What an operation sends, made from its input. Names are those of the wire. */
+/** The parts of an operation's request, encoded from its input. Names are those of the wire. */
 export interface RequestParts {
-  /** Where the operation is served, if not where the others are. */
+  /** Base URL of an operation with a server of its own. */
   readonly baseUrl?: string;
   /** Values by name. One that is `undefined` is not sent. */
   readonly params?: {
@@ -10,35 +10,35 @@ export interface RequestParts {
     readonly query?: Readonly<Record<string, unknown>>;
     readonly header?: Readonly<Record<string, unknown>>;
   };
-  /** What the body holds, to be written as JSON, or by `bodySerializer`. None is sent where it is `undefined`. */
+  /** The body, which is written as JSON or by `bodySerializer`. `undefined`: no body. */
   readonly body?: unknown;
-  /** Writes a body that is no JSON. */
+  /** Writes a body that is not JSON. */
   readonly bodySerializer?: (body: never) => unknown;
-  /** Writes the query, where a parameter has a style or a name that openapi-fetch does not know. */
+  /** Writes the query, if a parameter has a style or a name that openapi-fetch does not support. */
   readonly querySerializer?: (query: Readonly<Record<string, unknown>>) => string;
   /** Writes the path likewise. */
   readonly pathSerializer?: (path: string, values: Readonly<Record<string, unknown>>) => string;
-  /** How the body of a success is read. Default: as JSON. */
+  /** How to read the body of a success. Default: as JSON. */
   readonly parseAs?: "json" | "text" | "blob" | "stream";
-  /** Fetch wants it with a body that is a stream (WHATWG Fetch, `RequestInit`). */
+  /** Required if the body is a stream (WHATWG Fetch, `RequestInit`). */
   readonly duplex?: "half";
-  /** The body can be sent once: there is no other attempt. */
+  /** The body can be sent only once, so the call is not retried. */
   readonly once?: boolean;
 }
 
-/** What openapi-fetch takes for each request beside the parts of the operation. */
+/** Options of openapi-fetch for each request, besides the parts of the operation. */
 export interface CallInit extends RequestParts {
   readonly fetch: (request: Request) => Promise<Response>;
-  /** What is made in the place of a Request. */
+  /** The class that openapi-fetch creates requests with. */
   readonly Request: typeof globalThis.Request | undefined;
-  /** Redirects are not followed: the credential goes nowhere else, and a POST does not become a GET. */
+  /** Redirects are not followed, so that credentials go to no other host, and a POST does not become a GET. */
   readonly redirect: "manual";
-  /** Aborts the request. It is part of the Request, because wrappers of `fetch` drop what is passed beside one. */
+  /** Aborts the request. It is part of the Request, because wrappers of `fetch` drop options that are passed with one. */
   readonly signal: AbortSignal;
   readonly headers: HeaderRecord;
 }
 
-/** What openapi-fetch returns: `data` of a 2xx, `error` of anything else. */
+/** The result of openapi-fetch: `data` for a 2xx, `error` for any other status. */
 export interface FetchResult {
   readonly data?: unknown;
   readonly error?: unknown;
@@ -46,8 +46,8 @@ export interface FetchResult {
 }
 
 /**
- * The raw client as the resources call it: by method and path template, untyped. Codecs check what is sent and what
- * comes back. The client's own types say the same twice, and take the compiler long in a large document.
+ * The raw client as resources call it: by method and path template, untyped. Codecs check requests and responses, so the
+ * client's own types would add nothing, and they slow down the compiler for a large document.
  */
 export interface RawClient {
   request(method: string, path: string, init: CallInit): Promise<FetchResult>;

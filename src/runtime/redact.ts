@@ -11,13 +11,13 @@ const secretHeaders: readonly string[] = [
   "set-cookie",
 ];
 
-/** A quotation mark: as it is, escaped in another string, or as HTML writes it. */
+/** A quotation mark: plain, escaped in another string, or as an HTML entity. */
 const quote = "(?:\\\\{0,64}[\"']|&#?\\w{1,12};)";
 
 /** A character of a value, however it is escaped. */
 const part = "[\\w.~+/=%&;#\\\\-]";
 
-/** Redacts what is shown. */
+/** Redacts secrets in what errors and events show. */
 export interface Redactor {
   readonly text: (text: string) => string;
   /** A copy of JSON data; a string if the copy is not JSON any more. */
@@ -39,7 +39,7 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
     .sort((one, other) => other.length - one.length)
     .map((secret) => new RegExp(escaped(secret), "gi"));
   const members = fields.flatMap((field) => {
-    // A longer name that ends with it, such as an operation's, is another.
+    // A longer name that ends with it, such as an operation's, does not match.
     const name = `(?<![A-Za-z0-9]_)${escaped(field)}(?!\\w)`;
     return [
       // As JSON has it.

@@ -7,7 +7,7 @@ import { ValidationError } from "./validation-error.js";
 /**
  * Makes the error of a response whose status code is not 2xx.
  *
- * @param outcome - overrides what the response says of it
+ * @param outcome - overrides the outcome that follows from the response
  */
 export function toApiError(
   operation: OperationSpec,

@@ -1,7 +1,7 @@
 /** A response is larger than the limit. */
 export class ResponseLimitError extends RangeError {}
 
-/** A chunk of a body, as the compiler's own types have it: they differ between its versions. */
+/** A chunk of a body, derived from the compiler's own types, which differ between its versions. */
 type Chunk = Response["body"] extends ReadableStream<infer Bytes> | null ? Bytes : never;
 
 /**
@@ -14,7 +14,7 @@ export function limitResponse(response: Response, limit: number): Response {
   if (response.body === null) return response;
   const { headers, type } = response;
   const length = headers.get("content-length");
-  // Then the length is that of the body. Across origins, browsers hide whether it is compressed.
+  // Without compression, `content-length` is the length of the body. Across origins, browsers hide the encoding.
   const isPlain = length !== null && type !== "cors" && !headers.has("content-encoding");
   if (limit === Number.POSITIVE_INFINITY || (isPlain && Number(length) <= limit)) return response;
   const original = response.text;

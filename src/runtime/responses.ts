@@ -3,9 +3,9 @@ import type { RequestParts } from "./raw-client.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * A request that asks for a response in one media type.
+ * Adds an `Accept` header for one media type to a request.
  *
- * @param parseAs - how the body is read; by default as JSON
+ * @param parseAs - how to read the body. Default: as JSON
  */
 export function accepting(
   parts: RequestParts,
@@ -43,7 +43,7 @@ export function readStream(
   return body.pipeThrough(new TransformStream(), signal === undefined ? {} : { signal });
 }
 
-/** The JSON of a response that was read as bytes, because its status decides what it is. */
+/** Parses the JSON of a response that was read as bytes, because its type depends on its status code. */
 export async function readJson(data: unknown): Promise<unknown> {
   const text = await readBlob(data).text();
   if (text === "") return undefined;

@@ -2,7 +2,7 @@ import { ApiError, type CallError } from "./errors.js";
 import type { OperationSpec } from "./operation.js";
 import type { Policy } from "./policy.js";
 
-/** Methods that may be repeated, whatever the first attempt did (RFC 9110 §9.2.2; QUERY is safe by its own definition). */
+/** Methods that may be repeated even if the first attempt was applied (RFC 9110 §9.2.2; QUERY is safe by definition). */
 const idempotent: RegExp = /^(GET|HEAD|OPTIONS|QUERY|TRACE|PUT|DELETE)$/;
 
 /** Whether another attempt may succeed and does no harm. */

@@ -2,11 +2,11 @@ import { checkToken } from "./bearer.js";
 import { InputError } from "./input-error.js";
 import { checkNames } from "./names.js";
 
-/** What a request carries so that the server lets it in. */
+/** The credentials of a request. */
 export interface Credentials {
-  /** Adds it to the headers of a request, or to its URL. Returns the URL. */
+  /** Adds them to the headers of a request, or to its URL. Returns the URL. */
   readonly admit: (headers: Headers, url: string) => string;
-  /** What no error and no event may show. */
+  /** Strings that errors and events must not show. */
   readonly secrets: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface BasicCredentials {
 export interface SecurityScheme {
   /** Name of the property of `auth` that holds its credential. */
   readonly option: string;
-  /** @throws {TypeError} a request cannot carry this credential; the message does not show it. */
+  /** @throws {TypeError} if a request cannot have this credential; the message does not show it. */
   readonly apply: (credential: unknown) => Credentials;
 }
 
@@ -94,7 +94,7 @@ export function soleAuthorizer(auth: object, scheme: SecurityScheme): Authorize 
 
 type Ready = Credentials | (() => Promise<Credentials>);
 
-/** What a client was given for a scheme; `undefined` if nothing was. */
+/** The credentials for a scheme from the client's options; `undefined` without any. */
 function prepared(auth: object, { option, apply }: SecurityScheme): Ready | undefined {
   const given: unknown = Reflect.get(auth, option);
   if (given === undefined) return undefined;
@@ -105,7 +105,7 @@ function noCredential(wanted: string): InputError {
   return new InputError(`no credential: pass ${wanted}`);
 }
 
-/** `Authorization: Bearer …`. Tokens of OAuth 2 and OpenID Connect are sent so too. */
+/** `Authorization: Bearer …`, also for tokens of OAuth 2 and OpenID Connect. */
 export function bearerScheme(option: string): SecurityScheme {
   return {
     option,
@@ -116,7 +116,7 @@ export function bearerScheme(option: string): SecurityScheme {
   };
 }
 
-/** Another scheme of HTTP whose credentials are one string. */
+/** Another HTTP authentication scheme, with credentials in one string. */
 export function httpScheme(option: string, scheme: string): SecurityScheme {
   return {
     option,

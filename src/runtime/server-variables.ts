@@ -5,17 +5,17 @@ export type ServerVariables = Readonly<
   Record<
     string,
     {
-      /** Name of the member of the option `variables`. */
+      /** Its property in the option `variables`. */
       readonly option: string;
-      /** The value without that; the empty string where it must be given. */
+      /** The default; an empty string if the caller must give a value. */
       readonly usual: string;
-      /** The values that the contract allows; any where there are none. */
+      /** The values that the contract allows. Default: any. */
       readonly values?: readonly string[];
     }
   >
 >;
 
-/** What a URL can have in one place without leading elsewhere (RFC 3986 §2.3), and the slashes of a path. */
+/** Characters that cannot change the host of a URL (RFC 3986 §2.3), and slashes within a path. */
 const plain = /^[\w.~-]+(\/[\w.~-]+)*$/;
 
 /**

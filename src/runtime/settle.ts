@@ -15,7 +15,7 @@ declare const declaredHeaders: unique symbol;
  * declares of its response, for `withResponse`.
  */
 export interface Call<Value, Failure, DeclaredHeaders = unknown> extends Promise<Value> {
-  /** Never there: it only carries the type. */
+  /** Only a type: the property does not exist. */
   readonly [failure]?: Failure;
   /** Never there either. */
   readonly [declaredHeaders]?: DeclaredHeaders;
@@ -35,7 +35,7 @@ export declare enum UnlistedCode {
 /** An error response whose code the contract does not list for the operation, or that has none. */
 export type UnlistedError = ApiError & { readonly code: UnlistedCode | undefined };
 
-/** The failures that every call can have, beside the error codes of its operation. */
+/** The failures that every call can have, besides the error codes of its operation. */
 export type CallFailure = UnlistedError | TransportError | TimeoutError | ContractError;
 
 /** How a call ended: with a value or with an error of its operation. */
@@ -44,11 +44,11 @@ export type Settled<Value, Failure> =
   | { readonly ok: false; readonly error: Failure };
 
 /**
- * Waits for a call and gives its failure as a value, typed by the operation: a `switch` over `error.code` can be
+ * Waits for a call and returns its failure as a value, typed by the operation: a `switch` over `error.code` can be
  * exhaustive.
  *
- * @returns once the call has ended, well or not
- * @throws what is not an error of the call: a `TypeError` for wrong input, or the reason of an abort.
+ * @throws {TypeError} if the input is wrong.
+ * @throws the reason of an abort.
  * @example
  * ```ts
  * import { type Call, type CallFailure, settle } from "s2-token-contract";
@@ -65,7 +65,7 @@ export async function settle<Value, Failure extends CallError>(
   try {
     return { ok: true, value: await call };
   } catch (error) {
-    // What a call rejects with is what its type says: the runtime made it from the same contract.
+    // A cast: the runtime makes errors by the same contract as the type.
     if (isCallError(error)) return { ok: false, error: error as Failure };
     throw error;
   }

@@ -41,7 +41,7 @@ export function keepRest<T extends object>(value: T, rest: readonly [string, unk
   return value;
 }
 
-/** Adds what was undeclared when the input was read to what is sent of it. */
+/** Adds the undeclared fields of an input to the object that is sent. */
 export function sendUndeclared<T extends object>(wire: T, input: object): T {
   const rest = (input as Holder)[undeclared];
   return rest === undefined ? wire : { ...wire, ...rest };

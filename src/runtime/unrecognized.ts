@@ -1,6 +1,6 @@
 /**
- * Values that are newer than the contract, from a server that has grown. They are read, so that they do not fail the page
- * around them, and can be sent back.
+ * Values of a newer server that the contract does not list. The client reads them, so that one does not fail the response
+ * around it, and they can be sent back.
  */
 
 import { asNumber, asString } from "./check.js";
@@ -8,7 +8,7 @@ import { asNumber, asString } from "./check.js";
 /**
  * A string that the contract does not list, as it came: an ordinary string at run time.
  *
- * A `switch` must face it, and a misspelt literal is not taken for one. To send a value that is newer than this
+ * A `switch` must handle it, and a misspelt literal does not match it. To send a value that is newer than this
  * version, cast it: `"rename-stream" as UnrecognizedString`. To compare one with a literal, make it a `string` first.
  */
 // An enum is the only kind of string type that the compiler keeps apart from every literal: with any other brand, a
@@ -27,7 +27,7 @@ export declare enum UnrecognizedNumber {
 const mark: unique symbol = Symbol.for("unrecognized variant");
 
 /**
- * A variant of a union that the contract does not list. It can be sent back, and nobody can write a new one.
+ * A variant of a union that the contract does not list. It can be sent back, but not created by a program.
  *
  * @typeParam Absent - the properties that tell the listed variants apart; it has none of them
  */

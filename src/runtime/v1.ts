@@ -1,6 +1,6 @@
 /**
- * What clients import that are generated with `--runtime package`. A name stays, and takes what it took, as long as this
- * version does: clients that were made by an older minor version run on a newer package.
+ * The imports of clients that are generated with `--runtime package`. Within this major version, names and parameters stay
+ * compatible: a client from an older minor version runs on a newer package.
  */
 export {
   asBinaryBody,

@@ -2,11 +2,11 @@ import { undeclaredMembers } from "./undeclared.js";
 import { ValidationError } from "./validation-error.js";
 
 /**
- * A value of a union whose variants nothing distinguishes: it is read as the first variant that declares every member
- * that it has, else as the first that accepts it.
+ * Reads a value of a union without a discriminator: as the first variant that declares all of its properties, or else as
+ * the first that accepts it.
  *
- * @param unlisted - reads what no variant accepts
- * @throws {ValidationError} no variant accepts it, and nothing else does.
+ * @param unlisted - reads a value that no variant accepts
+ * @throws {ValidationError} if no variant accepts it, and there is no `unlisted`.
  */
 export function firstOf<
   const Readers extends readonly ((value: unknown) => unknown)[],
@@ -31,7 +31,7 @@ export function firstOf<
     if (unlisted !== undefined) return unlisted(value);
     throw new ValidationError(`one of ${readers.length} variants`, value);
   }
-  // It is what one of them returned.
+  // One of the readers returned it.
   return accepted[0] as ReturnType<Readers[number]>;
 }
 

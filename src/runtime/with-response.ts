@@ -4,7 +4,7 @@ import type { Call } from "./settle.js";
 /** The value of a call, with the status code and the headers of the response. */
 export interface WithResponse<Value, DeclaredHeaders = unknown> {
   readonly value: Value;
-  /** Status code of the response: it says which of several successes it is. */
+  /** Status code of the response, which tells several successes apart. */
   readonly status: number;
   /** All headers, as text. */
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export interface WithResponse<Value, DeclaredHeaders = unknown> {
 }
 
 /**
- * Waits for a call and gives its value with the status and the headers of the response.
+ * Waits for a call and returns its value with the status code and headers of the response.
  *
  * @param call - the promise of a call, as a method of a resource returned it
  * @throws what the call rejects with; {TypeError} the promise is not that of a call.

@@ -298,7 +298,7 @@ describe("the environment", () => {
 describe("options as a whole", () => {
   test("an unknown one is a TypeError that lists the known ones, and not its value", () => {
     expect(refused({ accesToken: canary })).toBe(
-      "TypeError: accesToken: no such option; there are accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts, maxResponseBytes",
+      "TypeError: accesToken: no such option; expected one of accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts, maxResponseBytes",
     );
     expect(refused({ accessToken: canary, baseUrl: origin })).toContain("baseUrl: no such option");
   });
@@ -309,7 +309,10 @@ describe("options as a whole", () => {
 
   test.each([
     [{ hooks: null }, "hooks: expected an object"],
-    [{ hooks: { requests: () => {} } }, "hooks.requests: no such option; there are request, "],
+    [
+      { hooks: { requests: () => {} } },
+      "hooks.requests: no such option; expected one of request, ",
+    ],
     [{ hooks: { retry: true } }, "hooks.retry: expected a function"],
     [{ retry: true }, "retry: expected an object"],
     [{ retry: { attempts: 0 } }, "retry.attempts: expected a whole number of at least 1"],
@@ -320,7 +323,7 @@ describe("options as a whole", () => {
     [{ retry: { attempts: Number.NaN } }, "retry.attempts: expected a whole number of at least 1"],
     [
       { retry: { tries: 2 } },
-      "retry.tries: no such option; there are attempts, baseDelay, maxDelay",
+      "retry.tries: no such option; expected one of attempts, baseDelay, maxDelay",
     ],
     [{ retry: { baseDelay: -1 } }, "retry.baseDelay: expected a number of at least 0"],
     [{ timeouts: 5 }, "timeouts: expected an object"],
@@ -427,7 +430,7 @@ describe("options of a call", () => {
     const { client, seen } = rig(() => json(200, emptyPage));
     const error = await failure(client.accessTokens.list({}, untyped(options)));
     expect(String(error)).toBe(
-      `TypeError: accessTokens.list: options.${name}: no such option; there are signal, headers, retry, timeouts, maxResponseBytes`,
+      `TypeError: accessTokens.list: options.${name}: no such option; expected one of signal, headers, retry, timeouts, maxResponseBytes`,
     );
     expect(seen).toEqual([]);
   });

@@ -207,7 +207,7 @@ test("a set of an unknown kind makes the rows that need it uncertain, and no oth
 
 test.each<[unknown, string]>([
   [null, "options: expected an object"],
-  [{ tabel: {} }, "options.tabel: no such option; there are table"],
+  [{ tabel: {} }, "options.tabel: no such option; expected one of table"],
   [{ table: null }, "options.table: expected an object"],
   [{ table: 5 }, "options.table: expected an object"],
 ])("%j are no options, and a TypeError", (options, words) => {
