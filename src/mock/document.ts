@@ -10,7 +10,7 @@ import {
 import { isJsonObject, type JsonObject } from "./engine/json.js";
 import { backedOperations } from "./state/backend.js";
 
-/** The path of the first server, its variables at their defaults, without a slash at the end. */
+/** The path of the first server, with default values for its variables, and without a trailing slash. */
 export function basePath(servers: unknown): string {
   const [server]: readonly unknown[] = Array.isArray(servers) ? servers : [];
   const { url, variables }: JsonObject = isJsonObject(server) ? server : {};
@@ -21,7 +21,7 @@ export function basePath(servers: unknown): string {
       ? variable["default"]
       : whole;
   });
-  // A server may be relative to where the document lies; only its path matters here. One that is no URL has none.
+  // A server URL may be relative to the document's; only the path matters here. One that is no URL has none.
   return URL.canParse(filled, "http://localhost")
     ? new URL(filled, "http://localhost").pathname.replace(/(?<!\/)\/+$/, "")
     : "";
@@ -37,7 +37,7 @@ export function titleOf({ info }: JsonObject): string {
 /** Methods that an operation can have. */
 const methods: readonly string[] = "get put post delete patch head options trace".split(" ");
 
-/** The ids of all operations of a document; undefined where one has none. */
+/** The ids of all operations of a document; undefined for operations without one. */
 function operationIds(document: JsonObject): readonly unknown[] {
   const { paths } = document;
   return Object.values(isJsonObject(paths) ? paths : {})
@@ -46,13 +46,13 @@ function operationIds(document: JsonObject): readonly unknown[] {
     .map(([, operation]) => Object(operation).operationId);
 }
 
-/** Whether a document is of another API than the mock knows: then it is served as it is, without state. */
+/** Whether a document describes another API. The mock serves such a document with its examples, without state. */
 export function isForeign(document: JsonObject): boolean {
   const ids = operationIds(document);
   return ids.length > 0 && !ids.some((id) => backedOperations.includes(String(id)));
 }
 
-/** The ids of the operations of the mock's own contract that it has no state for; of another API, none. */
+/** The ids of the operations in a document that the mock has no state for. */
 export function operationsWithoutState(document: JsonObject): readonly string[] {
   return operationIds(document)
     .map(String)

@@ -8,54 +8,57 @@ import type { ClockSetting } from "./state/clock.js";
 import type { MockRules } from "./state/rules.js";
 import { defaultRootToken, faultOfBearer } from "./state/secrets.js";
 
-/** A token that is there from the start. */
+/** A token that exists from the start. */
 export type SeedToken = IssueAccessTokenRequest & {
-  /** Its secret. Default: one that the mock makes, the same in every run. */
+  /** Its secret. Default: one that the mock generates, the same in every run. */
   readonly accessToken?: string | undefined;
 };
 
-/** How to start the mock; all has a default. */
+/** Options of `startMock`. All have a default. */
 export interface MockOptions {
-  /** Port to listen on. Default 0: any free one. */
+  /** Port to listen on. Default 0, which chooses a free one. */
   readonly port?: number | undefined;
-  /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
+  /** Address to listen on. Default `127.0.0.1`, which only this machine can reach. */
   readonly host?: string | undefined;
-  /** The bearer that may do everything. Default: `not-a-real-root-token`. */
+  /** The bearer token that may do everything. Default: `not-a-real-root-token`. */
   readonly rootToken?: string | undefined;
-  /** The bearer of the control under `/__mock/`. Default: another one in each run. */
+  /** The bearer token of the control under `/__mock/`. Default: a new one in each run. */
   readonly controlToken?: string | undefined;
-  /** Answers with the document's examples and keeps no state, as Prism does. Default false. */
+  /** Respond with the document's examples and keep no state, as Prism does. Default false. */
   readonly stateless?: boolean | undefined;
   /**
-   * Refuses requests with a name that the contract does not have: a query parameter, a field of the body, or a header that
-   * looks like a misspelt one. The service ignores such names. Default false: the verdict lists them.
+   * Refuse requests with names that the contract does not have: query parameters, body fields, and headers that look
+   * misspelt. The service ignores such names. Default false: the verdict lists them.
    */
   readonly strict?: boolean | undefined;
-  /** Tokens that every session has at the start and after a reset; the root issues them. */
+  /** Tokens of every session at the start and after a reset, issued by the root token. */
   readonly tokens?: readonly SeedToken[] | undefined;
-  /** What S2 does not say. */
+  /** Rules for behaviour that S2 does not document. */
   readonly rules?: Partial<MockRules> | undefined;
-  /** The clock of every session at the start. Default: the real time. */
+  /** The clock of every session at the start. Default: real time. */
   readonly clock?: ClockSetting | undefined;
   /** The faults of every session at the start. Default: none. */
   readonly faults?: FaultPlan | undefined;
-  /** How much it takes. */
+  /** Limits on requests, connections and state. */
   readonly limits?: Partial<MockLimits> | undefined;
-  /** The document, as an object: Swagger 2.0 or OpenAPI 3.0 to 3.2, without files beside it. Default: the one of this package. */
+  /**
+   * The document, as an object: Swagger 2.0 or OpenAPI 3.0 to 3.2, without files beside it. Default: the one of this
+   * package.
+   */
   readonly document?: object | undefined;
-  /** More names that may stand in the header `Host`; `*` is all. Default: only this machine's own. */
+  /** Further names to accept in the header `Host`; `*` accepts all. Default: only those of this machine. */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** More origins from which browsers may call; `*` is all. Default: only this machine's own. */
+  /** Further origins whose web pages may call; `*` accepts all. Default: only those of this machine. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Is told of each request when its answer is sent. Nothing secret is in what it is told. */
+  /** Called for each request, just before its response is sent. The record has no secrets. */
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
 }
 
 type Check = (place: string, value: unknown) => void;
 
 /**
- * Whether a value can be that of an option; what is within rules, limits, clock, faults, tokens and the document is
- * checked where it is read.
+ * Checks of option values, which throw a `TypeError`. The contents of rules, limits, clock, faults, tokens and the document
+ * are checked where they are read.
  */
 export const optionChecks: { readonly [Name in keyof MockOptions]-?: Check } = {
   port: (place, value) => {
@@ -87,7 +90,7 @@ export const optionChecks: { readonly [Name in keyof MockOptions]-?: Check } = {
     throw unfit(place, `a name without a port${example(host)}, or * for any`, value);
   }),
   allowedOrigins: eachOf((place, value) => {
-    // Pages of files and of sandboxes have the origin "null".
+    // Pages from files and in sandboxed frames have the origin "null".
     if (value === "*" || value === "null") return;
     const text = typeof value === "string" ? value : "";
     const origin = originOf(text);
@@ -100,10 +103,10 @@ export const optionChecks: { readonly [Name in keyof MockOptions]-?: Check } = {
 };
 
 /**
- * Checks options by their names and kinds.
+ * Checks the names and types of options.
  *
  * @returns the same options
- * @throws {TypeError} one is not known, or has a value that it cannot have; the message names it.
+ * @throws {TypeError} if an option is unknown, or its value is not allowed. The message names it.
  */
 export function readMockOptions(options: MockOptions): MockOptions {
   checkObject("options", options);
@@ -111,7 +114,9 @@ export function readMockOptions(options: MockOptions): MockOptions {
   for (const [name, value] of Object.entries(options)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (check === undefined) {
-      throw new TypeError(`${name}: no such option; there are ${Object.keys(checks).join(", ")}`);
+      throw new TypeError(
+        `${name}: no such option; expected one of ${Object.keys(checks).join(", ")}`,
+      );
     }
     if (value !== undefined) check(name, value);
   }
@@ -119,14 +124,14 @@ export function readMockOptions(options: MockOptions): MockOptions {
   return options;
 }
 
-/** @throws {TypeError} whoever may call may also control. */
+/** @throws {TypeError} if the control token equals the root token: then every caller could use the control. */
 export function checkControlToken(
   place: string,
   { rootToken = defaultRootToken, controlToken }: MockOptions,
 ): void {
   if (controlToken !== rootToken) return;
   throw new TypeError(
-    `${place}: this is the root token; the control needs another, which those who call do not have`,
+    `${place}: this is the root token; the control needs another one, which callers of the API do not have`,
   );
 }
 

@@ -25,27 +25,27 @@ import { openPort } from "./transport/port.js";
 import { type Coverage, createCoverage } from "./verdict/coverage.js";
 import type { Verdict } from "./verdict/verdict.js";
 
-/** One group of requests of a mock: those that carry its name in the header `mock-session`, or none. */
+/** A session: the requests with its name in the header `mock-session`, and a state that they share. */
 export interface MockSession {
-  /** The name that requests give in the header `mock-session`. */
+  /** The name in the header `mock-session`. */
   readonly name: string;
-  /** What time it is for this session. */
+  /** The time of this session's clock. */
   readonly now: () => Date;
   /** Sets the clock. */
   readonly setClock: (setting: ClockSetting) => void;
-  /** Moves the clock on. One that stands still stands still at the later time. */
+  /** Moves the clock forward. A fixed clock stays fixed, at the later time. */
   readonly advanceClock: (milliseconds: number) => void;
-  /** Issues a token as the root does, under all rules, and gives its secret. */
+  /** Issues a token with the root token, under all rules, and returns its secret. */
   readonly issue: (token: SeedToken) => string;
   /** All tokens that have not expired, in the order of a listing. */
   readonly tokens: () => readonly AccessTokenInfo[];
-  /** Sets the fault plan of its requests; a plan without faults ends them. */
+  /** Sets the fault plan. A plan without faults injects none. */
   readonly setFaults: (plan: FaultPlan) => void;
-  /** Its requests, the oldest first, as many as are kept. No secret is in them. */
+  /** The newest request records, up to the limit `maxJournal`, oldest first. They have no secrets. */
   readonly journal: () => readonly RequestRecord[];
-  /** What its requests exercised of the contract. */
+  /** What the session's requests exercised of the contract. */
   readonly verdict: () => Verdict;
-  /** Back to the start: tokens, clock and faults of the options, with an empty journal and verdict. */
+  /** Restores the tokens, clock and faults of the options, and empties the journal and verdict. */
   readonly reset: () => void;
 }
 
@@ -63,54 +63,54 @@ export interface ServedDocument {
   readonly examples: readonly string[];
 }
 
-/** Options of {@link Mock.client}: those of the client, and its session. */
+/** Options of {@link Mock.client}: those of the client, and a session. */
 export interface MockClientOptions extends Omit<S2Options, "endpoint"> {
-  /** Default: the session of requests that choose none. */
+  /** The session of its requests. Default: the session of requests without the header `mock-session`. */
   readonly session?: string | undefined;
 }
 
-/** A mock that listens. Its own members are those of the session of requests that choose none. */
+/** A running mock. Its session methods act on the session of requests without the header `mock-session`. */
 export interface Mock extends MockSession {
-  /** Its origin, such as `http://127.0.0.1:4010`: what clients take as their endpoint. */
+  /** Its origin, such as `http://127.0.0.1:4010`: the endpoint for clients. */
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
-  /** The bearer that may do everything. */
+  /** The bearer token that may do everything. */
   readonly rootToken: string;
-  /** The bearer of the control under `/__mock/`. */
+  /** The bearer token of the control under `/__mock/`. */
   readonly controlToken: string;
-  /** What all requests so far, of all sessions, exercised of the contract. */
+  /** What the requests of all sessions exercised of the contract so far. */
   readonly verdict: () => Verdict;
   /** What it serves now. */
   readonly served: () => ServedDocument;
   /**
-   * A client of this package that calls the mock with the root token.
+   * Creates a client of this package that calls the mock with the root token.
    *
-   * @param options - the session that its calls belong to, and what else the client takes
+   * @param options - the session of its calls, and options of the client
    */
   readonly client: (options?: MockClientOptions) => S2;
-  /** A session by name, made if it is new. */
+  /** Finds a session by name, or creates it. */
   readonly session: (name: string) => MockSession;
-  /** Forgets a session, so that there is room for another; by this name a new one is made. */
+  /** Removes a session and its state. The next request with its name creates a new one. */
   readonly endSession: (name: string) => void;
   /**
-   * Serves another document from the next request on, with the state as it is.
+   * Serves another document from the next request on, and keeps the state.
    *
-   * @throws {Error} it cannot be served; the one before goes on.
+   * @throws {Error} if the document cannot be served; the mock keeps serving the current one.
    */
   readonly serve: (document: object) => Promise<void>;
-  /** Takes no more requests, finishes those under way, and ends. */
+  /** Accepts no more requests, finishes open ones, and stops. */
   readonly stop: () => Promise<void>;
-  /** As {@link stop}: `await using mock = await startMock()`. */
+  /** The same as {@link stop}, for `await using mock = await startMock()`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
 /**
- * Starts a mock of the access-token endpoints: it keeps state, under the rules of the service, and speaks HTTP/1.1 and
- * HTTP/2 without TLS on one port, with the contract's base path before the path or without.
+ * Starts a mock of the access-token endpoints. It keeps state under the rules of the service, and speaks HTTP/1.1 and
+ * HTTP/2 without TLS on one port. Paths work with and without the contract's base path.
  *
- * @throws {TypeError} an option is wrong; the message names it.
- * @throws {Error} the document cannot be served, or the port cannot be listened on.
+ * @throws {TypeError} if an option is wrong. The message names it.
+ * @throws {Error} if the document cannot be served, or the mock cannot listen on the port.
  * @example
  * ```ts
  * import { startMock } from "s2-token-contract/mock";
@@ -138,7 +138,9 @@ export async function startMock(given: MockOptions = {}): Promise<Mock> {
   const serve = (loaded: LoadedDocument): Served => {
     const { isForeign } = loaded;
     if (isForeign && options.faults !== undefined) {
-      throw new TypeError("faults: a document of another API has no state, and faults need one");
+      throw new TypeError(
+        "faults: the mock has no state for a document of another API, and faults need one",
+      );
     }
     const advice = `Here the root token is ${rootToken}.`;
     const engine = createEngine(loaded, { badBody: rules.badBody, strict, advice });
@@ -239,7 +241,7 @@ function ownDocument(): Promise<LoadedDocument> {
 
 async function load(document: object): Promise<LoadedDocument> {
   if (!isJsonObject(document)) throw new TypeError("document: expected an OpenAPI document");
-  // A copy: what is known of it must stay true when its owner goes on to change it.
+  // A copy, because the caller may change the object later.
   const served = inServedForm(copyOf(document));
   return await loadDocument(served, { isForeign: isForeign(served) });
 }
@@ -254,7 +256,7 @@ function copyOf(document: JsonObject): JsonObject {
   }
 }
 
-/** It looks the session up each time: one that was ended is made anew. */
+/** The public methods of a session. They look it up each time, because it may have been ended and created again. */
 function sessionFace({
   sessions,
   name,
@@ -277,7 +279,7 @@ function sessionFace({
     issue: ({ accessToken, ...token }) => {
       const { account } = session();
       const root = account.authenticate(rootToken);
-      // What the encoder has written is what the contract says.
+      // A cast: the encoder's output has this type by the contract.
       const request = encodeIssueAccessTokenRequest(token) as IssueRequest;
       const { access_token: secret } = account.issue(root, request, accessToken);
       redactor.learn(secret, { keep: true });
@@ -291,7 +293,7 @@ function sessionFace({
   };
 }
 
-/** All addresses are reached at the one of this machine. */
+/** The host for the mock's URL: a wildcard address becomes the loopback address. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

@@ -17,7 +17,7 @@ type Tab = (typeof tabs)[number];
 /** Tabs of what a mock that answers with examples does not have. */
 const tabsOfState: readonly Tab[] = ["tokens", "faults", "clock"];
 
-/** All of the page: a banner, a tab, and the requests beside it. */
+/** The whole page: a banner, a tab, and the request log next to it. */
 export function App({ access }: { readonly access: MockAccess }): VNode {
   const [session, setSession] = useState({ name: "default", since: 0 });
   const { name } = session;
@@ -60,7 +60,7 @@ export function App({ access }: { readonly access: MockAccess }): VNode {
         </nav>
       </header>
       <Session
-        // A session that was reset has another journal, and is followed anew.
+        // A new key after a reset, so that the page follows the session's new journal.
         key={`${name} ${session.since}`}
         access={access}
         session={name}
@@ -126,7 +126,7 @@ function Session({
   );
 }
 
-/** The tab that the fragment of the address names. */
+/** The tab in the fragment of the page's URL. */
 function useTab(shown: readonly Tab[]): Tab {
   const read = (): Tab => shown.find((one) => `#${one}` === location.hash) ?? "start";
   const [tab, setTab] = useState(read);
@@ -138,7 +138,7 @@ function useTab(shown: readonly Tab[]): Tab {
   return tab;
 }
 
-/** What time it is for the session, in epoch milliseconds, each second anew. */
+/** The session's time in epoch milliseconds, updated each second. */
 function useClock(state: StateSnapshot | undefined): number {
   const [, tick] = useState(0);
   useEffect(() => {

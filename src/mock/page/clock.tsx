@@ -9,7 +9,7 @@ const steps = [
   ["30 days", 2_592_000_000],
 ] as const;
 
-/** The clock of a session, to fix, to move and to set right. */
+/** Shows the clock of a session, and lets you stop it, move it, and return to real time. */
 export function ClockPanel({ access, session, state, now, act }: TimedPanelProps): VNode {
   const { clock } = state;
   const mockSession = session;
@@ -60,7 +60,7 @@ export function ClockPanel({ access, session, state, now, act }: TimedPanelProps
           <input name="at" type="datetime-local" required />
         </label>
         <button type="submit" class="small">
-          Stop at it
+          Stop at this time
         </button>
       </form>
     </section>
@@ -68,7 +68,7 @@ export function ClockPanel({ access, session, state, now, act }: TimedPanelProps
 }
 
 const words: { readonly [mode: string]: string } = {
-  real: "the real time",
-  fixed: "standing still",
-  offset: "shifted, and running",
+  real: "real time",
+  fixed: "stopped",
+  offset: "running, at an offset from real time",
 };

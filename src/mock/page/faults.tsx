@@ -2,7 +2,7 @@ import type { TargetedSubmitEvent, VNode } from "preact";
 import type { PlannedFault } from "../control/models/planned-fault.js";
 import type { StatePanelProps } from "./use-mock.js";
 
-/** The fault plan of a session: what is on, what is left of it, and a form to switch more on. */
+/** The fault plan of a session: active faults with their remaining requests, and a form to add one. */
 export function Faults({ access, session, state, act }: StatePanelProps): VNode {
   const { faults, seed } = state.faults;
   const set = (next: readonly PlannedFault[]): Promise<boolean> =>
@@ -10,7 +10,7 @@ export function Faults({ access, session, state, act }: StatePanelProps): VNode 
       access.control.putFaults({
         mockSession: session,
         ...(seed !== undefined && { seed }),
-        // Switching one on or off leaves the others with what they have left.
+        // The other faults keep their remaining number of requests.
         faults: next.map(({ left, times, ...fault }) => ({ ...fault, times: left ?? times })),
       }),
     );
@@ -36,13 +36,15 @@ export function Faults({ access, session, state, act }: StatePanelProps): VNode 
   return (
     <section id="faults" aria-labelledby="faults-title">
       <h2 id="faults-title">Faults</h2>
-      {faults.length === 0 && <p>None is on. What you switch on here breaks the next requests.</p>}
+      {faults.length === 0 && (
+        <p>No fault is on. A fault that you switch on makes the next requests fail.</p>
+      )}
       <ul class="cards" aria-label="Faults that are on">
         {faults.map((fault, index) => (
           <li key={`${index} ${fault.fault}`} class="row">
             <code>{fault.fault}</code>
             <span>{fault.operation ?? "any operation"}</span>
-            <span>{strikes(fault)}</span>
+            <span>{extentOf(fault)}</span>
             <button
               type="button"
               class="small secondary"
@@ -93,7 +95,7 @@ export function Faults({ access, session, state, act }: StatePanelProps): VNode 
   );
 }
 
-function strikes({ left, times, skip, probability }: PlannedFault): string {
+function extentOf({ left, times, skip, probability }: PlannedFault): string {
   const parts = [
     left === undefined ? "always" : `${left} of ${times ?? left} left`,
     ...(skip === undefined || skip === 0 ? [] : [`after ${skip}`]),

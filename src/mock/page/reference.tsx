@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { PageOperation, PageRequest, PageSettings } from "./settings.js";
 
-/** The reference of the API, with answers to ask for by a click. */
+/** The API reference, with buttons that request each response of the document. */
 export function Reference({
   settings,
   session,
@@ -29,7 +29,7 @@ export function Reference({
             {operation.method} {operation.path}
           </summary>
           <p class="buttons">
-            {wishesOf(operation).map((prefer) => (
+            {preferencesOf(operation).map((prefer) => (
               <button
                 key={prefer}
                 type="button"
@@ -58,7 +58,7 @@ export function Reference({
   );
 }
 
-function wishesOf({ statuses }: PageOperation): readonly string[] {
+function preferencesOf({ statuses }: PageOperation): readonly string[] {
   return statuses.flatMap(({ status, examples }) =>
     examples.length === 0
       ? [`code=${status}`]

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { PanelProps, Snapshot } from "./use-mock.js";
 
-/** All sessions: which one the page shows, and the end or reset of each. */
+/** Lists all sessions, and lets you choose, reset and end them. */
 export function Sessions({
   access,
   session,
@@ -12,18 +12,18 @@ export function Sessions({
 }: PanelProps & {
   readonly sessions: Snapshot["sessions"];
   readonly onChosen: (session: string) => void;
-  /** The session that is shown is to end. */
+  /** Called when the shown session is to be ended. */
   readonly onEnded: (session: string) => void;
 }): VNode {
   const { stateless } = access.settings;
   const end = async (name: string): Promise<void> => {
-    // To read the one that is shown would make it anew.
+    // Reading the shown session after its end would create it again.
     if (name === session) onEnded(name);
     else await act(() => access.control.endSession({ mockSession: name }));
   };
   const reset = async (name: string): Promise<void> => {
     await act(() => access.control.resetSession({ mockSession: name }));
-    // The journal of the one that is shown is another one now.
+    // After a reset, the page has to follow the new journal.
     if (name === session) onChosen(name);
   };
   return (

@@ -1,19 +1,19 @@
-/** What the mock passes to its page. */
+/** Settings that the mock passes to its page. */
 export interface PageSettings {
   readonly endpoint: string;
-  /** The path before those of the document, such as `/v1`. */
+  /** The path in front of the document's paths, such as `/v1`. */
   readonly basePath: string;
   readonly rootToken: string;
   readonly controlToken: string;
   /** Title and version of the document that is served. */
   readonly served: string;
-  /** Whether the mock answers with examples and keeps nothing. */
+  /** Whether the mock responds with examples and keeps no state. */
   readonly stateless: boolean;
   /** Whether the document is of another API than that of access tokens. */
   readonly isForeign: boolean;
   /** A request to show in snippets; undefined for the API of access tokens, whose snippets list tokens. */
   readonly first: PageRequest | undefined;
-  /** How faults are written. */
+  /** Names of faults. */
   readonly faults: readonly string[];
   readonly operations: readonly PageOperation[];
 }
@@ -28,7 +28,7 @@ export interface PageRequest {
   readonly body: string | undefined;
 }
 
-/** An operation of the document, with what it can be asked to answer. */
+/** An operation of the document, with the responses that a request can ask for. */
 export interface PageOperation {
   readonly id: string;
   /** In capitals. */

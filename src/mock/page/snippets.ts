@@ -1,12 +1,12 @@
 import type { PageSettings } from "./settings.js";
 
-/** A program that lists tokens, in one language. */
+/** A program in one language that lists tokens. */
 export interface Snippet {
   readonly language: string;
   readonly text: string;
 }
 
-/** How to call the mock, ready to paste. */
+/** Programs that call the mock, ready to paste. */
 export function snippets(settings: PageSettings): readonly Snippet[] {
   const { endpoint, basePath, rootToken, first } = settings;
   const request = first ?? {

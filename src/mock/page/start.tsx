@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button.js";
 import type { PageSettings } from "./settings.js";
 import { snippets } from "./snippets.js";
 
-/** How to call the mock: endpoint, root token, and a program in each of some languages. */
+/** How to call the mock: its endpoint, its root token, and a program in several languages. */
 export function Start({ settings }: { readonly settings: PageSettings }): VNode {
   const all = snippets(settings);
   const [chosen, setChosen] = useState(all[0]?.language ?? "");

@@ -6,13 +6,13 @@ import { IssueForm } from "./issue-form.js";
 import { ScopeWords } from "./scope-words.js";
 import type { TimedPanelProps } from "./use-mock.js";
 
-/** The tokens of a session, with forms to issue and revoke them by the API. */
+/** The tokens of a session, with forms to issue and revoke them through the API. */
 export function Tokens({ access, session, state, now, act }: TimedPanelProps): VNode {
   const { accessTokens } = access.clientOf(session);
   return (
     <section id="tokens" aria-labelledby="tokens-title">
       <h2 id="tokens-title">Tokens</h2>
-      {state.tokens.length === 0 && <p>There is none in this session.</p>}
+      {state.tokens.length === 0 && <p>This session has no tokens.</p>}
       <ul class="cards" aria-label="Tokens">
         {state.tokens.map((token) => (
           <li key={token.id}>
@@ -53,7 +53,7 @@ function isExpired({ expiresAt }: Token, now: number): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now;
 }
 
-/** By the clock of the mock. */
+/** Describes an expiry relative to the mock's clock. */
 function expiry(at: Date | null, now: number): string {
   if (at === null) return "never expires";
   const seconds = Math.round((at.getTime() - now) / 1000);

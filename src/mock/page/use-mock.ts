@@ -7,7 +7,7 @@ import type { Token } from "../control/models/token.js";
 import type { Verdict } from "../control/models/verdict.js";
 import type { MockAccess } from "./access.js";
 
-/** What a session of the mock holds. */
+/** The state of a session. */
 export interface Snapshot {
   /** Undefined where the mock answers with examples and keeps none. */
   readonly state: StateSnapshot | undefined;
@@ -19,23 +19,24 @@ export interface Snapshot {
 export interface StateSnapshot {
   readonly tokens: readonly Token[];
   readonly clock: Clock;
-  /** Epoch milliseconds of this machine at which the clock was read. */
+  /** When the clock was read, in epoch milliseconds of this machine. */
   readonly readAt: number;
   readonly faults: FaultPlan;
 }
 
 /** A session of the mock, as the page shows it. */
 export interface MockView {
-  /** Undefined until it was read for the first time. */
+  /** Undefined until it is loaded. */
   readonly snapshot: Snapshot | undefined;
-  /** The newest first. */
+  /** Request records, newest first. */
   readonly records: readonly RequestRecord[];
+  /** A message about the last failure, if any. */
   readonly problem: string | undefined;
-  /** Does something, shows what fails, and reads all again. */
+  /** Does some work, shows its error if it fails, and reloads the session. Resolves to whether the work succeeded. */
   readonly act: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** What every panel that changes a session gets. */
+/** Properties of every panel that changes a session. */
 export interface PanelProps {
   readonly access: MockAccess;
   /** The name of the session. */
@@ -48,7 +49,7 @@ export interface StatePanelProps extends PanelProps {
   readonly state: StateSnapshot;
 }
 
-/** The same for a panel that shows times. */
+/** Properties of a panel that also shows times. */
 export interface TimedPanelProps extends StatePanelProps {
   /** Epoch milliseconds of the mock's clock. */
   readonly now: number;
@@ -56,10 +57,10 @@ export interface TimedPanelProps extends StatePanelProps {
 
 /** How many requests are shown. */
 const mostRecords = 200;
-/** Milliseconds: many requests that come at once are followed by one reading. */
-const calm = 150;
+/** Milliseconds without a new request before the page reloads the session, so that a burst causes one reload. */
+const reloadDelay = 150;
 
-/** Reads a session, and follows it. */
+/** Loads a session and keeps it up to date. */
 export function useMock({ control, settings }: MockAccess, session: string): MockView {
   const { stateless } = settings;
   const [snapshot, setSnapshot] = useState<Snapshot | undefined>(undefined);
@@ -84,7 +85,7 @@ export function useMock({ control, settings }: MockAccess, session: string): Moc
       control.listSessions(),
       control.getVerdict({ session }),
     ]);
-    // An older reading may arrive later.
+    // The responses of an older call may arrive later.
     if (own !== latest.current) return;
     setSnapshot({ state, sessions, verdict });
   }, [control, session, stateless]);
@@ -94,7 +95,7 @@ export function useMock({ control, settings }: MockAccess, session: string): Moc
     let timer: ReturnType<typeof setTimeout> | undefined;
     const readSoon = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => read().catch(() => {}), calm);
+      timer = setTimeout(() => read().catch(() => {}), reloadDelay);
     };
     const follow = async (): Promise<void> => {
       setRecords([]);
@@ -113,7 +114,7 @@ export function useMock({ control, settings }: MockAccess, session: string): Moc
       while (!ending.signal.aborted) {
         await follow().catch(() => {});
         if (ending.signal.aborted) return;
-        setProblem("The mock does not answer. The page goes on when it does.");
+        setProblem("The mock does not respond. The page tries again every second.");
         await new Promise((resolve) => setTimeout(resolve, 1000));
       }
     };
@@ -131,7 +132,7 @@ export function useMock({ control, settings }: MockAccess, session: string): Moc
         setProblem(undefined);
         return true;
       } catch (error) {
-        setProblem(wordsOf(error));
+        setProblem(messageOf(error));
         return false;
       } finally {
         await read().catch(() => {});
@@ -142,9 +143,9 @@ export function useMock({ control, settings }: MockAccess, session: string): Moc
   return { snapshot, records, problem, act };
 }
 
-/** Where the mock has refused something, its own words. */
-function wordsOf(error: unknown): string {
+/** The message of an error; if the mock refused a request, the message in its response. */
+function messageOf(error: unknown): string {
   const { body, message }: { readonly body?: unknown; readonly message?: unknown } = Object(error);
-  const told: unknown = Object(body).message;
-  return String(typeof told === "string" ? told : (message ?? error));
+  const sent: unknown = Object(body).message;
+  return String(typeof sent === "string" ? sent : (message ?? error));
 }
