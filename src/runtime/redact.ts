@@ -91,16 +91,18 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
 
 /**
  * A pattern for a string whose characters may be escaped for a URL, JSON, JavaScript, CSS, mail or HTML, also several times over.
- * Repetitions are bounded, so that the time grows linearly with the length of what is searched.
+ * The time grows linearly with the length of what is searched: a match starts before a run of backslashes, not within,
+ * and other repetitions are bounded.
  */
 function escaped(text: string): string {
-  return text.replace(/./gs, (char) => {
+  const characters = text.replace(/./gs, (char) => {
     const code = char.charCodeAt(0);
     const digits = code.toString(16);
     const hex = `(?:${digits}|${digits.toUpperCase()})`;
     const itself = `\\u${digits.padStart(4, "0")}`;
     const entity = `(?:#(?:[xX]0{0,6}${hex}|0{0,6}${code});?|[A-Za-z]{1,12};)`;
-    const slashed = `\\\\{1,64}(?:(?:u\\{?|x)?0{0,6}${hex}[} ]?|0{0,6}${code.toString(8)})`;
-    return `(?:\\\\{0,64}${itself}|%(?:25){0,8}(?:u00)?${hex}|${slashed}|=${hex}|&(?:amp;){0,8}${entity})`;
+    const slashed = `(?<=\\\\)(?:(?:u\\{?|x)?0{0,6}${hex}[} ]?|0{0,6}${code.toString(8)})`;
+    return `\\\\{0,64}(?:${itself}|${slashed}|%(?:25){0,8}(?:u00)?${hex}|=${hex}|&(?:amp;){0,8}${entity})`;
   });
+  return characters.replace("\\\\{0,64}", "(?<!\\\\)\\\\*");
 }
