@@ -1,6 +1,6 @@
 import type { Property } from "./api.js";
 
-/** The members that a value has: those that are only written are not read, and the other way round. */
+/** The properties in one direction: requests do not have read-only properties, responses no write-only ones. */
 export function membersIn(
   direction: "input" | "answer",
   properties: readonly Property[],

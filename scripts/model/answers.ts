@@ -5,20 +5,20 @@ import { type Media, mediaOf } from "./media.js";
 import { isSuccess, readResponseHeaders, successesOf } from "./response-headers.js";
 import type { SchemaReader } from "./schema.js";
 
-/** Reads what an operation gives when it succeeds. */
+/** Reads the success responses of an operation. */
 export function readAnswer(context: OperationContext, node: Node, http: HttpMethod): Answer {
   const { reader } = context;
   const headers = readResponseHeaders(context, node);
   const successes = successesOf(node);
   if (successes.length === 0) return { ...undeclaredAnswer(reader, node, http), headers };
   const read = successes.map(([key, response]) => {
-    // HTTP has the last word: a response to HEAD has no body, whatever is declared (RFC 9110 §9.3.2).
+    // A response to HEAD never has a body, even if the document declares one (RFC 9110 §9.3.2).
     const isBare = http === "head" || /^(204|205|3..)$/.test(key);
     const media = isBare ? [] : mediaOf(response.get("content"));
     const bodies = media.map((one) => mediaBody(reader, one));
     return { status: statusOf(key), description: response.text("description") ?? "", bodies };
   });
-  // What a call is made for is the first success with a body.
+  // The main response is the first success with a body.
   const first = read.find(({ bodies }) => bodies.length > 0) ?? read[0];
   const [body, ...others] = first?.bodies ?? [];
   const casesOf = (chosen: MediaBody | undefined): AnswerCase[] =>
@@ -37,13 +37,16 @@ export function readAnswer(context: OperationContext, node: Node, http: HttpMeth
   };
 }
 
-/** A body that comes beside one of another kind is read at once: its status is known too late to choose. */
+/**
+ * Turns a streamed body into a whole one if other statuses have a body of another kind: a call must choose how to read
+ * the body before it knows the status.
+ */
 function whole(body: MediaBody): MediaBody {
   const isStream = body.kind === "lines" || body.kind === "events";
   return isStream ? { ...body, kind: "text", shape: { kind: "string", limits: {} } } : body;
 }
 
-/** Without a declared success, any 2xx is one; `default` then says what it looks like, as Swagger 2.0 had it. */
+/** For an operation without a declared success, every 2xx is one. Its body is that of `default`, as in Swagger 2.0. */
 function undeclaredAnswer(
   reader: SchemaReader,
   node: Node,
@@ -52,7 +55,7 @@ function undeclaredAnswer(
   reader.problems.warn(
     node.at,
     "an operation without a success response",
-    "at least one 2xx status; any is taken",
+    "at least one 2xx status; without one, every 2xx is a success",
   );
   const response = node.get("responses")?.get("default")?.resolve();
   const media = http === "head" ? [] : mediaOf(response?.get("content"));
@@ -68,7 +71,7 @@ function undeclaredAnswer(
 
 function mediaBody(reader: SchemaReader, { type, kind, schema }: Media): MediaBody {
   if (kind === "binary") return { mediaType: type, kind, shape: { kind: "binary" } };
-  // Forms are not read: their text is given, and `URLSearchParams` or `Response` of the platform take it apart.
+  // Forms are returned as text: callers can parse them with `URLSearchParams` or `Response`.
   if (kind === "text" || kind === "form") {
     return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
   }
@@ -100,7 +103,7 @@ export function readFailures({ reader }: OperationContext, node: Node): Failure[
   });
 }
 
-/** `4XX` in capitals, `default`, or a number. */
+/** A status as a number, a range in capitals such as `4XX`, or `default`. */
 function statusOf(key: string): number | string {
   if (/^\d+$/.test(key)) return Number(key);
   return key.toLowerCase() === "default" ? "default" : key.toUpperCase();
@@ -123,7 +126,7 @@ function readCodes({ problems }: SchemaReader, response: Node, status: number | 
       [...response.at, "x-contract-error-codes", String(index)],
       `the code ${code}, which ${found}`,
       known.length === 0
-        ? `a code of status ${status}, of which there is none`
+        ? `a code of status ${status}; x-contract-errors has none`
         : `codes of status ${status}: ${known.join(", ")}`,
     );
   }

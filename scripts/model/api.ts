@@ -1,41 +1,41 @@
 /**
- * The model: everything that the emitters need to know of an API, as plain data. No `$ref`, no function, no
- * TypeScript text; `npm run generate -- --print-model` prints it. Order is final: emitters never sort.
+ * The model: plain data that describes an API for the emitters. It contains no `$ref`, no function and no TypeScript
+ * code. Its order is final: emitters never sort. `npm run generate -- --print-model` prints it.
  */
 
-/** One API, read from one OpenAPI document. */
+/** The API that an OpenAPI document describes. */
 export interface Api {
   readonly title: string;
   readonly version: string;
   readonly description: string;
-  /** Servers of the document's root; the first is the default. */
+  /** Servers of the document's root. The first one is the default. */
   readonly servers: readonly Server[];
   readonly resources: readonly Resource[];
   readonly models: readonly Model[];
   readonly errors: Errors;
   readonly security: Security;
-  /** What the service sends by itself. */
+  /** Requests that the service sends: webhooks and callbacks. */
   readonly incoming: readonly Incoming[];
 }
 
-/** A request that the service makes and the client's owner answers: a webhook, or a callback of an operation. */
+/** A request that the service sends to the user of the client: a webhook, or a callback of an operation. */
 export interface Incoming {
   readonly kind: "webhook" | "callback";
-  /** As the document names it; a callback after its operation: `send_parcel.delivered`. */
+  /** Name in the document. A callback has the operationId in front: `send_parcel.delivered`. */
   readonly name: string;
   readonly http: HttpMethod;
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** Name of the type of its payload. */
+  /** Name of the payload's type. */
   readonly typeName: string;
   readonly shape: Shape;
 }
 
-/** The credentials that operations ask for. */
+/** The credentials of the API. */
 export interface Security {
   readonly schemes: readonly SecurityScheme[];
-  /** What the document asks for where an operation says nothing. */
+  /** The requirements of the document's root, for operations without requirements of their own. */
   readonly usual: SecurityRequirements;
 }
 
@@ -43,7 +43,7 @@ export interface Security {
 export interface SecurityScheme {
   /** Name in the document. */
   readonly name: string;
-  /** Member of the client's option `auth`. */
+  /** Property of the client's option `auth`. */
   readonly option: string;
   readonly description: string;
   readonly sent:
@@ -52,17 +52,20 @@ export interface SecurityScheme {
     | { readonly by: "header" | "query" | "cookie"; readonly name: string };
 }
 
-/** Alternatives, each a list of schemes that are needed together; the empty list comes last. None: no credential. */
+/**
+ * Alternatives, each a list of schemes that are needed together. An alternative without schemes comes last: the
+ * credential is optional. An empty array means that no credential is needed.
+ */
 export type SecurityRequirements = readonly (readonly string[])[];
 
-/** A server URL template with its variables. */
+/** A server's URL template and its variables. */
 export interface Server {
   readonly url: string;
   readonly description: string;
   readonly variables: readonly ServerVariable[];
 }
 
-/** A variable of a server URL. An empty default means that the caller must give it. */
+/** A variable of a server URL. If `default` is empty, the caller must set it. */
 export interface ServerVariable {
   readonly name: string;
   readonly property: string;
@@ -71,18 +74,18 @@ export interface ServerVariable {
   readonly description: string;
 }
 
-/** One tag: a class with a method per operation. */
+/** A tag of the document, generated as a class with a method for each operation. */
 export interface Resource {
   readonly tag: string;
   readonly description: string;
   /** Property of the client: `blueBoxes`. */
   readonly property: string;
-  /** Class and, in kebab-case, file: `BlueBoxes`. */
+  /** Name of the class and, in kebab-case, of its file: `BlueBoxes`. */
   readonly className: string;
   readonly methods: readonly Method[];
 }
 
-/** HTTP methods that an OpenAPI path item can hold, in the order in which we print them. */
+/** HTTP methods of an OpenAPI path item, in the order of the generated code. */
 export const httpMethods = [
   "get",
   "put",
@@ -98,62 +101,62 @@ export const httpMethods = [
 /** A key of {@link httpMethods}. */
 export type HttpMethod = (typeof httpMethods)[number];
 
-/** One operation. */
+/** An operation, generated as a method. */
 export interface Method {
   readonly operationId: string;
   readonly name: string;
   readonly http: HttpMethod;
   readonly path: string;
-  /** What is sent instead of `path`, where that has a query or a fragment. */
+  /** The path that is sent instead of `path`, if that has a query or a fragment. */
   readonly target?: Target;
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
   readonly security: SecurityRequirements;
   readonly input: Input;
-  /** Set where the operation has servers of its own. */
+  /** The operation's own server, if it has one. */
   readonly server?: Server;
   readonly answer: Answer;
   readonly failures: readonly Failure[];
-  /** Name of the type of all that a call can fail with. */
+  /** Name of the type of all errors of a call. */
   readonly failureName: string;
-  /** Name of the type of the headers that successes declare; absent where they declare none. */
+  /** Name of the type of the declared headers of success responses; absent if there are none. */
   readonly headersName?: string;
   readonly pagination?: Pagination;
   readonly examples: readonly Example[];
 }
 
-/** What a method takes. */
+/** The input of a method. */
 export interface Input {
-  /** Name of the type that holds all of it; absent where the body is all there is, or there is nothing. */
+  /** Name of the input's type; absent if the input is only a body or does not exist. */
   readonly typeName?: string;
-  /** Whether every part is optional, so that the whole argument is. */
+  /** Whether callers can omit the input, because every part is optional. */
   readonly optional: boolean;
   readonly parameters: readonly Parameter[];
   readonly body?: Body;
 }
 
-/** A path template as it is sent, and the query that the document wrote into it. */
+/** The path template that is sent, and the query that the document has in its path. */
 export interface Target {
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-/** Where a parameter travels; `"part"` is a header of a part of the form that is the body. */
+/** The part of a request that contains a parameter; `"part"` is a header of a part of a multipart form. */
 export type ParameterPlace = "path" | "query" | "header" | "cookie" | "part";
 
 /** A parameter that is not part of the body. */
 export interface Parameter extends Property {
   readonly place: ParameterPlace;
-  /** Name on the wire of the field whose part has the header. */
+  /** For the place `"part"`, the wire name of the form field. */
   readonly part?: string;
-  /** How its value becomes text; absent where it is the default of its place. */
+  /** How its value is serialized; absent for the default of its place. */
   readonly serialization?: Serialization;
 }
 
-/** How a parameter or a field of a form is written. */
+/** How a parameter or a form field is serialized. */
 export interface Serialization {
-  /** `"content"` is JSON: a parameter with `content`. */
+  /** `"content"`: as JSON, because the parameter has `content`. */
   readonly style:
     | "form"
     | "spaceDelimited"
@@ -167,16 +170,16 @@ export interface Serialization {
   readonly allowReserved: boolean;
 }
 
-/** How bodies of a media type are written and read. */
+/** How bodies of a media type are encoded and decoded. */
 export type MediaKind = "json" | "form" | "multipart" | "text" | "binary" | "lines" | "events";
 
 /** A body in one media type. */
 export interface MediaBody {
   readonly mediaType: string;
   readonly kind: MediaKind;
-  /** Of `lines` and `events`, the shape of one item. */
+  /** For `lines` and `events`, the shape of one item. */
   readonly shape: Shape;
-  /** How fields of a form are written that are not written as usual, by wire name. */
+  /** Encoding of form fields that differ from the default, by wire name. */
   readonly encoding?: Readonly<Record<string, FieldEncoding>>;
 }
 
@@ -192,55 +195,55 @@ export interface FieldEncoding {
 export interface Body extends MediaBody {
   readonly required: boolean;
   readonly description: string;
-  /** `"input"`: the body's fields are fields of the input. `"property"`: the input has a property `body`. */
+  /** `"input"`: the body's properties are properties of the input. `"property"`: the input has a property `body`. */
   readonly placement: "input" | "property";
-  /** The same body in other media types, which the caller chooses with the option `contentType`. */
+  /** The body in other media types, which callers select with the option `contentType`. */
   readonly others: readonly MediaBody[];
 }
 
-/** What a call gives when it succeeds. */
+/** The success responses of an operation. */
 export interface Answer {
-  /** Declared statuses: 2xx, and 3xx without a body. `"2XX"` is any of that range. */
+  /** Declared statuses: 2xx, and 3xx without a body. `"2XX"` is every status of that range. */
   readonly statuses: readonly (number | string)[];
   readonly description: string;
-  /** The body in the media type that is asked for by default; absent without one. */
+  /** The body in the default media type; absent if no success has a body. */
   readonly body?: MediaBody;
-  /** Headers that a success declares, whichever it is. */
+  /** Declared headers of all success responses. */
   readonly headers: readonly ResponseHeader[];
-  /** Statuses whose body is another one, or that have none while others have; in the default media type. */
+  /** Statuses with a different body, or without one, in the default media type. */
   readonly cases: readonly AnswerCase[];
-  /** The same answer in other media types, which the caller chooses with the option `accept`. */
+  /** The body in other media types, which callers select with the option `accept`. */
   readonly others: readonly OtherBody[];
 }
 
 /** A header of a response: a scalar, a list or an object of scalars, or JSON. */
 export interface ResponseHeader extends Property {
-  /** How its text becomes a value; absent where it is the default. */
+  /** How its value is serialized; absent for the default. */
   readonly serialization?: Serialization;
 }
 
-/** A success in another media type than the default, and the statuses whose body is another one then. */
+/** A response body in a media type that is not the default. `cases` are statuses with a different body in it. */
 export interface OtherBody extends MediaBody {
   readonly cases: readonly AnswerCase[];
 }
 
-/** A success that differs from the first. */
+/** A success status whose body differs from the main one; without `body` if it has none. */
 export interface AnswerCase {
   readonly status: number | string;
   readonly body?: MediaBody;
 }
 
-/** An error answer. */
+/** An error response. */
 export interface Failure {
-  /** `"4XX"` is a range, `"default"` all that is not declared. */
+  /** `"4XX"` is a range, `"default"` every status that is not declared. */
   readonly status: number | string;
   readonly description: string;
   readonly codes: readonly string[];
-  /** What the body looks like; absent without one. */
+  /** Shape of the body; absent if it has none. */
   readonly body?: Shape;
 }
 
-/** How to walk a listing: names are those of the model, not of the wire. */
+/** How an operation lists pages. Names are those of the model, not of the wire. */
 export interface Pagination {
   readonly method: string;
   readonly cursor: string;
@@ -248,23 +251,23 @@ export interface Pagination {
   readonly items: string;
   readonly next: string;
   readonly more: string;
-  /** Whether items are in ascending order of the bytes of their cursors. */
+  /** Whether items are sorted by the bytes of their cursors, ascending. */
   readonly ordered: boolean;
   readonly item: Shape;
-  /** How one item is looked up; absent where the listing cannot be filtered. */
+  /** How to look up one item; absent if the listing has no filter. */
   readonly lookup?: Lookup;
 }
 
-/** How a listing gives one item by its key, which is the property that is also the cursor. */
+/** How to look up one item of a listing by its key. The key is the property `next` of the item. */
 export interface Lookup {
   readonly method: string;
   /** The parameter that keeps items whose key starts with its value. */
   readonly filter: string;
-  /** What the key looks like. */
+  /** Shape of the key. */
   readonly key: Shape;
 }
 
-/** A named example of a request: the values by input property, as they are on the wire. */
+/** A named example of a request, with wire values. `parameters` has them by wire name. */
 export interface Example {
   readonly name: string;
   readonly summary: string;
@@ -284,18 +287,18 @@ export type Json =
 /** A named schema. */
 export interface Model {
   readonly name: string;
-  /** Name in the document, which is the key in the wire types. */
+  /** Name in the document and in the wire types. */
   readonly schema: string;
   readonly description: string;
   readonly deprecated: boolean;
   readonly shape: Shape;
-  /** Name of the type in requests; absent where the model is only answered. Equal to `name` where nothing differs. */
+  /** Name of its type in requests, equal to `name` if both types are the same. Absent if only responses use it. */
   readonly inputName?: string;
-  /** Whether responses hold it. */
+  /** Whether responses use it. */
   readonly answered: boolean;
 }
 
-/** A member of an object. */
+/** A property of an object. */
 export interface Property {
   /** Name on the wire. */
   readonly wireName: string;
@@ -307,13 +310,13 @@ export interface Property {
   readonly deprecated: boolean;
   readonly secret: boolean;
   readonly default?: Json;
-  /** What a member that is absent in a response is read as. */
+  /** The value that decoders set if a response does not have the property. */
   readonly absent?: string | number | boolean;
-  /** Set where a member is only read, or only written. */
+  /** `"read"`: only responses have it. `"write"`: only requests have it. */
   readonly access?: "read" | "write";
 }
 
-/** Limits of a string, checked before it is sent. */
+/** Limits of a string, checked before sending. */
 export interface StringLimits {
   readonly minBytes?: number;
   readonly maxBytes?: number;
@@ -323,7 +326,7 @@ export interface StringLimits {
   readonly not?: readonly string[];
 }
 
-/** Limits of a number, checked before it is sent; `minimum` and `maximum` are inclusive. */
+/** Limits of a number, checked before sending. `minimum` and `maximum` are inclusive. */
 export interface NumberLimits {
   readonly minimum?: number;
   readonly maximum?: number;
@@ -332,11 +335,11 @@ export interface NumberLimits {
   readonly multipleOf?: number;
 }
 
-/** What a value looks like. */
+/** The type of a value. */
 export type Shape =
   | { readonly kind: "string"; readonly limits: StringLimits; readonly format?: string }
   | { readonly kind: "dateTime" }
-  /** Bytes: a file of a form, or a body that is not text. */
+  /** Bytes: a file in a form, or a body that is not text. */
   | { readonly kind: "binary" }
   | {
       readonly kind: "number";
@@ -345,17 +348,17 @@ export type Shape =
       readonly format?: string;
     }
   | { readonly kind: "boolean" }
-  /** Listed values, all strings or all numbers. */
+  /** Listed values, all strings or all numbers. Decoders accept other values too. */
   | {
       readonly kind: "enum";
       readonly values: readonly (string | number)[];
-      /** Whether the document itself allows others of their type. */
+      /** Whether the document itself allows other values of the same type. */
       readonly open?: boolean;
     }
-  /** These values and no others, whatever a newer server sends. */
+  /** Exactly these values. Decoders reject all others, even from a newer server. */
   | { readonly kind: "literal"; readonly values: readonly (string | number | boolean)[] }
   | { readonly kind: "null" }
-  /** Anything: it passes through as it is. */
+  /** Any value. It passes through unchanged. */
   | { readonly kind: "unknown" }
   | {
       readonly kind: "array";
@@ -366,34 +369,34 @@ export type Shape =
   | {
       readonly kind: "tuple";
       readonly items: readonly Shape[];
-      /** How many of the items must be there. */
+      /** Number of required items. */
       readonly required: number;
-      /** What further items look like; absent where there must be none. */
+      /** Shape of further items; absent if there must be none. */
       readonly rest?: Shape;
     }
   | { readonly kind: "record"; readonly values: Shape }
   | {
       readonly kind: "object";
       readonly properties: readonly Property[];
-      /** What members beyond these look like, where the document speaks of them. */
+      /** Shape of additional properties; absent if the document does not describe them. */
       readonly additional?: Shape;
-      /** What requests must keep to beside the members' own types; absent without any. */
+      /** Rules between properties, for requests; absent if there are none. */
       readonly rules?: readonly Rule[];
     }
   | {
       readonly kind: "union";
       readonly branches: readonly Branch[];
-      /** Whether the property whose value tells the branches apart may be absent: then branches are tried. */
+      /** Whether the tag may be absent. Without it, codecs try the branches. */
       readonly untagged?: boolean;
     }
   | { readonly kind: "nullable"; readonly shape: Shape }
   | { readonly kind: "ref"; readonly model: string };
 
-/** A rule between the members of an object in requests. Names are those of the model. */
+/** A rule between the properties of an object in requests. Names are those of the model. */
 export type Rule =
-  /** At least one of these members is given, and not null. */
+  /** At least one of these properties is given and not null. */
   | { readonly kind: "someOf"; readonly names: readonly string[] }
-  /** If the boolean member `flag` is true, the member that `path` leads to is given; `shape` is what it looks like. */
+  /** If the boolean property `flag` is true, the property at `path` is required. `shape` is its shape. */
   | {
       readonly kind: "requires";
       readonly flag: string;
@@ -401,7 +404,7 @@ export type Rule =
       readonly shape: Shape;
     };
 
-/** One branch of a union and how to tell that a value is of it. */
+/** A branch of a union. `when` says how to recognize its values. */
 export interface Branch {
   readonly shape: Shape;
   readonly description: string;
@@ -414,7 +417,7 @@ export interface Branch {
         readonly value: string | number;
       }
     | { readonly by: "type"; readonly type: "string" | "number" | "boolean" | "array" | "object" }
-    /** By trying: the first branch that declares every member is taken, else the first that accepts the value. */
+    /** Codecs try the branches: they take the first that declares every property, otherwise the first that accepts the value. */
     | { readonly by: "trial" };
 }
 
@@ -422,18 +425,18 @@ export interface Branch {
 export interface Errors {
   readonly statuses: readonly ErrorStatus[];
   readonly codes: readonly ErrorCode[];
-  /** Bodies that say which of their fields are code and message, by model name. */
+  /** Models of error bodies that declare their code and message. */
   readonly bodies: readonly ErrorBodyFields[];
-  /** Name of the body model that most error responses have. */
+  /** Name of the most frequent model of error bodies. */
   readonly usualBody?: string;
 }
 
-/** One declared error status: a class. */
+/** A declared error status, generated as a class. */
 export interface ErrorStatus {
   readonly status: number;
   readonly className: string;
   readonly reason: string;
-  /** What its body looks like in one operation or another, the most frequent first. */
+  /** Shapes of its body in all operations, the most frequent first. */
   readonly bodies: readonly Shape[];
   readonly codes: readonly string[];
 }
@@ -447,7 +450,7 @@ export interface ErrorCode {
   readonly description: string;
 }
 
-/** Which properties of an error body carry its code and its message; names are those of the model. */
+/** The properties of an error body that contain its code and its message. Names are those of the model. */
 export interface ErrorBodyFields {
   readonly model: string;
   readonly code: string;

@@ -6,8 +6,8 @@ import { propertyName } from "./names/properties.js";
 import type { ShapeReader } from "./reader.js";
 
 /**
- * The shape of a base class: a named object with a `discriminator`, whose subtypes are those of the mapping, and the
- * schemas that take it over by `allOf`. A value is one of its subtypes. `undefined` where the schema has none.
+ * Reads the shape of a base class: a named object with a `discriminator`. It is the union of its subtypes, which are
+ * the schemas in the mapping and those that extend it with `allOf`. `undefined` if the schema is not a base class.
  */
 export function readBaseClass(reader: ShapeReader, node: Node): Shape | undefined {
   const discriminator = node.get("discriminator");
@@ -36,7 +36,7 @@ export function readBaseClass(reader: ShapeReader, node: Node): Shape | undefine
   return branches.length === 0 ? undefined : { kind: "union", branches };
 }
 
-/** The name of a schema by a value of a discriminator's mapping: a reference or the name itself. */
+/** The name of a schema from a value of a discriminator's mapping, which is a reference or the name itself. */
 export function schemaName(target: string): string {
   const name = target.slice(target.lastIndexOf("/") + 1);
   return decodeURIComponent(name).replaceAll("~1", "/").replaceAll("~0", "~");
@@ -46,11 +46,11 @@ function pointerKey(name: string): string {
   return encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
 }
 
-/** Names of the schemas that take over another by `allOf`, directly or not. */
+/** Names of the schemas that extend another one with `allOf`, directly or indirectly. */
 function subtypes(node: Node, base: string): string[] {
   const schemas = node.root().get("components")?.entries("schemas") ?? [];
   const found = new Set([base]);
-  // A set is walked in order of insertion, what is added meanwhile included.
+  // The loop also visits names that are added to the set meanwhile.
   for (const name of found) {
     for (const [other, schema] of schemas) {
       const isSubtype = schema

@@ -1,11 +1,11 @@
 import type { Answer, Input, MediaBody } from "./api.js";
 
-/** Every body that a request may have, the default first. */
+/** All bodies of a request, the default first. */
 export function requestBodies({ body }: Input): MediaBody[] {
   return body === undefined ? [] : [body, ...body.others];
 }
 
-/** Every body that a success may have, the default first. */
+/** All bodies of the success responses, the default first. */
 export function answerBodies({ body, cases, others }: Answer): MediaBody[] {
   const own = body === undefined ? [] : [body];
   const all = [...cases, ...others.flatMap((one) => one.cases)];

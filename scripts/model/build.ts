@@ -32,7 +32,7 @@ import { SchemaReader } from "./schema.js";
 import { readSecurity } from "./security.js";
 import { readServers } from "./servers.js";
 
-/** A model before it is known who uses it. */
+/** A model before its uses in requests and responses are known. */
 interface Draft {
   readonly schema: string;
   readonly name: string;
@@ -40,38 +40,38 @@ interface Draft {
   shape?: Shape;
 }
 
-/** How a model is built. */
+/** Options for building a model. */
 export interface BuildOptions {
-  /** Whether every doubt ends the run. Otherwise an operation that cannot be generated is left out. */
+  /** Whether every doubtful part is an error. Otherwise operations that cannot be generated are omitted. Default: true. */
   readonly strict?: boolean;
   /** Finds a place of the document in its sources. */
   readonly locate?: Locator;
-  /** What is known of the document already: errors concern the operations around them. */
+  /** Findings of earlier stages. Errors omit the operations that contain them. */
   readonly findings?: readonly Finding[];
 }
 
 /** A model, and how it differs from the document. */
 export interface Built {
   readonly api: Api;
-  /** Operations that are left out, in the order of the document. Empty under `strict`. */
+  /** Operations that are omitted, in the order of the document. Empty with `strict`. */
   readonly omitted: readonly Omitted[];
-  /** Things of the document that are ignored, or were understood with a doubt. */
+  /** Parts of the document that are ignored or doubtful. */
   readonly warnings: readonly Problem[];
 }
 
-/** An operation that was read, or is left out. */
+/** An operation, a webhook or a callback, with its place. */
 interface Place {
-  /** HTTP method and path. */
+  /** HTTP method and path, or the name of a webhook or callback. */
   readonly operation: string;
   readonly at: readonly string[];
 }
 
 /**
- * Builds the model of a bundled document in canonical order. Operations with errors are found by reading all of
- * them, and left out by reading the others again: names and models then are those of a document without them.
+ * Builds the model of a bundled document in canonical order. It reads the document to find operations with errors,
+ * then reads it again without them, so that the models are those of a document without these operations.
  *
- * @throws {SpecError} with everything that is not supported: all of it under `strict`, else what concerns the
- *   document itself, or the reasons why no operation is left.
+ * @throws {SpecError} With `strict`: there are problems. Otherwise: the document itself has an error, or every
+ *   operation has one.
  */
 export function buildApi(document: Json, options: BuildOptions = {}): Built {
   const { strict = true, locate, findings = [] } = options;
@@ -105,7 +105,7 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
   }
 }
 
-/** One reading of the document. Errors are noted; the model is whole only where there are none. */
+/** Reads the document once. The model is complete only if no error was added to `problems`. */
 function readApi(document: Json, problems: Problems, isWanted: (place: Place) => boolean): Api {
   const root = new Node(document);
   const plan = planNames(root, problems);
@@ -153,7 +153,7 @@ function readApi(document: Json, problems: Problems, isWanted: (place: Place) =>
     const fix = "recursion through a property of an object";
     const { at } = draft.node;
     problems.within(at, () =>
-      problems.add(at, "a schema that holds itself outside of an object", fix),
+      problems.add(at, "a schema that contains itself outside of an object", fix),
     );
   }
   const models = nameInputs(finish(found, shapes, methods, incoming), plan, problems);
@@ -200,7 +200,7 @@ function readResources(
   });
 }
 
-/** Gives models the names of their types in requests, where those differ. */
+/** Assigns the names of input types that differ from the types in responses. */
 function nameInputs(models: readonly Model[], plan: NamePlan, problems: Problems): Model[] {
   const differing = models.filter(({ name, inputName }) => (inputName ?? name) !== name);
   const at = ({ schema }: Model): string[] => ["components", "schemas", schema];
@@ -214,7 +214,7 @@ function nameInputs(models: readonly Model[], plan: NamePlan, problems: Problems
     const index = differing.indexOf(model);
     return index < 0 ? model : { ...model, inputName: names[index] ?? model.name };
   });
-  // The emitter calls the members of a ruled object so; contracts that declare rules can be asked for another name.
+  // The emitter needs this exact name for an object with rules, so a name that is taken is an error.
   const ruled = renamed.filter(
     ({ inputName, shape }) =>
       inputName !== undefined && shape.kind === "object" && shape.rules !== undefined,
@@ -225,13 +225,13 @@ function nameInputs(models: readonly Model[], plan: NamePlan, problems: Problems
   );
   ruled.forEach((model, index) => {
     if (given[index] === fields[index]) return;
-    const found = `the type name ${fields[index]}, which is taken already`;
+    const found = `the type name ${fields[index]}, which is already taken`;
     problems.within(at(model), () => problems.add(at(model), found, "another name"));
   });
   return renamed;
 }
 
-/** Gives error classes their names: where a schema has it, `NotFoundError` is `NotFoundApiError`. */
+/** Assigns the names of error classes. If a schema has the name `NotFoundError`, the class is `NotFoundApiError`. */
 function nameErrors(errors: Errors, plan: NamePlan): Errors {
   const names = plan.types.assign(
     errors.statuses.map(({ className, status }) => ({
@@ -246,7 +246,7 @@ function nameErrors(errors: Errors, plan: NamePlan): Errors {
   return { ...errors, statuses };
 }
 
-/** Follows references to the shape itself; a model that is only a reference to itself has none. */
+/** Follows references to a shape. An unfinished model counts as an empty object. */
 function resolveShape(shape: Shape | undefined, modelShape: (name: string) => Shape): Shape {
   if (shape === undefined) return { kind: "object", properties: [] };
   return shape.kind === "ref" ? modelShape(shape.model) : shape;

@@ -1,12 +1,12 @@
 import type { Node } from "../spec/node.js";
 
-/** The branch of a union, as it stands and with all that it refers to. */
+/** A branch of a union: `node` as in the document, `target` with its references resolved. */
 export interface Candidate {
   readonly node: Node;
   readonly target: Node;
 }
 
-/** What a branch says of itself. */
+/** The description of a branch. */
 export function describe(candidate: Candidate | undefined): string {
   return candidate?.node.text("description") ?? candidate?.target.text("description") ?? "";
 }

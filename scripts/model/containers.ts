@@ -7,7 +7,7 @@ import { pick } from "./pick.js";
 import type { ShapeReader } from "./reader.js";
 import { readRules } from "./rules.js";
 
-/** The shape of an array, or of a tuple. */
+/** Reads the shape of an array or a tuple. */
 export function readArray(reader: ShapeReader, node: Node): Shape {
   const prefix = node.items("prefixItems");
   const items = node.get("items") ?? node.get("unevaluatedItems");
@@ -29,7 +29,7 @@ export function readArray(reader: ShapeReader, node: Node): Shape {
   };
 }
 
-/** The shape of an object, or of a map. One that declares no member at all is a map of anything. */
+/** Reads the shape of an object or a map. An object without declared properties is a map. */
 export function readObject(reader: ShapeReader, node: Node): Shape {
   const more = additional(reader, node);
   const hasMembers = node.entries("properties").length > 0 || node.texts("required").length > 0;
@@ -49,7 +49,7 @@ function closer(node: Node): Node | undefined {
   return node.get("additionalProperties") ?? node.get("unevaluatedProperties");
 }
 
-/** What members beyond the declared ones look like, where the schema speaks of them. */
+/** The shape of additional properties; `undefined` if the schema does not describe them. */
 function additional(reader: ShapeReader, node: Node): Shape | undefined {
   const more = closer(node);
   const patterns = node.entries("patternProperties");
@@ -57,13 +57,13 @@ function additional(reader: ShapeReader, node: Node): Shape | undefined {
   if (pattern === undefined) {
     return more === undefined || more.value === false ? undefined : reader.shape(more);
   }
-  // A type cannot tell names by pattern: one schema for all of them is said, several are not.
+  // TypeScript has no types for patterns of names. Only a single pattern, with nothing else allowed, has a useful type.
   return patterns.length === 1 && more?.value === false
     ? reader.shape(pattern[1])
     : { kind: "unknown" };
 }
 
-/** The members of an object: required ones in the order of `required`, then the others by name. */
+/** The properties of an object: required ones in the order of `required`, then the others by name. */
 function readProperties(reader: ShapeReader, node: Node): Property[] {
   const { problems } = reader;
   const required = [...new Set(node.texts("required"))];
@@ -73,7 +73,7 @@ function readProperties(reader: ShapeReader, node: Node): Property[] {
   const undeclared = required.filter((name) => !declared.some(([member]) => member === name));
   for (const name of undeclared) {
     const at = [...node.at, "required"];
-    problems.warn(at, `${name}, which is no property`, "names of properties");
+    problems.warn(at, `${name}, which is not a declared property`, "names of properties");
   }
   const members = [
     ...declared,

@@ -4,11 +4,11 @@ import type { Json, Property } from "./api.js";
 import { merged } from "./merge.js";
 
 /**
- * What a schema says of the default of a member, and what an absent member of a response is read as: its default where
- * that is a string, a number or a boolean that codecs do not change.
+ * Reads the default of a property. `absent` is the value for responses without the property: the default, if it is a
+ * string, a number or a boolean that codecs do not convert.
  *
- * @param schema - as it stands at the member
- * @param target - the same with everything that it refers to
+ * @param schema - the schema of the property
+ * @param target - the same schema with its references resolved
  */
 export function readDefault(
   schema: Node,
@@ -19,7 +19,11 @@ export function readDefault(
   if (fallback === undefined) return {};
   const { value } = fallback;
   if (!fits(target, value)) {
-    problems.warn(fallback.at, `the default ${JSON.stringify(value)}`, "one that fits the type");
+    problems.warn(
+      fallback.at,
+      `the default ${JSON.stringify(value)}`,
+      "a default of the schema's type",
+    );
     return {};
   }
   const isScalar =
@@ -27,7 +31,7 @@ export function readDefault(
   return { default: value, ...(isScalar && isReadAsIs(target, value) && { absent: value }) };
 }
 
-/** Whether a default is of its type, where that shows. */
+/** Whether a default fits the type, as far as that is easy to tell. */
 function fits(target: Node, value: Json): boolean {
   const branches = [...target.items("oneOf"), ...target.items("anyOf")];
   if (branches.length > 0) return true;
@@ -50,7 +54,7 @@ function fits(target: Node, value: Json): boolean {
   });
 }
 
-/** Whether codecs leave a value as it is. What only one branch of a union says of it is seen through where the others are null. */
+/** Whether codecs return a value unchanged. For a union of one schema and null, the schema decides. */
 function isReadAsIs(target: Node, value: Json): boolean {
   const branches = [...target.items("oneOf"), ...target.items("anyOf")].filter(
     (one) => one.get("type")?.value !== "null",

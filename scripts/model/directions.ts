@@ -2,17 +2,17 @@ import type { Incoming, Method, Property, Shape } from "./api.js";
 import { answerBodies, requestBodies } from "./bodies.js";
 import { innerShapes } from "./inner.js";
 
-/** Who uses the models, by name. */
+/** Names of models, by their use. */
 export interface Directions {
-  /** Models that requests hold. */
+  /** Models in requests. */
   readonly asked: ReadonlySet<string>;
-  /** Models that responses hold, errors included. */
+  /** Models in responses, errors included. */
   readonly answered: ReadonlySet<string>;
-  /** Models whose type is another one in requests than in responses. */
+  /** Models whose types in requests and responses differ. */
   readonly differs: ReadonlySet<string>;
 }
 
-/** Follows every operation to the models it asks for and answers with. */
+/** Finds the models that requests and responses of operations, webhooks and callbacks use. */
 export function directions(
   shapes: ReadonlyMap<string, Shape>,
   methods: readonly Method[],
@@ -30,7 +30,7 @@ export function directions(
   }
   for (const { shape } of incoming) reach(shape, shapes, answered);
   const differs = new Set<string>();
-  // A model differs when one that it holds does; repeat until nothing new turns up, since models may hold each other.
+  // A model differs if a model inside it does. Repeat until nothing changes, because models can contain each other.
   for (let before = -1; before < differs.size; ) {
     before = differs.size;
     for (const [name, shape] of shapes) if (differing(shape, shapes, differs)) differs.add(name);
@@ -38,7 +38,7 @@ export function directions(
   return { asked, answered, differs };
 }
 
-/** Whether values of a shape have another type in requests than in responses. */
+/** Whether the types of a shape in requests and responses differ. */
 function differing(
   shape: Shape,
   shapes: ReadonlyMap<string, Shape>,
@@ -75,7 +75,7 @@ function differing(
     case "union":
       return shape.branches.some(({ shape: branch, when }) => {
         if (branch.kind !== "object") return differing(branch, shapes, differs);
-        // The key of another branch has a type of its own in requests, which says so.
+        // In requests, the keys of the other branches have the type `OnlyOneOf`.
         if (branch.rules !== undefined || when.by === "key") return true;
         return branch.properties.some(
           (one) => !(when.by === "value" && one.wireName === when.wireName) && property(one),
@@ -94,7 +94,7 @@ function reach(shape: Shape, shapes: ReadonlyMap<string, Shape>, found: Set<stri
   if (target !== undefined) reach(target, shapes, found);
 }
 
-/** Whether a shape leads back to itself without passing through an object or an array: no type alias can say that. */
+/** Whether a shape contains itself without an object or an array in between. A type alias cannot express that. */
 export function isEndless(name: string, shapes: ReadonlyMap<string, Shape>): boolean {
   const seen = new Set<string>();
   const leadsBack = (shape: Shape | undefined): boolean => {

@@ -5,8 +5,9 @@ import { noteOtherKeywords } from "./keywords.js";
 import { nullable } from "./reader.js";
 
 /**
- * The shape of an `enum` or a `const`. A list of strings or of numbers grows with the service, so it is open when it is
- * read. A constant is what it is, and so are booleans and lists of several types, which the compiler could not open.
+ * Reads the shape of an `enum` or a `const`. A list of strings or of numbers becomes an `enum`, which is open in
+ * responses, because the service may add values. A constant, booleans and lists of several types become a `literal`:
+ * TypeScript cannot express an open list of several types.
  */
 export function readEnum(node: Node, problems: Problems): Shape {
   const constant = node.get("const");
@@ -18,7 +19,7 @@ export function readEnum(node: Node, problems: Problems): Shape {
   const scalars = values.filter(
     (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
   );
-  // Objects and arrays by value: no type could say it, and nothing is lost of them.
+  // TypeScript has no type for an object or an array of a given value, so these pass through unchanged.
   if (scalars.length < values.length) return { kind: "unknown" };
   const hasNull = all.includes(null) || listsNull(node, all, problems);
   if (scalars.length === 0) return { kind: "null" };
@@ -38,12 +39,12 @@ function ofValues(values: readonly (string | number | boolean)[], isConstant: bo
   return { kind: "enum", values: texts.length > 0 ? texts : numbers };
 }
 
-/** Whether null is in the type alone. To the letter the enum forbids it; who writes so means that it is allowed. */
+/** Whether `type` contains null. Strictly, an enum without null forbids it, but documents that do this mean to allow it. */
 function listsNull(node: Node, values: readonly Json[], problems: Problems): boolean {
   const type = node.get("type")?.value;
   const isListed = Array.isArray(type) && type.includes("null");
   if (isListed && !values.includes(null)) {
-    problems.warn(node.at, "a type with null and an enum without it", "null in both or in none");
+    problems.warn(node.at, "a type with null and an enum without it", "null in both or in neither");
   }
   return isListed;
 }

@@ -5,7 +5,7 @@ import { toPascal } from "./names/words.js";
 import { reasonOf } from "./reasons.js";
 import type { SchemaReader } from "./schema.js";
 
-/** Gathers the error responses of all operations into one class per status. */
+/** Combines the error responses of all operations, with one class for each status. */
 export function readErrors(
   reader: SchemaReader,
   root: Node,
@@ -47,7 +47,7 @@ export function readErrors(
   };
 }
 
-/** The class of a status: `404 Not Found` is `NotFoundError`, `500 Internal Server Error` is `InternalServerError`. */
+/** The class name of a status: `NotFoundError` for 404 Not Found, `InternalServerError` for 500. */
 function errorClass(status: number): string {
   return `${toPascal(reasonOf(status)).replace(/Error$/, "")}Error`;
 }
@@ -79,7 +79,7 @@ function requiredText(shape: Shape, wireName: string | undefined): Property | un
   );
 }
 
-/** Names, the most frequent first, then by name. */
+/** Distinct names, the most frequent first, then by name. */
 function count(names: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -3,8 +3,8 @@ import type { Node } from "../spec/node.js";
 import type { Example, Json } from "./api.js";
 
 /**
- * The examples of an operation's request: one per named example of the body, or one of the parameters alone. None
- * where a required part has no example: half a call would teach nothing.
+ * Reads the examples of an operation's request: one for each named example of the body, or one for the parameters.
+ * None if a required part has no example, because an incomplete call does not help the reader.
  */
 export function readExamples(pathItem: Node, node: Node): Example[] {
   const parameters: Record<string, Json> = {};

@@ -4,8 +4,8 @@ import { type Finding, fromPointer, type Problems } from "../spec/problem.js";
 import { httpMethods, type Json } from "./api.js";
 
 /**
- * Gives findings of earlier stages to the parts of the document that they are about, so that an error leaves out the
- * operations that use the part, and no others.
+ * Assigns findings of earlier stages to parts of the document, so that an error omits only the operations that use the
+ * part.
  */
 export function noteFindings(
   document: Json,
@@ -33,7 +33,7 @@ export function noteFindings(
   }
 }
 
-/** The smallest part that a place is in: an operation, a path, a component, or the document. */
+/** The smallest part that contains a place: an operation, a path, a component, or the document. */
 function partOf(at: readonly string[]): readonly string[] {
   const [first, , third = ""] = at;
   if (first === "components" || first === "webhooks") return at.slice(0, 3);
@@ -45,7 +45,7 @@ function isMethod(key: string): boolean {
   return httpMethods.some((method) => method === key);
 }
 
-/** Notes the components that a part refers to. */
+/** Records the components that a part refers to. */
 function noteUses(part: Node, problems: Problems, inside: Node = part): void {
   const refs: string[] = [];
   collect(inside.value, refs);

@@ -2,9 +2,9 @@ import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 
 /**
- * Formats by JSON type: those of JSON Schema 2020-12, and those of the OpenAPI Format Registry that are in use. All but
- * `date-time` say something of a value that codecs pass through, so a misspelt `date-time` would turn a `Date` into a
- * text without a word; hence the list.
+ * Known formats by JSON type: those of JSON Schema 2020-12, and common ones of the OpenAPI Format Registry. Of these,
+ * only `date-time` changes a type. The list lets the generator warn of a misspelt `date-time`, which would otherwise
+ * silently give a string instead of a `Date`.
  */
 const formats: Readonly<Record<"string" | "number", readonly string[]>> = {
   string: [
@@ -60,7 +60,7 @@ const formats: Readonly<Record<"string" | "number", readonly string[]>> = {
   ],
 };
 
-/** The format of a schema of this type; one that is not known is a problem. */
+/** Reads the format of a schema. Warns if it is unknown. */
 export function readFormat(
   node: Node,
   type: "string" | "number",

@@ -1,8 +1,8 @@
 import type { Property, Shape } from "./api.js";
 
 /**
- * The shape of a form whose fields are sent as parts: strings of format `binary` are files there. Only the form itself
- * is looked into, because what lies deeper is sent as JSON, which has no bytes. A form without files stays what it is.
+ * Replaces strings of format `binary` in a multipart form by files. It changes the fields of the form only: nested
+ * values are sent as JSON, which cannot contain files. A form without files stays unchanged.
  */
 export function withFiles(shape: Shape, modelShape: (model: string) => Shape): Shape {
   const resolved = shape.kind === "ref" ? modelShape(shape.model) : shape;
@@ -23,7 +23,7 @@ export function withFiles(shape: Shape, modelShape: (model: string) => Shape): S
   return isSame ? shape : { ...resolved, properties };
 }
 
-/** The shape of a field that holds files, one or several; `undefined` of any other. */
+/** The shape of a field with one or several files; `undefined` for other fields. */
 function fileShape(shape: Shape, modelShape: (model: string) => Shape): Shape | undefined {
   switch (shape.kind) {
     case "string":

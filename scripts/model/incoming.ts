@@ -7,10 +7,9 @@ import type { SchemaReader } from "./schema.js";
 const jsonType = /^[^/]+\/([^;]+\+)?json(;|$)/i;
 
 /**
- * Reads a request that the service makes: what a webhook or a callback brings. What its answer may be is the business
- * of whoever receives it.
+ * Reads the payload of a webhook or a callback. The responses to it are not read: the client does not send them.
  *
- * @returns `undefined` where it brings nothing
+ * @returns `undefined` if it has no payload
  */
 export function readIncoming(
   reader: SchemaReader,

@@ -1,6 +1,6 @@
 import type { Shape } from "./api.js";
 
-/** The shapes that a shape is made of, one level down; a reference is not followed. */
+/** The shapes directly inside a shape. References are not followed. */
 export function innerShapes(shape: Shape): readonly Shape[] {
   switch (shape.kind) {
     case "array":

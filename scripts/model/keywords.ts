@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 
-/** Keys that describe, or that belong to the place and not to the type. */
+/** Keywords that describe a schema without changing the type of its values. */
 const annotations = [
   "title",
   "description",
@@ -24,7 +24,7 @@ const annotations = [
   "definitions",
   "discriminator",
 ];
-/** Keys that only the server enforces: what they forbid is sent, and comes back as an error. */
+/** Keywords that only the server checks. The client sends values that violate them. */
 const serverSide = [
   "uniqueItems",
   "minProperties",
@@ -82,12 +82,12 @@ const structural = new Set([
 /** The JSON types of a schema. */
 export const jsonTypes: readonly string[] = Object.keys(byType);
 
-/** Whether a keyword says what a value is made of, and not only within which limits it is. */
+/** Whether a keyword determines the type of a value, and not only its limits. */
 export function isStructural(keyword: string): boolean {
   return structural.has(keyword);
 }
 
-/** The type that a schema without one speaks of, by its keywords. */
+/** The type of a schema without `type`, derived from its other keywords. */
 export function inferredType(node: Node): string | undefined {
   if (["properties", "additionalProperties", "patternProperties"].some((key) => node.get(key)))
     return "object";
@@ -102,7 +102,7 @@ export function keywordsOf(type: string): readonly string[] {
   return byType[type] ?? [];
 }
 
-/** Notes every keyword of a schema that is neither one of these nor only describes: it is ignored. */
+/** Warns of every keyword of a schema that is ignored: those that are neither allowed here nor annotations. */
 export function noteOtherKeywords(
   node: Node,
   allowed: readonly string[],

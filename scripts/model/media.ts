@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { MediaKind } from "./api.js";
 
-/** One media type of a `content`, and what it says. */
+/** An entry of `content`. */
 export interface Media {
   readonly type: string;
   readonly kind: MediaKind;
@@ -11,8 +11,8 @@ export interface Media {
 }
 
 /**
- * The media types of a `content`: the one that is used by default first. That is JSON, then a form, then whatever
- * stands first; more specific types come before ranges.
+ * The media types of `content`, the default first: `application/json`, then by kind in the order of {@link ranks}, then
+ * ranges.
  */
 export function mediaOf(content: Node | undefined): Media[] {
   const all = (content?.entries() ?? []).map(([type, node]): Media => {
@@ -45,7 +45,7 @@ export function essence(type: string): string {
   return (type.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-/** How bodies of a media type are written and read. */
+/** How bodies of a media type are encoded and decoded. */
 function kindOf(type: string, schema: Node | undefined, isSequence: boolean): MediaKind {
   const name = essence(type);
   if (name === "text/event-stream") return "events";
@@ -60,7 +60,7 @@ function kindOf(type: string, schema: Node | undefined, isSequence: boolean): Me
   return isText(name) && !isBinary(schema) ? "text" : "binary";
 }
 
-/** Of a range such as any type at all, the schema says the most: frameworks write ranges where they send JSON. */
+/** The kind for a range of media types, from the schema. Frameworks declare ranges although they send JSON. */
 function rangeKind(schema: Node | undefined): MediaKind {
   if (schema === undefined || isBinary(schema)) return "binary";
   const target = schema.resolve() ?? schema;
@@ -80,7 +80,7 @@ function isText(name: string): boolean {
   );
 }
 
-/** Whether a schema says that a value is bytes: `format: binary`, or a media type of its own without an encoding. */
+/** Whether a schema describes bytes: it has `format: binary`, or a media type that is not JSON and no encoding. */
 export function isBinary(schema: Node | undefined): boolean {
   const target = schema?.resolve() ?? schema;
   if (target === undefined) return false;

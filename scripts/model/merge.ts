@@ -5,20 +5,20 @@ import { isStructural } from "./keywords.js";
 
 type Schema = { readonly [key: string]: Json };
 
-/** What a schema says beside `$ref` and `allOf`, together with what these lead to, as one schema without them. */
+/** Merges a schema with the targets of its `$ref` and `allOf` to one schema without them. */
 export function merged(node: Node): Node {
   const parts = partsOf(node, new Set(), true);
   const value = mergeAll(parts.map((part) => part.schema));
   return new Node(node.root().value, value, node.at, originsOf(parts, value));
 }
 
-/** What a schema says, and where. */
+/** A schema to merge, and its place. */
 interface Part {
   readonly schema: Schema;
   readonly at: readonly string[];
 }
 
-/** Where the keywords of parts, and the members that they name, stand in the document. */
+/** The places of the keywords and properties of a merged schema in the document. */
 function originsOf(parts: readonly Part[], whole: Schema): Origins {
   const objects: Origins["objects"] = new WeakMap();
   const merged: Origins["merged"] = new WeakMap();
@@ -53,11 +53,11 @@ export function withValue(node: Node, value: Json): Node {
   return new Node(node.root().value, value, node.at);
 }
 
-/** The schemas that `$ref` and `allOf` put together, the schema's own keywords first. */
+/** The schemas to merge, the schema's own keywords first. */
 function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Part[] {
   if (!isObject(node.value)) return [];
   const { $ref, allOf, ...own } = node.value;
-  // A base class says which of its subtypes a value is; in a subtype that is settled.
+  // A base class has a discriminator for its subtypes. A subtype that extends it must not inherit that.
   const isBase = !isOwn && own["oneOf"] === undefined && own["anyOf"] === undefined;
   const { discriminator, ...rest } = own;
   const parts: Part[] = [{ schema: isBase ? rest : own, at: node.at }];
@@ -75,7 +75,7 @@ function mergeAll(parts: readonly Schema[]): Schema {
   return parts.reduce((left, right) => merge(left, right), {});
 }
 
-/** Two schemas that both hold, as one. Where they contradict each other, the first has the word. */
+/** Merges two schemas that both apply. If they contradict each other, the first one wins. */
 function merge(left: Schema, right: Schema): Schema {
   const both: { [key: string]: Json } = { ...right, ...left };
   for (const key of Object.keys(right)) {
@@ -84,7 +84,7 @@ function merge(left: Schema, right: Schema): Schema {
   }
   const hasMembers = (one: Schema): boolean => one["properties"] !== undefined;
   const isClosed = [left, right].some((one) => one["additionalProperties"] === false);
-  // Taken to the letter, `false` forbids the members that the other schema declares, which nobody means.
+  // Strictly, `false` forbids the properties that the other schema declares. No document means that.
   if (isClosed && hasMembers(left) && hasMembers(right)) delete both["additionalProperties"];
   return both;
 }
@@ -107,7 +107,7 @@ function mergeKeyword(key: string, a: Json, b: Json, both: Schema): Schema {
       return { [key]: isObject(a) && isObject(b) ? mergeMember(a, b) : isObject(b) ? b : a };
     case "oneOf":
     case "anyOf":
-      // Kept apart: each branch of the one goes with each of the other.
+      // Both unions stay: each branch of one combines with each branch of the other.
       return { allOf: [...list(both["allOf"] ?? []), { [key]: b }] };
     case "readOnly":
     case "writeOnly":
@@ -128,7 +128,7 @@ function mergeMembers(a: Json, b: Json): Json {
   return Object.fromEntries([...Object.entries(a), ...members]);
 }
 
-/** Both schemas of one member. One that says nothing of the value leaves the word to the other. */
+/** Merges two schemas of one property. A schema without structural keywords adds only annotations. */
 function mergeMember(a: Json, b: Json): Json {
   if (!saysSomething(b) || JSON.stringify(a) === JSON.stringify(b)) return a;
   if (!saysSomething(a)) return isObject(a) && isObject(b) ? { ...b, ...a } : b;
@@ -154,7 +154,7 @@ function list(value: Json): Json[] {
   return Array.isArray(value) ? [...value] : [value];
 }
 
-/** The `$ref`s that {@link merged} follows in a schema, as the places that hold them. */
+/** The `$ref`s that {@link merged} follows in a schema. Each node has the reference only. */
 export function inlinedRefs(node: Node): Node[] {
   const found: Node[] = [];
   const walk = (one: Node): void => {

@@ -3,7 +3,7 @@ import type { Answer, Pagination, Parameter, Property, Shape } from "./api.js";
 import { fieldsOf, type OperationContext } from "./context.js";
 import type { OperationNames } from "./names/plan.js";
 
-/** Reads how a listing is walked; `undefined` where the contract does not say that it is one. */
+/** Reads `x-contract-pagination`; `undefined` if the operation does not declare it. */
 export function readPagination(
   { reader, modelShape }: OperationContext,
   node: Node,
@@ -28,14 +28,14 @@ export function readPagination(
   const isText = (shape: Shape): boolean =>
     (shape.kind === "ref" ? modelShape(shape.model) : shape).kind === "string";
   if (cursor === undefined || cursor.required || !isText(cursor.shape)) {
-    return refuse("cursor", "the name of an optional string parameter of the query");
+    return refuse("cursor", "the name of an optional string query parameter");
   }
   if (declared.get("limit") !== undefined && limit === undefined)
     return refuse("limit", "the name of a query parameter");
   if (items?.shape.kind !== "array" || !items.required)
-    return refuse("items", "the name of a required array property of the answer");
+    return refuse("items", "the name of a required array property of the response");
   if (more?.shape.kind !== "boolean" || !more.required)
-    return refuse("more", "the name of a required boolean property of the answer");
+    return refuse("more", "the name of a required boolean property of the response");
   const item = items.shape.items;
   const next = fieldsOf(item, modelShape).find((one) => one.wireName === declared.text("next"));
   if (next === undefined || !next.required || !isText(next.shape)) {
@@ -43,7 +43,7 @@ export function readPagination(
   }
   const filter = parameter("filter");
   if (declared.get("filter") !== undefined && (filter === undefined || !isText(filter.shape)))
-    return refuse("filter", "the name of a string parameter of the query");
+    return refuse("filter", "the name of a string query parameter");
   return {
     method: names.all,
     cursor: cursor.name,

@@ -6,9 +6,9 @@ import { mediaOf } from "./media.js";
 import { propertyName } from "./names/properties.js";
 import { isDeep, readSerialization } from "./serialization.js";
 
-/** In the order in which they are given. */
+/** Places in the order of the parameters of an input. */
 const places: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
-/** OpenAPI ignores parameters with these names: the headers belong to the client. */
+/** Header parameters that OpenAPI ignores, because the client sets them. */
 const protocolHeaders: readonly string[] = ["accept", "content-type", "authorization"];
 
 /** Reads the parameters of an operation and of its path, by place. */
@@ -38,7 +38,7 @@ export function readParameters(
     }
     if (place === "header" && protocolHeaders.includes(name.toLowerCase())) return [];
     if (place === "path" && !wanted.includes(name)) {
-      const supported = `one of ${wanted.join(", ") || "none"}; it is left out`;
+      const supported = `one of ${wanted.join(", ") || "none"}; it is ignored`;
       problems.warn(item.at, `a path parameter ${name}, which the path does not have`, supported);
       return [];
     }
@@ -46,7 +46,7 @@ export function readParameters(
       problems.add(
         item.at,
         `the ${place} name ${JSON.stringify(name)}`,
-        "a name that HTTP can carry",
+        "a name that is valid in HTTP",
       );
       return [];
     }
@@ -54,7 +54,11 @@ export function readParameters(
   });
   for (const name of new Set(wanted)) {
     if (parameters.some((one) => one.place === "path" && one.wireName === name)) continue;
-    problems.warn(node.at, `the path variable {${name}} without a parameter`, "a string is taken");
+    problems.warn(
+      node.at,
+      `the path variable {${name}} without a parameter`,
+      "a path parameter; without one, a string",
+    );
     parameters.push(undeclaredVariable(name, node, context));
   }
   return parameters.sort((left, right) => places.indexOf(left.place) - places.indexOf(right.place));
@@ -82,7 +86,7 @@ export function readParameter(
   if (!isWritable && isDeep(property.shape, modelShape)) {
     reader.problems.warn(
       item.at,
-      `a ${place} parameter with values that are nested deeper than its style can say`,
+      `a ${place} parameter with values that are nested too deeply for its style`,
       "deepObject, or content: application/json; the inner values are sent as JSON",
     );
   }

@@ -1,8 +1,8 @@
 import type { Api, Property } from "./api.js";
 
 /**
- * Prose of the contract names members as they are on the wire, in backticks: `box_size`. Readers of the client know
- * them by their TypeScript names; this puts those in the place of the others, in paths (`lid.top_colour`) too.
+ * Replaces wire names in descriptions by TypeScript names, which the users of the client know. The contract writes
+ * wire names in backticks: `box_size`, and `lid.top_colour` for a path.
  */
 export function translateProse(api: Api): Api {
   const names = new Map<string, Set<string>>();
@@ -29,7 +29,7 @@ function visit(value: unknown, found: (member: object) => void): void {
   for (const member of Object.values(value)) visit(member, found);
 }
 
-/** The same data with every description and summary mapped; examples are data and stay as they are. */
+/** Applies `map` to every description and summary. Examples are data and stay unchanged. */
 function mapProse<T>(value: T, map: (text: string) => string): T {
   const step = (key: string, member: unknown): unknown => {
     if (typeof member === "string")
@@ -41,7 +41,7 @@ function mapProse<T>(value: T, map: (text: string) => string): T {
       Object.entries(member).map(([name, inner]) => [name, step(name, inner)]),
     );
   };
-  // The copy has the shape of what was copied: only texts are replaced, by texts.
+  // The copy has the same type, because strings are replaced by strings only.
   return step("", value) as T;
 }
 

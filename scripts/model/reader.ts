@@ -2,18 +2,18 @@ import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Property, Shape } from "./api.js";
 
-/** What the parts of the schema reader need of the whole. */
+/** The interface of the schema reader, for the modules that read parts of a schema. */
 export interface ShapeReader {
   readonly problems: Problems;
-  /** The shape of a schema. */
+  /** Reads the shape of a schema. */
   shape(node: Node): Shape;
-  /** The shape of what a `$ref` leads to. */
+  /** Reads the shape of the target of a `$ref`. */
   reference(node: Node, ref: string): Shape;
-  /** A member of an object. */
+  /** Reads a property of an object. */
   property(wireName: string, schema: Node, required: boolean): Property;
 }
 
-/** A shape that may also be null. */
+/** Makes a shape nullable. */
 export function nullable(shape: Shape): Shape {
   const isOpen = shape.kind === "nullable" || shape.kind === "unknown" || shape.kind === "null";
   return isOpen ? shape : { kind: "nullable", shape };

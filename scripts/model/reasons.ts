@@ -1,4 +1,4 @@
-/** Reason phrases of RFC 9110 §15 and RFC 6585, and so the names of error classes. Node's own list changes with it. */
+/** Reason phrases of RFC 9110 §15 and RFC 6585, for names of error classes. Node's list would change between versions. */
 const reasons: Readonly<Record<number, string>> = {
   400: "Bad Request",
   401: "Unauthorized",
@@ -39,7 +39,7 @@ const reasons: Readonly<Record<number, string>> = {
   511: "Network Authentication Required",
 };
 
-/** The reason phrase of an error status; `Status 499` where no standard names it. */
+/** The reason phrase of an error status; `Status 499` for one that no standard defines. */
 export function reasonOf(status: number): string {
   return reasons[status] ?? `Status ${status}`;
 }

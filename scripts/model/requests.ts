@@ -25,11 +25,11 @@ export function readBody(
   const requestBody = node.get("requestBody")?.resolve();
   if (requestBody === undefined) return undefined;
   if (http === "get" || http === "head") {
-    const found = `a body of a ${http.toUpperCase()}, which fetch cannot send`;
+    const found = `a body of ${http.toUpperCase()}, which fetch cannot send`;
     const supported = "another method, or parameters";
-    // Without a body that it may have, the request is whole.
+    // The request is valid without an optional body.
     if (requestBody.flag("required")) reader.problems.add(requestBody.at, found, supported);
-    else reader.problems.warn(requestBody.at, `${found}; it is left out`, supported);
+    else reader.problems.warn(requestBody.at, `${found}; it is ignored`, supported);
     return undefined;
   }
   const [first, ...more] = mediaOf(requestBody.get("content")).map((media) =>
@@ -54,7 +54,7 @@ export function readBody(
   };
 }
 
-/** Whether the members of a body can be members of the input: all of them have names. */
+/** Whether a body is an object without additional properties, so that its properties can be those of the input. */
 function hasOnlyFields(
   { kind, shape }: MediaBody,
   modelShape: OperationContext["modelShape"],
@@ -83,7 +83,7 @@ function readMedia(
   };
 }
 
-/** Reads how the fields of a form are written; the Encoding Object of OpenAPI. */
+/** Reads the Encoding Objects of a form's fields. */
 function readEncoding(
   node: Node,
   kind: "form" | "multipart",
@@ -113,7 +113,7 @@ function readEncoding(
   return used.length === 0 ? undefined : Object.fromEntries(used);
 }
 
-/** Headers of the part of a field; those that the part has anyway are the client's own business. */
+/** Declared headers of a form field's part, without those that the client sets itself. */
 function partHeaders(field: Node): [string, Node][] {
   return field.entries("headers").flatMap(([name, header]): [string, Node][] => {
     const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
@@ -122,7 +122,7 @@ function partHeaders(field: Node): [string, Node][] {
   });
 }
 
-/** The value of a header that can have one alone. */
+/** The value of a header with exactly one allowed value; `undefined` for others. */
 function fixedValue(header: Node): string | undefined {
   const schema = header.get("schema")?.resolve();
   const [only, ...others] = schema?.items("enum") ?? [];
@@ -138,7 +138,7 @@ function fixedHeaders(field: Node): Readonly<Record<string, string>> {
   return Object.fromEntries(fixed);
 }
 
-/** Reads the headers that the parts of a form have beside those with one value: the caller gives them. */
+/** Reads the headers of a form's parts that callers set: those that do not have a fixed value. */
 export function readPartHeaders(
   context: OperationContext,
   node: Node,
@@ -160,7 +160,7 @@ export function readPartHeaders(
   );
 }
 
-/** Puts everything that a caller gives into one input. */
+/** Combines server variables, parameters and body to the input of a method. */
 export function readInput(
   { reader, modelShape }: OperationContext,
   pathItem: Node,
@@ -187,7 +187,7 @@ export function readInput(
     ?.get("schema")
     ?.resolve();
   const fields = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
-  // In another media type than the usual one, a body is a property of its own.
+  // In a media type that is not the default, the body is always a property of its own.
   const isApart =
     body !== undefined &&
     (body.placement === "property" || body.others.length > 0) &&

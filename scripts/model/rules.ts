@@ -3,7 +3,7 @@ import type { Property, Rule } from "./api.js";
 import { propertyName } from "./names/properties.js";
 import type { ShapeReader } from "./reader.js";
 
-/** Reads the rules between the members of an object, which requests must keep to. */
+/** Reads the rules between the properties of an object, which apply to requests. */
 export function readRules(
   reader: ShapeReader,
   node: Node,
@@ -32,7 +32,7 @@ export function readRules(
     const steps = follow(node, keys);
     const leaf = steps.at(-1);
     if (leaf === undefined) {
-      const supported = "names of properties, each one of the object that the one before it holds";
+      const supported = "a path of property names, each in the object of the one before";
       return refuse(path, JSON.stringify(keys), supported);
     }
     return [
@@ -47,7 +47,7 @@ export function readRules(
   return [...(names.length === 0 ? [] : [{ kind: "someOf" as const, names }]), ...requires];
 }
 
-/** The schemas of the properties along a path, through references and the branches of unions; none where it breaks off. */
+/** The schemas of the properties along a path, through references, unions and `allOf`; none if the path is wrong. */
 function follow(from: Node, keys: readonly string[]): readonly Node[] {
   const [key, ...rest] = keys;
   if (key === undefined) return [];

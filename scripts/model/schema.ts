@@ -20,14 +20,14 @@ import { nullable, type ShapeReader } from "./reader.js";
 import { readString } from "./strings.js";
 import { readUnion } from "./union.js";
 
-/** Turns schemas into shapes, noting what it refuses or ignores. Asks for each model that a shape refers to. */
+/** Converts schemas to shapes, and reports what it rejects or ignores. Requests each model that a shape refers to. */
 export class SchemaReader implements ShapeReader {
   readonly problems: Problems;
   readonly #modelName: (schema: string) => string;
-  /** `$ref`s whose schemas are being written out in place: a schema that holds itself must not be written out for ever. */
+  /** `$ref`s whose schemas are being inlined, to detect recursive schemas, which would be inlined endlessly. */
   #inlined: ReadonlySet<string> = new Set();
 
-  /** @param modelName - gives the model's name for a schema of `#/components/schemas`, and sees to it that it is built */
+  /** @param modelName - returns the model's name for a schema of `#/components/schemas`, and builds the model */
   constructor(problems: Problems, modelName: (schema: string) => string) {
     this.problems = problems;
     this.#modelName = modelName;
@@ -44,7 +44,7 @@ export class SchemaReader implements ShapeReader {
     return node.flag("nullable") ? nullable(shape) : shape;
   }
 
-  /** The shape of a body that has no schema. */
+  /** The shape of a body without a schema. */
   anything(): Shape {
     return { kind: "unknown" };
   }
@@ -69,8 +69,8 @@ export class SchemaReader implements ShapeReader {
         return { kind: "ref", model: this.#modelName(name) };
       }
       if (outer.has(ref)) {
-        const fix = "a schema of #/components/schemas, which may hold itself";
-        this.problems.warn(node.at, "a schema without a name that holds itself", fix);
+        const fix = "a schema of #/components/schemas, which may contain itself";
+        this.problems.warn(node.at, "a schema without a name that contains itself", fix);
         return { kind: "unknown" };
       }
       this.#inlined = new Set([...outer, ref]);
@@ -80,7 +80,7 @@ export class SchemaReader implements ShapeReader {
     }
   }
 
-  /** A member of an object, or a parameter: its schema and what is said of it. */
+  /** Reads a property of an object, or a parameter. `owner` is the node with its description and its name. */
   property(wireName: string, schema: Node, required: boolean, owner: Node = schema): Property {
     const target = merged(schema);
     const shape = this.shape(schema);
@@ -102,7 +102,7 @@ export class SchemaReader implements ShapeReader {
     };
   }
 
-  /** A schema with its `$ref` and `allOf`. */
+  /** Reads a schema with `$ref` or `allOf`. */
   #combined(node: Node): Shape {
     const ref = node.text("$ref");
     const members = node.items("allOf").filter(says);
@@ -123,8 +123,8 @@ export class SchemaReader implements ShapeReader {
     const again = refs.find((one) => this.#inlined.has(one.text("$ref") ?? ""));
     const outer = this.#inlined;
     if (again !== undefined) {
-      const fix = "a $ref without other keywords beside it, where a schema holds itself";
-      this.problems.warn(node.at, "a schema that holds itself with a change", fix);
+      const fix = "a $ref without other keywords, where a schema contains itself";
+      this.problems.warn(node.at, "a schema that contains itself with other keywords", fix);
       return this.reference(again, again.text("$ref") ?? "");
     }
     this.#inlined = new Set([...outer, ...refs.map((one) => one.text("$ref") ?? "")]);
@@ -135,7 +135,7 @@ export class SchemaReader implements ShapeReader {
     }
   }
 
-  /** A schema without `$ref`. Of `allOf` unions may be left, which go with the others. */
+  /** Reads a schema without `$ref`. Its `allOf` can only contain unions that were not merged. */
   #plain(node: Node): Shape {
     const union = ["oneOf", "anyOf"].find((key) => node.items(key).length > 0);
     if (union !== undefined) return readUnion(this, node, union);
@@ -173,7 +173,7 @@ export class SchemaReader implements ShapeReader {
     return hasNull ? nullable(shape) : shape;
   }
 
-  /** What a schema of several types says of one of them. */
+  /** A union branch for one of several types, with the keywords of that type. */
   #branch(node: Node, type: string): Branch {
     const own = Object.entries(Object(node.value)).filter(
       ([key]) => key === "title" || keywordsOf(type).includes(key),
@@ -206,12 +206,12 @@ function valueType(type: string): ValueType {
   return type === "integer" ? "number" : (type as ValueType);
 }
 
-/** Whether a schema says what a value is made of. */
+/** Whether a schema has keywords that determine the type of a value. */
 function says(node: Node): boolean {
   return Object.keys(Object(node.value)).some(isStructural);
 }
 
-/** Whether the type of a schema is that of another, or leaves it open. */
+/** Whether a schema has one type, null aside, and the other schema has the same type or none. */
 function isOfType(node: Node, target: Node): boolean {
   const given = node.get("type")?.value;
   const types = (Array.isArray(given) ? given : [given]).filter(
@@ -224,7 +224,7 @@ function isOfType(node: Node, target: Node): boolean {
   );
 }
 
-/** What a referenced schema says of itself, where the reference says nothing: `oneOf: [null, $ref]` included. */
+/** The description of a schema's branches or of the schema that it refers to, also in `oneOf: [null, $ref]`. */
 function describe(schema: Node): string {
   const refs = [
     schema,

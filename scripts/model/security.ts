@@ -4,12 +4,12 @@ import type { Problems } from "../spec/problem.js";
 import type { Method, Security, SecurityRequirements, SecurityScheme } from "./api.js";
 import { propertyName } from "./names/properties.js";
 
-/** The scheme of operations that declare the header `Authorization` as a parameter instead of a security scheme. */
+/** Name of the scheme for operations that declare the header `Authorization` as a parameter. */
 const undeclared = "authorization";
 
 /**
- * Reads what an operation asks for. Its alternatives keep their order, apart from “none”, which comes last: a
- * credential that the caller gives is used.
+ * Reads the security requirements of an operation. Alternatives keep their order, but the one without schemes comes
+ * last, so that a credential is sent if the caller has one.
  */
 export function readRequirements(
   node: Node,
@@ -26,12 +26,12 @@ export function readRequirements(
   return isSent ? [[undeclared]] : [];
 }
 
-/** Whether a parameter is the header that carries credentials: it is set from the option `auth`. */
+/** Whether a parameter is the header `Authorization`. Callers set it with the option `auth`. */
 export function isAuthorization(place: string | undefined, name: string | undefined): boolean {
   return place === "header" && name?.toLowerCase() === "authorization";
 }
 
-/** The alternatives of a Security Requirement list; none where nothing is needed. */
+/** Reads a list of security requirements; empty if no credential is needed. */
 function requirementsOf(
   security: Node | undefined,
   root: Node,
@@ -48,7 +48,7 @@ function requirementsOf(
         problems.warn(one.at, `the security scheme ${name}, which is not declared`, supported);
         return [];
       }
-      // The platform presents a client certificate before the first request; there is nothing to send.
+      // For mutual TLS, the platform presents a certificate when it connects. The client sends nothing.
       if (scheme.text("type") !== "mutualTLS") names.push(name);
     }
     return [names];
@@ -60,7 +60,7 @@ function requirementsOf(
   ];
 }
 
-/** The schemes that operations use, in the order of the document. */
+/** Reads the security schemes that operations use, in the order of the document. */
 export function readSecurity(root: Node, methods: readonly Method[], problems: Problems): Security {
   const usual = requirementsOf(root.get("security"), root, problems);
   const used = new Set([usual, ...methods.map(({ security }) => security)].flat(2));
@@ -91,7 +91,11 @@ function sentBy(node: Node, problems: Problems): SecurityScheme["sent"] | undefi
       if (scheme.toLowerCase() === "basic") return { by: "basic" };
       if (scheme.toLowerCase() === "bearer") return { by: "authorization", scheme: "Bearer" };
       if (/^[\w!#$%&'*+.^`|~-]+$/.test(scheme)) return { by: "authorization", scheme };
-      problems.add([...node.at, "scheme"], JSON.stringify(scheme), "a name of an HTTP scheme");
+      problems.add(
+        [...node.at, "scheme"],
+        JSON.stringify(scheme),
+        "the name of an HTTP authentication scheme",
+      );
       return undefined;
     }
     case "oauth2":
@@ -104,7 +108,7 @@ function sentBy(node: Node, problems: Problems): SecurityScheme["sent"] | undefi
       if (by === "query" && name !== "") return { by, name };
       if ((by === "header" || by === "cookie") && isToken) return { by, name };
       const found = `an API key in ${by}, named ${JSON.stringify(name)}`;
-      problems.add(node.at, found, "in: header, query or cookie, with a name that it can carry");
+      problems.add(node.at, found, "in: header, query or cookie, with a name that is valid there");
       return undefined;
     }
     case "mutualTLS":

@@ -12,9 +12,9 @@ const styles: Readonly<Record<ParameterPlace, readonly Serialization["style"][]>
 };
 
 /**
- * Reads how a parameter, or a field of a form, becomes text.
+ * Reads how a parameter or a form field is serialized.
  *
- * @returns `undefined` where it is the default of its place
+ * @returns `undefined` for the default of its place
  */
 export function readSerialization(
   node: Node,
@@ -23,7 +23,7 @@ export function readSerialization(
 ): Serialization | undefined {
   const [usual, ...others] = styles[place];
   const declared = node.text("style");
-  // OpenAPI 3.2 has a style of that name; `form` writes the same.
+  // OpenAPI 3.2 adds the style `cookie`. The client writes cookies in the style `form` in the same way.
   const name = place === "cookie" && declared === "cookie" ? "form" : declared;
   const style = [usual, ...others].find((one) => one === name) ?? usual ?? "form";
   if (name !== undefined && name !== style) {
@@ -39,7 +39,7 @@ export function readSerialization(
   return { style, explode: isExploded, allowReserved };
 }
 
-/** Whether a value is one text whatever the style: no array, object or union, and nothing that could be one. */
+/** Whether a value is serialized as one string in every style: it cannot be an array or an object. */
 export function isScalar(shape: Shape, modelShape: (model: string) => Shape): boolean {
   switch (shape.kind) {
     case "string":
@@ -61,7 +61,7 @@ export function isScalar(shape: Shape, modelShape: (model: string) => Shape): bo
   }
 }
 
-/** Whether a value is deeper than a list or an object of texts, which OpenAPI's styles cannot say. */
+/** Whether a value is nested deeper than an array or an object of scalars, which OpenAPI's styles do not support. */
 export function isDeep(shape: Shape, modelShape: (model: string) => Shape): boolean {
   switch (shape.kind) {
     case "nullable":

@@ -4,8 +4,8 @@ import type { Server } from "./api.js";
 import { propertyName } from "./names/properties.js";
 
 /**
- * Reads a list of servers: the document's, a path's or an operation's. One that fetch cannot reach is refused, so that
- * its URL reaches no client: `javascript:` in a link would run.
+ * Reads the servers of a document, a path or an operation. Servers that `fetch` cannot reach are rejected, so that no
+ * client contains their URLs: a browser would run a `javascript:` URL in a link.
  */
 export function readServers(node: Node | undefined, problems: Problems): Server[] {
   return (node?.items() ?? []).flatMap((server): Server[] => {
@@ -22,7 +22,7 @@ export function readServers(node: Node | undefined, problems: Problems): Server[
     if (unreachable !== undefined) {
       const found = `the server ${JSON.stringify(unreachable)}`;
       const supported = "http:, https:, or a path";
-      if (isSocket(unreachable)) problems.warn(server.at, found, `${supported}; it is left out`);
+      if (isSocket(unreachable)) problems.warn(server.at, found, `${supported}; it is ignored`);
       else problems.add(server.at, found, supported);
       return [];
     }
@@ -30,15 +30,15 @@ export function readServers(node: Node | undefined, problems: Problems): Server[
   });
 }
 
-/** A scheme is letters, digits and `+-.` before a colon; a host with a port looks like one, and has a number after it. */
+/** Whether a URL has a scheme other than HTTP. A host with a port looks like one, but a number follows its colon. */
 function hasOtherScheme(text: string): boolean {
-  // URL ignores control characters and white space in these places, and so would a browser.
+  // `URL` and browsers ignore control characters and white space in a scheme.
   const plain = text.replace(/[\p{Cc}\s]/gu, "");
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d)/i.exec(plain)?.[1]?.toLowerCase();
   return scheme !== undefined && scheme !== "http" && scheme !== "https";
 }
 
-/** Documents name web sockets beside the servers of their operations. */
+/** Whether a server is a web socket. Documents list them together with the servers of their operations. */
 function isSocket(text: string): boolean {
   return /^\s*wss?:/i.test(text);
 }

@@ -4,7 +4,7 @@ import type { Shape, StringLimits } from "./api.js";
 import { readFormat } from "./formats.js";
 import { pick } from "./pick.js";
 
-/** The shape of a string: its format, and the limits that are checked before it is sent. */
+/** Reads the shape of a string: its format and the limits that are checked before sending. */
 export function readString(node: Node, problems: Problems): Shape {
   const format = readFormat(node, "string", problems) ?? (holdsFile(node) ? "binary" : undefined);
   if (format === "date-time") return { kind: "dateTime" };
@@ -31,7 +31,7 @@ export function readString(node: Node, problems: Problems): Shape {
   return { kind: "string", limits, ...(format !== undefined && { format }) };
 }
 
-/** Whether a string stands for a file, as OpenAPI 3.1 says it: with a media type that is no text, and no encoding. */
+/** Whether a string is a file as in OpenAPI 3.1: it has a media type that is not text, and no encoding. */
 function holdsFile(node: Node): boolean {
   const mediaType = node.text("contentMediaType") ?? "";
   return (
@@ -45,7 +45,7 @@ function readNot(node: Node, problems: Problems): string[] {
   if (not === undefined) return [];
   const values = not.texts("enum");
   if (values.length === 0 || not.entries().length !== 1) {
-    problems.warn(not.at, `not: ${JSON.stringify(not.value)}`, "not: {enum: [texts]}");
+    problems.warn(not.at, `not: ${JSON.stringify(not.value)}`, "not: {enum: [strings]}");
   }
   return values;
 }

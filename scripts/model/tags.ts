@@ -9,8 +9,9 @@ import type { ShapeReader } from "./reader.js";
 type TagValue = string | number;
 
 /**
- * A union of objects by the value of a common property: the one that `discriminator` names, else the first that has
- * fixed values in every branch, and no value in two of them. `undefined` where there is no such property.
+ * Reads a union of objects that a common property, the tag, distinguishes by its value. The tag is the property of
+ * `discriminator`, otherwise the first one with fixed values in every branch, different in each. `undefined` if there
+ * is no tag.
  */
 export function byTag(
   reader: ShapeReader,
@@ -59,13 +60,13 @@ function tagged(
   return { kind: "union", branches, ...(untagged && { untagged }) };
 }
 
-/** A branch that leaves the tag to the discriminator, with it as a member. */
+/** Adds the tag as a property to a branch that does not declare it. */
 function withTag(node: Node, wireName: string, values: readonly TagValue[]): Node {
   const properties = Object.fromEntries([[wireName, { enum: [...values] }]]);
   return withValue(node, { allOf: [node.value, { required: [wireName], properties }] });
 }
 
-/** The values of the tag by which a discriminator leads to a branch. */
+/** The values of the tag that a discriminator assigns to a branch. */
 function declaredValues(
   { node, target }: Candidate,
   tag: string,
@@ -82,7 +83,7 @@ function declaredValues(
   return own.length > 0 ? own : [name];
 }
 
-/** The fixed values that a property has in all variants of a schema; none where one variant has any other. */
+/** The fixed values of a property in all variants of a schema; none if the property is not fixed in one of them. */
 function tagValues(target: Node, wireName: string): readonly TagValue[] {
   const values = leaves(target).map((leaf) => {
     const member = leaf.get("properties")?.get(wireName);
@@ -98,7 +99,7 @@ function tagValues(target: Node, wireName: string): readonly TagValue[] {
   return values.some((one) => one.length === 0) ? [] : [...new Set(values.flat())];
 }
 
-/** The schemas that a schema is a union of, unions of unions included; the schema itself where it is none. */
+/** The branches of a union, with those of nested unions; the schema itself if it is not a union. */
 function leaves(target: Node, depth = 0): readonly Node[] {
   const branches = [...target.items("oneOf"), ...target.items("anyOf")];
   if (branches.length === 0 || depth > 4) return [target];

@@ -2,10 +2,10 @@ import type { Problems } from "../spec/problem.js";
 import type { Target } from "./api.js";
 
 /**
- * What is sent of a path that has a fragment or a query. Documents write fragments to have two operations on one path;
- * they are no part of a request (RFC 9110 §4.2.5). A query is sent with every call, before the parameters.
+ * Reads a path that has a fragment or a query. Documents use fragments to declare two operations on one path. They are
+ * not sent (RFC 9110 §4.2.5). A query is sent with every call, before the parameters.
  *
- * @returns `undefined` where the path is sent as it is
+ * @returns `undefined` if the path has neither
  */
 export function readTarget(
   path: string,

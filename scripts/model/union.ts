@@ -8,7 +8,7 @@ import { propertyName } from "./names/properties.js";
 import { nullable, type ShapeReader } from "./reader.js";
 import { byTag } from "./tags.js";
 
-/** The shape of `oneOf` or `anyOf`, with what stands beside it in each of the branches. */
+/** Reads the shape of `oneOf` or `anyOf`. Keywords beside it apply to each branch. */
 export function readUnion(reader: ShapeReader, node: Node, key: string): Shape {
   const { [key]: _, ...beside } = isObject(node.value) ? node.value : {};
   const rest = withValue(node, beside);
@@ -26,7 +26,7 @@ function ofBranches(
   branches: readonly Node[],
   exclusive: boolean,
 ): Shape {
-  // Branches that only say which members must be there are the server's business.
+  // The client ignores branches that only have `required`. The server checks them.
   if (branches.every(onlyConstrains)) {
     return branches.length === 0 ? { kind: "null" } : reader.shape(rest);
   }
@@ -49,7 +49,7 @@ function onlyConstrains(branch: Node): boolean {
   return isObject(branch.value) && keys.length > 0 && keys.every((key) => key === "required");
 }
 
-/** A branch together with what stands beside the union. A branch that says it all itself keeps its name. */
+/** Adds the keywords beside a union to a branch. A branch that already has them stays unchanged, with its name. */
 function distribute(rest: Node, branch: Node): Node {
   if (!isObject(rest.value) || !isObject(branch.value)) return branch;
   const target = merged(branch);
@@ -68,7 +68,7 @@ function distribute(rest: Node, branch: Node): Node {
   return withValue(branch, { allOf: [branch.value, Object.fromEntries(added)] });
 }
 
-/** A union by what tells its branches apart: the JSON type, the value of a property, a property, or else by trying. */
+/** Reads a union. Codecs choose a branch by JSON type, by the value of a property or by a property, or else try them all. */
 function unionOf(
   reader: ShapeReader,
   node: Node,
@@ -127,7 +127,7 @@ function ofOneType(
 
 type ValueType = (Branch["when"] & { by: "type" })["type"];
 
-/** The JSON types that values of a schema have; none where it may be any. Numbers are of one type. */
+/** The JSON types of a schema's values; empty if they are unknown. Integers count as numbers. */
 function typesOf(target: Node): readonly ValueType[] {
   const branches = [...target.items("oneOf"), ...target.items("anyOf")];
   if (branches.length > 0) {
@@ -161,7 +161,7 @@ function jsonType(value: Json): string {
   return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 }
 
-/** Strings beside strings, or numbers beside numbers, as one shape; dates are kept apart. */
+/** Merges strings with strings, or numbers with numbers. `undefined` for other shapes, such as dates. */
 function ofScalars(shapes: readonly Shape[]): Shape | undefined {
   const values = shapes.flatMap((shape) =>
     shape.kind === "enum" || shape.kind === "literal" ? shape.values : [],
@@ -180,7 +180,7 @@ function ofScalars(shapes: readonly Shape[]): Shape | undefined {
   return { kind: "number", integer, limits: {} };
 }
 
-/** A property that each branch requires and no other has. */
+/** Reads a union in which each branch requires a property that no other branch has. */
 function byKey(reader: ShapeReader, candidates: readonly Candidate[]): Shape | undefined {
   const branches = candidates.map((candidate): Branch | undefined => {
     const { node, target } = candidate;
@@ -204,9 +204,9 @@ function byKey(reader: ShapeReader, candidates: readonly Candidate[]): Shape | u
 function byTrial(reader: ShapeReader, node: Node, candidates: readonly Candidate[]): Shape {
   reader.problems.warn(
     node.at,
-    "a union whose branches cannot be told apart",
-    "branches of different JSON types; objects with a common required property of one fixed value each; " +
-      "oneOf of objects with a required property each that no other branch has",
+    "a union whose branches cannot be distinguished",
+    "branches of different JSON types; objects with a common required property that has another fixed value in each; " +
+      "oneOf of objects that each require a property that no other branch has",
   );
   const branches = candidates.map(
     (candidate): Branch => ({
@@ -215,7 +215,7 @@ function byTrial(reader: ShapeReader, node: Node, candidates: readonly Candidate
       when: { by: "trial" },
     }),
   );
-  // Where one branch is anything, so is the union.
+  // A union with `unknown` is `unknown`.
   const isOpen = branches.some(({ shape }) => shape.kind === "unknown");
   return isOpen ? { kind: "unknown" } : { kind: "union", branches };
 }

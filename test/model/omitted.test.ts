@@ -44,7 +44,7 @@ const mixed = document({
 describe("an operation that cannot be generated", () => {
   test("is left out by name, with the reason and its place; the others are there", () => {
     const { api, omitted } = buildApi(mixed, { strict: false, locate: (at) => at.join(".") });
-    const reason = expect.stringContaining("a schema that holds itself outside of an object");
+    const reason = expect.stringContaining("a schema that contains itself outside of an object");
     const source = "components.schemas.Endless";
     expect(omitted).toEqual([
       { operation: "GET /bad", pointer: "#/paths/~1bad/get", reason, source },
@@ -65,7 +65,7 @@ describe("an operation that cannot be generated", () => {
 
   test("ends the run where no operation is left, with the reason", () => {
     const alone = document({ "/bad": { get: operation("get_bad", "Endless") } });
-    expect(() => buildApi(alone, { strict: false })).toThrow("holds itself");
+    expect(() => buildApi(alone, { strict: false })).toThrow("contains itself");
   });
 });
 

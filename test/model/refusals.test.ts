@@ -96,7 +96,7 @@ describe("a schema that is not understood is refused with its pointer", () => {
       "a union without a sign",
       { oneOf: [object({ a: { type: "string" } }), object({ b: { type: "string" } })] },
       at,
-      "a union whose branches cannot be told apart",
+      "a union whose branches cannot be distinguished",
     ],
     [
       "an inclusive union by key",
@@ -107,7 +107,7 @@ describe("a schema that is not understood is refused with its pointer", () => {
         ],
       },
       at,
-      "a union whose branches cannot be told apart",
+      "a union whose branches cannot be distinguished",
     ],
     ["a name that is none", object({ "": { type: "string" } }), `${at}/properties/`, '""'],
     [
@@ -121,7 +121,7 @@ describe("a schema that is not understood is refused with its pointer", () => {
       "two names that become one",
       object({ "foo-bar": { type: "string" }, foo_bar: { type: "string" } }),
       `${at}/properties/foo_bar`,
-      "foo-bar has already",
+      "foo-bar already has",
     ],
   ])("%s", (_, schema, pointer, words) => {
     const message = messageOf(body(schema));
@@ -159,7 +159,7 @@ describe("an operation that is not understood is refused with its pointer", () =
       "values deeper than the style",
       parameter({ schema: { type: "array", items: object({ a: { type: "string" } }) } }),
       `${operation}/parameters/0`,
-      "nested deeper",
+      "nested too deeply",
     ],
     [
       "a header name with a line break",
@@ -188,7 +188,7 @@ describe("an operation that is not understood is refused with its pointer", () =
       "an operationId whose types would be the runtime's",
       { operationId: "call" },
       operation,
-      "the type name CallFailure, which is taken already",
+      "the type name CallFailure, which is already taken",
     ],
     [
       "a security scheme that is not declared",
@@ -212,7 +212,7 @@ describe("an operation that is not understood is refused with its pointer", () =
       "pagination over nothing",
       { "x-contract-pagination": { cursor: "c", items: "i", next: "n", more: "m" } },
       `${operation}/x-contract-pagination/cursor`,
-      "optional string parameter of the query",
+      "optional string query parameter",
     ],
   ])("%s", (_, change, pointer, words) => {
     const message = messageOf(document(change));
@@ -226,13 +226,13 @@ describe("what fetch cannot send is refused", () => {
   const response = { responses: ok, tags: ["things"], operationId: "find_things" };
   test.each<[string, { [method: string]: Json }, string, string]>([
     [
-      "a body of a GET",
+      "a body of GET",
       { get: { ...response, requestBody: { content, required: true } } },
       "/get/requestBody",
       "GET",
     ],
     [
-      "a body of a HEAD",
+      "a body of HEAD",
       { head: { ...response, requestBody: { content, required: true } } },
       "/head/requestBody",
       "HEAD",
@@ -357,7 +357,7 @@ describe("extensions of ours are checked at load", () => {
         { "x-contract-requires": { a: ["b", "d"] } },
       ),
       "/x-contract-requires/a",
-      "names of properties, each one of the object that the one before it holds",
+      "a path of property names, each in the object of the one before",
     ],
     [
       "a secret that is not true",
@@ -394,7 +394,7 @@ test("what follows from a problem is not a problem of its own", () => {
   expect(messageOf(untagged)).toContain("1 problem in");
   const twins = messageOf(body(object({ a_b: { type: "string" }, aB: { type: "string" } })));
   expect(twins).toContain("1 problem in");
-  expect(twins).toContain(`${at}/properties/aB has already`);
+  expect(twins).toContain(`${at}/properties/aB already has`);
 });
 
 test("all problems are reported at once", () => {
@@ -415,13 +415,13 @@ test("two operations with one method name are refused, and both are named", () =
   };
   const message = messageOf(given);
   expect(message).toContain("#/paths/~1b/get\n");
-  expect(message).toContain("#/paths/~1a/get has already");
+  expect(message).toContain("#/paths/~1a/get already has");
   expect(message).toContain("x-contract-name");
 });
 
 describe("schemas that cannot be said in TypeScript as they stand", () => {
   const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-  const itself = "holds itself outside of an object";
+  const itself = "contains itself outside of an object";
 
   test.each<[string, Json]>([["null or itself", { oneOf: [{ type: "null" }, ref("Loop")] }]])(
     "%s",
@@ -467,7 +467,7 @@ describe("schemas that cannot be said in TypeScript as they stand", () => {
   test("a parameter behind a $ref is looked at", () => {
     const parameters = [{ name: "x-f", in: "header", schema: ref("Foo") }];
     const message = messageOf(document({ parameters }, { Foo: object({ a: object({}) }) }));
-    expect(message).toContain("a header parameter with values that are nested deeper");
+    expect(message).toContain("a header parameter with values that are nested too deeply");
   });
 });
 
@@ -479,7 +479,7 @@ test("a body that a GET may have is left out, with a warning", () => {
   expect(omitted).toEqual([]);
   expect(api.resources[0]?.methods[0]?.input).toEqual({ optional: true, parameters: [] });
   expect(warnings.map(({ found }) => found)).toEqual([
-    "a body of a GET, which fetch cannot send; it is left out",
+    "a body of GET, which fetch cannot send; it is ignored",
   ]);
 });
 

@@ -2,12 +2,12 @@ import { cutWords, toPascal, wordsOf } from "./words.js";
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** Names of Object.prototype: reading one of an object that lacks it gives a function, not `undefined`. */
+/** Names in `Object.prototype`. An object without such a property returns an inherited value instead of `undefined`. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
- * Names that a type or class of ours must not take: reserved words, globals that generated code or its readers use,
- * and what generated files import from the runtime.
+ * Names that generated types and classes must not have: reserved words, globals that generated code or its users need,
+ * and names that generated files import from the runtime.
  */
 const reservedTypes: ReadonlySet<string> = new Set(
   [
@@ -22,18 +22,18 @@ const reservedTypes: ReadonlySet<string> = new Set(
     "OperationSpec Outcome PayloadError RequestEvent ResponseEvent RetryEvent RetryOptions Settled StringLimits TimeoutError",
     "TimeoutOptions TransportError Unlisted UnlistedCode UnlistedError",
     "AtLeastOneOf OnlyOneOf Requires UnrecognizedNumber UnrecognizedString UnrecognizedTag UnrecognizedVariant",
-    // File names that Windows has for its devices.
+    // Windows reserves these file names for devices.
     "Aux Con Nul Prn Com1 Com2 Com3 Com4 Com5 Com6 Com7 Com8 Com9 Lpt1 Lpt2 Lpt3 Lpt4 Lpt5 Lpt6 Lpt7 Lpt8 Lpt9",
   ].flatMap((line) => line.split(" ")),
 );
 
-/** Members that a resource or the client has already, or that would make it something else (`then`: a promise). */
+/** Names that resources or the client already have, or that would change what they are: `then` makes a promise. */
 const reservedMembers: ReadonlySet<string> = new Set(["constructor", "prototype", "raw", "then"]);
 
-/** File systems take 255 bytes; suffixes and the names of temporary files need some of them. */
+/** File systems limit names to 255 bytes. Suffixes and names of temporary files need some of them. */
 const longestType = 160;
 
-/** Whether a name can stand bare in code. */
+/** Whether a name is a valid identifier. */
 export function isIdentifier(name: string): boolean {
   return identifier.test(name);
 }
@@ -48,18 +48,18 @@ export function isReservedMember(name: string): boolean {
   return reservedMembers.has(name) || inherited.has(name) || !isIdentifier(name);
 }
 
-/** Whether every object has a member of this name, or reading it must not depend on its being an own one. */
+/** Whether every object inherits a property of this name. */
 export function isInherited(name: string): boolean {
   return inherited.has(name);
 }
 
 /**
- * The name of a type in `PascalCase`, for whatever the document calls it: `_` stands before a digit, names that are
- * too long for a file are cut after a word, and one without a letter or digit is called after its kind.
+ * The name of a type in `PascalCase`, for any name in the document. It gets a `_` before a leading digit. Names that
+ * are too long for a file are cut after a word. A name without letters and digits becomes `kind`.
  */
 export function typeIdentifier(name: string, kind: string, longest: number = longestType): string {
   const words = cutWords(wordsOf(name), Math.min(longest, longestType));
-  // Letters of three or four bytes: a file name is measured in bytes.
+  // File names are limited in bytes, and a letter can take up to four.
   const fitting = Buffer.byteLength(words.join("-")) > longestType ? cutWords(words, 50) : words;
   const pascal = toPascal(fitting.join(" "));
   if (pascal === "") return kind;

@@ -3,10 +3,10 @@ import { type HttpMethod, httpMethods } from "../api.js";
 import { typeIdentifier } from "./identifiers.js";
 import { override, type Scope } from "./scope.js";
 
-/** A webhook, or a callback of an operation, with the name of its payload's type. */
+/** A webhook or a callback, with the name of its payload's type. */
 export interface PlannedIncoming {
   readonly kind: "webhook" | "callback";
-  /** As the document names it; a callback after its operation: `send_parcel.delivered`. */
+  /** Name in the document. A callback has the operationId in front: `send_parcel.delivered`. */
   readonly name: string;
   readonly http: HttpMethod;
   readonly node: Node;

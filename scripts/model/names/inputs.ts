@@ -3,16 +3,16 @@ import { isIdentifier } from "./identifiers.js";
 import { type Claim, Scope } from "./scope.js";
 import { toPascal } from "./words.js";
 
-/** A part of an input with the name that it would like. */
+/** A part of an input with its preferred name. */
 interface Part {
   readonly name: string;
   readonly wireName: string;
-  /** Where it travels: `path`, `query`; `server` for a variable of the server's URL. */
+  /** Its place in the request, such as `path`; `server` for a variable of the server's URL. */
   readonly place: string;
   readonly at: readonly string[];
 }
 
-/** A name of an input that cannot be changed: of a field of the body, or of the body itself. */
+/** A name of an input that cannot change: that of a body property, or `body`. */
 interface FixedName {
   readonly name: string;
   readonly at: readonly string[];
@@ -21,11 +21,11 @@ interface FixedName {
 const places = ["server", "path", "query", "header", "cookie", "part"];
 
 /**
- * Names for the parts of an input that are not the body's. Fields of the body keep theirs, because they are those of
- * a type of its own; a parameter of the same name says where it travels: `pathId` beside the field `id`. Of several
- * parameters, the one that comes first in the request keeps the name.
+ * Assigns names to the parts of an input that do not belong to the body. Properties of the body keep their names,
+ * because they belong to a model. A parameter of the same name gets its place in front: `pathId` next to the property
+ * `id`. Among parameters, the one that comes first in the request keeps the name.
  *
- * @returns the name of each part, in the order in which they were given
+ * @returns the names, in the order of the parts
  */
 export function inputNames(
   parts: readonly Part[],

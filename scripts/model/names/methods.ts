@@ -13,30 +13,31 @@ import {
 } from "./vocabulary.js";
 import { isPlural, isSameWord, lowerWordsOf, singular, toCamel, wordsOf } from "./words.js";
 
-/** What a method is named after. */
+/** The facts that the name of a method is derived from. */
 export interface NamedOperation {
-  /** Empty where the document gives none. */
+  /** Empty if the document has none. */
   readonly operationId: string;
   readonly tag: string;
   readonly http: HttpMethod;
   readonly path: string;
 }
 
-/** More words than this are hard to read at a call; the first and the last ones stay. */
+/** Longer names are hard to read in a call. The first word and the last ones stay. */
 const mostWords = 5;
-/** English has few words that are longer: several were written in one go. */
+/** A word of this length is rare in English. It is probably several words without separators. */
 const longWord = 16;
 
 /**
- * Names for a method, the best first. The words of the operationId, less
+ * Candidates for the name of a method, the best first. The name has the words of the operationId, with the verb first
+ * and without
  *
- * - a namespace before the tag (`v1.message.list` of `message`), and a version at the start,
- * - the path and HTTP method at its end (`read_item_items__item_id__get`); an id that is nothing else counts as none,
- * - the words of the tag wherever they stand, in the singular or the plural, written as one word or several,
- * - prepositions and the like that are left without their noun,
+ * - a namespace before the tag (`v1.message.list` of the tag `message`), and a version at the start,
+ * - the path and the HTTP method at the end (`read_item_items__item_id__get`),
+ * - the words of the tag, in the singular or the plural, as one word or several,
+ * - prepositions, joiners and articles that lost their noun.
  *
- * with the verb first. Without an operationId, the words come from the HTTP method and the path. If others want the
- * same name: the same with more words, then the whole operationId.
+ * If the operationId is missing or consists of path and method only, the words come from the HTTP method and the path.
+ * Further candidates have more words; the last ones have the whole operationId.
  */
 export function methodWishes(operation: NamedOperation): string[] {
   const { operationId, http, path } = operation;
@@ -58,7 +59,7 @@ export function methodWishes(operation: NamedOperation): string[] {
   return [...new Set([...usable, `${usable[0] ?? http}Call`])];
 }
 
-/** The words of an operationId that its method and path do not say; none where it says nothing else. */
+/** The words of an operationId without the path and the HTTP method; none if it has no other words. */
 function withoutPath({ operationId, tag, http, path }: NamedOperation): string[] {
   const given = afterNamespace(operationId, tag);
   const said = [...pathWords(path), http];
@@ -67,13 +68,13 @@ function withoutPath({ operationId, tag, http, path }: NamedOperation): string[]
   const own = isAppended ? given.slice(0, -said.length) : given;
   const words = splitAll(verbFirst(own, tag), path);
   const lower = words.map((word) => word.toLowerCase());
-  // `getMuseumHours` of `/museum-hours` says it better than its path; `get_files_id` and `post_invites` do not.
+  // `getMuseumHours` of `/museum-hours` is a good name, but `get_files_id` and `post_invites` are not.
   const isTechnical =
     path.includes("{") || http === "post" || http === "put" || tagPlaces(lower, tag).size > 0;
   return isTechnical && lower[0] === http && isPath(lower.slice(1), path) ? [] : words;
 }
 
-/** `Updatespendlimit` of `/spend_limit` is three words: its letters are those of words that the path has. */
+/** Splits words without separators by the words of the path: `Updatespendlimit` of `/spend_limit` is three words. */
 function splitAll(words: readonly string[], path: string): string[] {
   const longest = Math.max(0, ...words.map((word) => word.length));
   if (longest < longWord) return [...words];
@@ -85,9 +86,9 @@ function splitAll(words: readonly string[], path: string): string[] {
   return splitLetters(words.join("").toLowerCase(), vocabulary) ?? [...words];
 }
 
-/** The words that letters are made of, the longest first; `undefined` where something is left. */
+/** Splits letters into as few known words as possible; `undefined` if they do not consist of known words. */
 function splitLetters(letters: string, vocabulary: ReadonlySet<string>): string[] | undefined {
-  // For each length from the start: the words that end there, by the fewest.
+  // best[n] has the fewest words that make up the first n letters.
   const best: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= letters.length; end += 1) {
     for (const word of vocabulary) {
@@ -101,7 +102,7 @@ function splitLetters(letters: string, vocabulary: ReadonlySet<string>): string[
   return found === undefined ? undefined : [...found];
 }
 
-/** Whether words are those of a path, each of its parameters told by its name, as `id`, by its last word, or not at all. */
+/** Whether words are those of a path. Each parameter may appear by its name, as `id`, by its last word, or not at all. */
 function isPath(words: readonly string[], path: string): boolean {
   let rest = [...words];
   for (const segment of segmentsOf(path)) {
@@ -118,7 +119,7 @@ function isPath(words: readonly string[], path: string): boolean {
   return rest.length === 0 && words.length > 0;
 }
 
-/** The words of an id behind the part that is its tag: `a.projects.builds.list` of `projects` is `builds list`. */
+/** The words of an id after the part with the tag: `a.projects.builds.list` of the tag `projects` gives `builds list`. */
 function afterNamespace(operationId: string, tag: string): string[] {
   const parts = operationId.split(/[./:]/).map(wordsOf);
   const tagText = lowerWordsOf(tag).join("");
@@ -129,7 +130,7 @@ function afterNamespace(operationId: string, tag: string): string[] {
   return words.slice(Math.max(start, 0));
 }
 
-/** `users_list` is `list users`, and `genai_get_agent` is `get genai agent`. */
+/** Moves the verb to the front: `users_list` becomes `list users`, and `genai_get_agent` `get genai agent`. */
 function verbFirst(words: readonly string[], tag: string): string[] {
   const lower = words.map((word) => word.toLowerCase());
   const [first = ""] = lower;
@@ -140,7 +141,7 @@ function verbFirst(words: readonly string[], tag: string): string[] {
   return place <= 0 || isTag ? [...words] : [words[place] ?? "", ...words.toSpliced(place, 1)];
 }
 
-/** Words without those of the tag, and without what is left hanging then. */
+/** Removes the words of the tag, and joiners and prepositions that lost their noun. */
 function tidy(
   words: readonly string[],
   { operationId, tag, path }: NamedOperation,
@@ -154,7 +155,7 @@ function tidy(
   words.forEach((word, index) => {
     const isLoose = isJoiner(word.toLowerCase()) && taken.has(index - 1);
     if (!taken.has(index)) kept.push(...(isLoose ? [] : [word]));
-    // `get my application` without its noun is no name.
+    // `get my application` of the tag `applications` must not become `get my`.
     else if (isPossessive(words[index - 1]?.toLowerCase() ?? "")) kept.push(word);
   });
   const lastIsTag = taken.has(words.length - 1);
@@ -170,7 +171,7 @@ function tidy(
   return whole.length === 0 ? [...words] : whole;
 }
 
-/** Drops prepositions, joiners and articles that have nothing behind them. */
+/** Removes prepositions, joiners and articles that have no word after them. */
 function withoutHanging(words: readonly string[]): string[] {
   const kept = words.filter((word, index) => {
     const lower = word.toLowerCase();
@@ -181,14 +182,14 @@ function withoutHanging(words: readonly string[]): string[] {
   return kept.length === words.length ? kept : withoutHanging(kept);
 }
 
-/** Places of words that are the tag's: all of its words where the name has all, else the longest end of the tag. */
+/** Indexes of the words that belong to the tag: all words of the tag, or else as many of its last words as possible. */
 function tagPlaces(words: readonly string[], tag: string): Set<number> {
-  // The verb is no noun of the tag: `list` of `Lists`.
+  // A verb at the start does not belong to the tag: `list` of the tag `Lists`.
   const lower = words.map((word, index) => {
     const one = word.toLowerCase();
     return index === 0 && isVerb(one) && words.length > 1 ? "" : one;
   });
-  // `Collaborations (List)`: what stands in brackets qualifies the tag.
+  // Try the tag without its qualifier in parentheses too: `Collaborations (List)`.
   const forms = [tag, tag.replace(/\(.*\)/, "")]
     .map(lowerWordsOf)
     .filter((form) => form.length > 0);
@@ -207,7 +208,7 @@ function tagPlaces(words: readonly string[], tag: string): Set<number> {
   return new Set();
 }
 
-/** Places of every run of words that says what the form says, however the two are split. */
+/** Indexes of every run of words with the same letters as the form, even if they are split differently. */
 function runs(words: readonly string[], form: readonly string[]): Set<number> {
   const wanted = form.join("");
   const places = new Set<number>();
@@ -224,14 +225,14 @@ function runs(words: readonly string[], form: readonly string[]): Set<number> {
   return places;
 }
 
-/** At most a few words: the first, which is the verb, and the last ones, which tell most. */
+/** Limits the number of words: keeps the first one, the verb, and the last ones, which are the most specific. */
 function fewWords(words: readonly string[]): string[] {
   if (words.length <= mostWords) return [...words];
   const [first = "", ...rest] = words;
   return withoutLead([first, ...rest.slice(1 - mostWords)]);
 }
 
-/** A cut must not leave a joiner or article behind the verb. */
+/** Removes a joiner or preposition after the verb, which a cut can leave there. */
 function withoutLead(words: readonly string[]): string[] {
   const [first = "", second = "", ...rest] = words;
   const isLoose = isJoiner(second.toLowerCase()) || isPreposition(second.toLowerCase());

@@ -2,19 +2,19 @@ import type { HttpMethod } from "../api.js";
 import { isAction, isPlainVerb } from "./vocabulary.js";
 import { isPlural, lowerWordsOf, singular, toCamel, wordsOf } from "./words.js";
 
-/** A part of a path that is the same in every request. */
+/** A segment of a path that is not only a parameter. */
 interface Literal {
   readonly words: readonly string[];
-  /** Whether a parameter follows: `/users/{id}` is about one user. */
+  /** Whether a parameter follows, so that the segment means one item: `/users/{id}`. */
   readonly isOne: boolean;
 }
 
-/** The name that a path gives to an operation without a tag: its first word, versions and `api` aside. */
+/** The tag of operations that have none: the first word of their path, without versions and `api`. */
 export function firstWordOf(path: string): string {
   return literalsOf(path)[0]?.words.join(" ") ?? "root";
 }
 
-/** The id of an operation that has none: `GET /users/{id}/posts` is `getUsersByIdPosts`. */
+/** The id for an operation that has none: `GET /users/{id}/posts` gives `getUsersByIdPosts`. */
 export function derivedId(http: HttpMethod, path: string): string {
   const words = segmentsOf(path).flatMap((segment) =>
     segment
@@ -24,14 +24,13 @@ export function derivedId(http: HttpMethod, path: string): string {
   return toCamel([http, ...words].join(" "));
 }
 
-/** All words of a path, those of its parameters included. */
+/** All words of a path, with those of its parameters. */
 export function pathWords(path: string): string[] {
   return segmentsOf(path).flatMap(lowerWordsOf);
 }
 
 /**
- * The words that tell what an operation does from its method and path alone: `GET /users/{id}/posts` is
- * `list user posts`.
+ * Words for the name of an operation, from its HTTP method and path: `GET /users/{id}/posts` gives `list user posts`.
  */
 export function wordsOfPath(http: HttpMethod, path: string): string[] {
   const literals = literalsOf(path);
@@ -52,7 +51,7 @@ export function wordsOfPath(http: HttpMethod, path: string): string[] {
   return [verb, ...nouns(literals)];
 }
 
-/** The last parameter of a path, where the path ends with it. */
+/** The parameter that a path ends with; `undefined` if it does not end with one. */
 export function lastParameterOf(path: string): string | undefined {
   return /\{([^}]+)\}$/.exec(segmentsOf(path).at(-1) ?? "")?.[1];
 }
@@ -71,7 +70,7 @@ const verbs: Readonly<Record<HttpMethod, string>> = {
   query: "query",
 };
 
-/** An identifier that a machine has made, `6VMVochwUWo`: it has a digit, a capital and a small letter. */
+/** A machine-made identifier such as `6VMVochwUWo`: 8 or more characters with a digit, a capital and a small letter. */
 const opaque = /(?<![A-Za-z\d])(?=[A-Za-z]*\d)(?=[\da-z]*[A-Z])(?=[\dA-Z]*[a-z])[A-Za-z\d]{8,}/g;
 
 function literalsOf(path: string): Literal[] {
@@ -87,7 +86,7 @@ function literalsOf(path: string): Literal[] {
   return start < 0 ? literals : literals.slice(start);
 }
 
-/** The segments of a path; what names a format at its end, `.json`, is no word. */
+/** The segments of a path, without a file extension such as `.json` at the end. */
 export function segmentsOf(path: string): string[] {
   return path
     .replace(/\.(json|xml|php|aspx?)(?=$|[?#])/i, "")

@@ -10,7 +10,7 @@ import { derivedId, firstWordOf } from "./paths.js";
 import { type Claim, override, Scope } from "./scope.js";
 import { cutWords, toCamel, toKebab, wordsOf } from "./words.js";
 
-/** An operation with its place and the names of all that is generated for it. */
+/** An operation with its place in the document and the names of everything that is generated for it. */
 export interface PlannedOperation {
   readonly node: Node;
   readonly pathItem: Node;
@@ -27,19 +27,19 @@ export interface AdditionalOperation {
   readonly path: string;
 }
 
-/** What an operation is called. */
+/** The names of an operation. */
 export interface OperationNames {
-  /** The document's, or one that follows from HTTP method and path. */
+  /** The document's operationId, or one that is derived from the HTTP method and the path. */
   readonly operationId: string;
   /** The method of the resource. */
   readonly method: string;
-  /** The method that walks all pages, where the operation is declared as a listing. */
+  /** The method that lists all pages; empty if the operation is not a listing. */
   readonly all: string;
-  /** The method that looks up one item, where the listing can be filtered. */
+  /** The method that looks up one item; empty if the listing has no filter. */
   readonly one: string;
-  /** The type of what the method takes, where it needs one of its own. */
+  /** The type of the method's input, if it needs its own. */
   readonly params: string;
-  /** The type of what a call can fail with. */
+  /** The type of all errors of a call. */
   readonly failure: string;
   /** The type of the headers that its successes declare, where they do. */
   readonly headers: string;
@@ -47,16 +47,16 @@ export interface OperationNames {
 
 /** A resource with its operations. */
 export interface PlannedResource {
-  /** As the document spells it; the first spelling where there are several. */
+  /** The tag as in the document. If there are several spellings, the first one. */
   readonly tag: string;
-  /** The tag's own entry in the document, where it has one. */
+  /** The tag's entry in the document, if it has one. */
   readonly node: Node | undefined;
   readonly property: string;
   readonly className: string;
   readonly operations: readonly PlannedOperation[];
 }
 
-/** All names that do not depend on what schemas look like. */
+/** All names that do not depend on the content of schemas. */
 export interface NamePlan {
   /** Every operation, in the order of the document. */
   readonly operations: readonly PlannedOperation[];
@@ -67,18 +67,17 @@ export interface NamePlan {
   readonly schemas: ReadonlyMap<string, string>;
   /** Webhooks and callbacks, in the order of the document. */
   readonly incoming: readonly PlannedIncoming[];
-  /** The scope of all types, for those that follow: inputs, error classes. */
+  /** The scope of all types, for names that are assigned later: inputs and error classes. */
   readonly types: Scope;
 }
 
-/** Longer tags are cut after a word: a class is named often. */
+/** Longer tags are cut after a word, in characters: users write the class name often. */
 const longestTag = 60;
 
 /**
- * Names everything in a document at once, before anything is read, so that what is left out or not used still has its
- * name and nothing changes its own when it is used. Types are named in this order: schemas, resources, then what
- * belongs to operations. Who comes later and finds a name taken adds its kind: `Pet` the schema, `PetResource` the
- * class of a tag.
+ * Assigns all names of a document before reading the rest. Omitted and unused parts get names too, so that a name does
+ * not change when its part comes into use. Types are named in this order: schemas, resources, then the types of
+ * operations. A type whose name is taken gets its kind at the end: the schema `Pet`, and `PetResource` for the tag.
  */
 export function planNames(root: Node, problems: Problems): NamePlan {
   const types = new Scope("type", problems, isReservedType, toKebab);
@@ -134,7 +133,7 @@ interface Found {
   readonly http: HttpMethod;
   readonly path: string;
   readonly operationId: string;
-  /** Whether the document gives the id to this operation, and to no other before it. */
+  /** Whether the document declares the id, and no earlier operation has the same. */
   readonly hasId: boolean;
   readonly tag: string;
 }
@@ -143,7 +142,7 @@ interface Group {
   readonly tag: string;
   readonly node: Node | undefined;
   readonly at: readonly string[];
-  /** What the resource is named after. */
+  /** The words that the resource's name is derived from. */
   readonly words: string;
   readonly operations: readonly Found[];
 }
@@ -153,14 +152,14 @@ function nameSchemas(root: Node, types: Scope, problems: Problems): Map<string, 
   const names = types.assign(
     schemas.map(([schema, node]): Claim => {
       const given = node.text(override);
-      // In lower case it could be a keyword, or a type of the language such as `string`.
+      // A name in lower case could be a keyword or a built-in type such as `string`.
       const isBad = given === undefined ? false : !isIdentifier(given) || /^\p{Ll}/u.test(given);
       if (isBad || wordsOf(given ?? schema).length === 0) {
-        const found = `a name that makes no identifier: ${JSON.stringify(schema)}`;
-        problems.warn(node.at, found, `${override} beside it`);
+        const found = `a name that gives no identifier: ${JSON.stringify(schema)}`;
+        problems.warn(node.at, found, `${override} next to it`);
       }
       const name = isBad || given === undefined ? typeIdentifier(given ?? schema, "Schema") : given;
-      // Who is called so already keeps the name: `FooBar` before `foo_bar`.
+      // A schema that has exactly this name keeps it: `FooBar` before `foo_bar`.
       const rank = name === schema ? 0 : 1;
       return { at: node.at, wishes: unreserved(name, "Model"), rank };
     }),
@@ -168,18 +167,22 @@ function nameSchemas(root: Node, types: Scope, problems: Problems): Map<string, 
   return new Map(schemas.map(([schema], index) => [schema, names[index] ?? ""]));
 }
 
-/** A name of a type, then the same with its kind, which one that the language or the runtime has gets at once. */
+/** Candidates for a type: its name, then the name with its kind. A reserved name only gets the second one. */
 function unreserved(name: string, kind: string): string[] {
   return isReservedType(name) ? [`${name}${kind}`] : [name, `${name}${kind}`];
 }
 
-/** Every operation under `paths`, with the id that it goes by and its tag. */
+/** Every operation under `paths`, with its id and its tag. */
 function findOperations(root: Node, problems: Problems): Found[] {
   const ids = new Set<string>();
   return root.entries("paths").flatMap(([path, unresolved]): Found[] => {
     const pathItem = unresolved.resolve();
     if (pathItem === undefined) {
-      problems.add(unresolved.at, "a $ref that leads nowhere", "#/components/pathItems/<name>");
+      problems.add(
+        unresolved.at,
+        "a $ref that cannot be resolved",
+        "#/components/pathItems/<name>",
+      );
       return [];
     }
     return httpMethods.flatMap((http): Found[] => {
@@ -191,7 +194,7 @@ function findOperations(root: Node, problems: Problems): Found[] {
         const found =
           given === ""
             ? "an operation without an operationId"
-            : `the operationId ${JSON.stringify(given)}, which another operation has already`;
+            : `the operationId ${JSON.stringify(given)}, which another operation already has`;
         problems.warn(node.at, found, "an operationId, unique in the document");
       }
       ids.add(given);
@@ -208,7 +211,7 @@ function findAdditional(root: Node): AdditionalOperation[] {
   });
 }
 
-/** The first tag; without one, the first word of the path. */
+/** The first tag of an operation; if it has none, the first word of its path. */
 function tagOf(node: Node, path: string, problems: Problems): string {
   const [tag, ...more] = node.texts("tags").filter((one) => wordsOf(one).length > 0);
   if (tag === undefined) problems.warn(node.at, "an operation without a tag", "one tag");
@@ -216,7 +219,7 @@ function tagOf(node: Node, path: string, problems: Problems): string {
   return tag ?? firstWordOf(path);
 }
 
-/** Operations by tag, in the order of the document's list of tags, then by name. Spellings of one name are one tag. */
+/** Groups operations by tag, ignoring case and separators: first declared tags in their order, then the others by name. */
 function groupByTag(root: Node, operations: readonly Found[], problems: Problems): Group[] {
   const declared = root.items("tags");
   const groups = new Map<string, Group>();
@@ -229,7 +232,7 @@ function groupByTag(root: Node, operations: readonly Found[], problems: Problems
     if (known !== undefined && known.tag !== tag) {
       problems.warn(
         node?.at ?? operation.node.at,
-        `the resource name ${toCamel(words)}, which the tag ${JSON.stringify(known.tag)} has already`,
+        `the resource name ${toCamel(words)}, which the tag ${JSON.stringify(known.tag)} already has`,
         `${override} on one of the two`,
       );
     }
@@ -247,7 +250,7 @@ function groupByTag(root: Node, operations: readonly Found[], problems: Problems
   );
 }
 
-/** Names of the types that belong to each operation. */
+/** Assigns the names of each operation's types. */
 function nameTypes(
   operations: readonly Found[],
   types: Scope,
@@ -274,7 +277,7 @@ function nameTypes(
   });
 }
 
-/** Names of a resource's methods. Of several that want one, the one with the shortest id gets it. */
+/** Assigns the names of a resource's methods. Of several with the same candidate, the one with the shortest id gets it. */
 function nameMethods(
   { operations, words }: Group,
   problems: Problems,
@@ -316,7 +319,7 @@ function nameMethods(
   };
 }
 
-/** `list` is `get`, `listThings` is `getThings`; anything else says that it gives one. */
+/** The name of the method that looks up one item: `get` for `list`, `getThings` for `listThings`, `findOne` for `find`. */
 function lookupName(method: string): string {
   return /^list(?=$|[A-Z])/.test(method) ? method.replace("list", "get") : `${method}One`;
 }

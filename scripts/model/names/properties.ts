@@ -5,43 +5,43 @@ import { override, Scope } from "./scope.js";
 import { toCamel } from "./words.js";
 
 /**
- * The name of a member of an object or input: what the contract says, else the name on the wire in `camelCase`. One
- * that makes no identifier, such as `+1`, stays as it is on the wire, in quotes. `then` and what every JavaScript
- * object has already, such as `constructor`, get a `_` behind them.
+ * The TypeScript name of a property: the one that the contract sets, otherwise the wire name in `camelCase`. A wire
+ * name that gives no identifier, such as `+1`, stays unchanged and is quoted. `then`, and names that every JavaScript
+ * object already has, such as `constructor`, get a `_` at the end.
  */
 export function propertyName(wireName: string, node: Node | undefined, problems: Problems): string {
   const given = node?.text(override);
   const name = given ?? toCamel(wireName);
   const at = node?.at ?? [];
   if (!isIdentifier(name)) {
-    const found = `a name that makes no identifier: ${JSON.stringify(given ?? wireName)}`;
-    problems.warn(at, found, `${override} beside it`);
+    const found = `a name that gives no identifier: ${JSON.stringify(given ?? wireName)}`;
+    problems.warn(at, found, `${override} next to it`);
     return wireName;
   }
   if (isInherited(name) || isInherited(wireName)) {
-    const found = `${JSON.stringify(wireName)}, which every JavaScript object has already`;
+    const found = `${JSON.stringify(wireName)}, which every JavaScript object already has`;
     problems.warn(at, found, "another name");
     return isInherited(name) ? `${name}_` : name;
   }
   if (name === "then") {
-    const found = '"then", which makes an object pass for a promise';
-    problems.warn(at, found, `${override} beside it`);
+    const found = '"then", which makes an object look like a promise';
+    problems.warn(at, found, `${override} next to it`);
     return `${name}_`;
   }
   return name;
 }
 
-/** A member with the name that it would like. */
+/** A property with its preferred name. */
 interface Member {
   readonly name: string;
   readonly wireName: string;
 }
 
 /**
- * Members with names of their own. Of several that want one name, that one keeps it which is called so on the wire,
- * else the first by its name on the wire; the others are called as on the wire: `fooBar` beside `foo_bar`.
+ * Makes the names of properties unique. If several have the same name, the one with the same wire name keeps it,
+ * otherwise the first in the order of wire names. The others get their wire names: `fooBar` and `foo_bar`.
  *
- * @param at - where the members stand
+ * @param at - place of the object with the properties
  */
 export function distinctNames<M extends Member>(
   members: readonly M[],

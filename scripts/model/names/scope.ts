@@ -2,28 +2,27 @@ import { compareText } from "../../spec/canonical.js";
 import { type Problems, toPointer } from "../../spec/problem.js";
 import { isIdentifier } from "./identifiers.js";
 
-/** The member of the contract that gives a name where ours does not fit. */
+/** The extension that sets a name in the contract, instead of the derived one. */
 export const override = "x-contract-name";
 
-/** A thing that wants a name. */
+/** A request for a name. */
 export interface Claim {
-  /** Where it stands in the document. It decides between things of one rank, so that the order of keys does not. */
+  /** Place in the document. It decides between claims of equal rank, so that the order of keys has no influence. */
   readonly at: readonly string[];
-  /** Names, the best first. Where all are taken, the last one gets a number. */
+  /** Candidates, the best first. If all are taken, the last one gets a number. */
   readonly wishes: readonly string[];
-  /** Lower is served first; 0 without one. */
+  /** Claims of lower rank are served first. Default: 0. */
   readonly rank?: number;
 }
 
 /**
- * Gives names, so that no two things of one scope share one. One rule for every kind of name:
+ * Assigns names that are unique within the scope. The same rules apply to every kind of name:
  *
- * 1. Who wants a name that nobody else wants gets it.
- * 2. Of several that want the same name, the one of the lowest rank gets it, then the first by its place in the
- *    document, in the order of its characters.
- * 3. The others get their next wish that is free; after the last, a number from 2.
+ * 1. A claim gets its first candidate if no other claim has the same one.
+ * 2. Otherwise the claim of the lowest rank gets it. Among equal ranks, the first by the pointer of its place does.
+ * 3. The others get their next free candidate. If there is none, they get their last one with a number from 2.
  *
- * Things that are added to a document rename only those whose name they want too.
+ * An addition to a document can thus rename only claims with the same first candidate.
  */
 export class Scope {
   readonly #owners = new Map<string, readonly string[]>();
@@ -33,9 +32,9 @@ export class Scope {
   readonly #fold: (name: string) => string;
 
   /**
-   * @param what - what is named, for messages: `type`, `method`
-   * @param isReserved - names that nothing gets
-   * @param fold - names that must not stand side by side have one value: on some disks, files whose names differ in case
+   * @param what - kind of the names, for messages: `type`, `method`
+   * @param isReserved - names that are never assigned
+   * @param fold - maps names that must not coexist to one value, such as file names that differ in case only
    */
   constructor(
     what: string,
@@ -50,9 +49,9 @@ export class Scope {
   }
 
   /**
-   * Names things that are known together.
+   * Assigns a name to each claim. Names of earlier calls are taken.
    *
-   * @returns the name of each, in the order in which they were given
+   * @returns the names, in the order of the claims
    */
   assign(claims: readonly Claim[]): string[] {
     const names = new Map<Claim, string>();
@@ -71,6 +70,7 @@ export class Scope {
     return claims.map((claim) => names.get(claim) ?? "");
   }
 
+  /** The name of a claim whose first candidate is taken. Adds a warning. */
   #second(claim: Claim): string {
     const { at, wishes } = claim;
     const [first = ""] = wishes;
@@ -78,12 +78,12 @@ export class Scope {
     if (owner !== undefined) {
       this.#problems.warn(
         at,
-        `the ${this.#what} name ${first}, which ${toPointer(owner)} has already`,
+        `the ${this.#what} name ${first}, which ${toPointer(owner)} already has`,
         `${override} on one of the two`,
       );
     } else {
       const shown = isIdentifier(first) && this.#what === "type" ? first : JSON.stringify(first);
-      const found = `the ${this.#what} name ${shown}, which is taken already`;
+      const found = `the ${this.#what} name ${shown}, which is already taken`;
       this.#problems.warn(at, found, `another name: ${override}`);
     }
     const free = wishes.find((name) => this.#isFree(name));

@@ -1,14 +1,14 @@
 import { camelCase, kebabCase, pascalCase } from "change-case";
 import { remembered } from "./memo.js";
 
-/** Letters, marks and digits that an identifier may hold. Everything else separates words. */
+/** Everything but the letters, marks and digits that identifiers may contain. It separates words. */
 const separators = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Nl}]+/u;
-/** `fooBar`, `foo1Bar`: a word begins at the capital. */
+/** `fooBar`, `foo1Bar`: a word starts at the capital. */
 const atCapital = /([\p{Ll}\p{Lo}\p{Nd}]\p{M}*)(?=\p{Lu})/gu;
-/** `HTTPServer`: a word begins at the last of several capitals. */
+/** `HTTPServer`: a word starts at the last of several capitals. */
 const atLastCapital = /(\p{Lu}\p{M}*)(?=\p{Lu}\p{M}*\p{Ll})/gu;
 
-/** The words of a name in any case: `list_access-tokens`, `HTTPServer`, `größeÄndern`. Combining marks stay. */
+/** Splits a name in any case into words: `list_access-tokens`, `HTTPServer`, `größeÄndern`. Keeps combining marks. */
 export function wordsOf(name: string): string[] {
   return [...separated(name)];
 }
@@ -21,35 +21,35 @@ const separated: (name: string) => readonly string[] = remembered((name) =>
     .filter((word) => word !== ""),
 );
 
-// The host's locale must not show in the output: Turkish has two kinds of i.
+// The output must not depend on the locale: Turkish has two letters i.
 const options = { locale: false, split: wordsOf } as const;
 
-/** Any case to `camelCase`. */
+/** Converts any case to `camelCase`. */
 export const toCamel: (name: string) => string = remembered((name) =>
   camelCase(name, { ...options, mergeAmbiguousCharacters: true }),
 );
 
-/** Any case to `PascalCase`. */
+/** Converts any case to `PascalCase`. */
 export const toPascal: (name: string) => string = remembered((name) =>
   pascalCase(name, { ...options, mergeAmbiguousCharacters: true }),
 );
 
-/** Any case to `kebab-case`, for file names: names that differ in case alone give one. */
+/** Converts any case to `kebab-case`, for file names. Names that differ in case only have the same result. */
 export const toKebab: (name: string) => string = remembered((name) => kebabCase(name, options));
 
-/** Words in lower case, to compare them. */
+/** Splits a name into words in lower case, for comparisons. */
 export function lowerWordsOf(name: string): string[] {
   return wordsOf(name).map((word) => word.toLowerCase());
 }
 
-/** Words that end like a plural and are none, or whose singular nobody uses. */
+/** Words that look like a plural but are not, or whose singular is not used. */
 const uncountable: ReadonlySet<string> = new Set(
   "news data metadata info settings preferences statistics stats analytics metrics details credentials series".split(
     " ",
   ),
 );
 
-/** A word in the singular, by the rules of English. */
+/** The singular of an English word in lower case. */
 export function singular(word: string): string {
   if (uncountable.has(word)) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
@@ -58,7 +58,7 @@ export function singular(word: string): string {
   return word.replace(/s$/, "");
 }
 
-/** Whether two words, or two runs of joined words, are one but for their number. */
+/** Whether two words, or two runs of joined words, are equal or differ only in singular and plural. */
 export function isSameWord(left: string, right: string): boolean {
   const [shorter = "", longer = ""] = [left, right].sort((one, other) => one.length - other.length);
   return left === right || longer === `${shorter}s` || singular(left) === singular(right);
@@ -69,7 +69,7 @@ export function isPlural(word: string): boolean {
   return singular(word) !== word;
 }
 
-/** The words from the start that fit into so many characters; of a first word that is too long, its start. */
+/** The first words whose length is at most `limit` characters in total. A first word that is too long is cut. */
 export function cutWords(words: readonly string[], limit: number): string[] {
   const kept: string[] = [];
   let length = 0;
@@ -79,6 +79,6 @@ export function cutWords(words: readonly string[], limit: number): string[] {
     kept.push(word);
   }
   if (kept.length > 0 || words.length === 0) return kept;
-  // By code points, so that no character is cut in two.
+  // Cut by code points, so that no surrogate pair is split.
   return [[...(words[0] ?? "")].slice(0, Math.floor(limit / 2)).join("")];
 }
