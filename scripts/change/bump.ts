@@ -4,7 +4,7 @@ import type { Verdict } from "./rules/rule.js";
 const order: readonly Bump[] = ["none", "patch", "minor", "major"];
 const breaking: readonly Who[] = ["sender", "reader", "types", "behaviour"];
 
-/** What a change needs, given who breaks. */
+/** The bump that a change needs, from the consumers that it breaks. */
 export function bumpOf(who: readonly Who[], { safe = "minor" }: Verdict): Bump {
   if (who.some((one) => breaking.includes(one))) return "major";
   return who.length > 0 ? "minor" : safe;
@@ -20,13 +20,13 @@ export function isLess(left: Bump, right: Bump): boolean {
   return order.indexOf(left) < order.indexOf(right);
 }
 
-/** What a bump means for a version: before 1.0.0 the second number tells breaks, and the third all else. */
+/** The release for a version: before 1.0.0, breaking changes raise the second number, and others the third. */
 export function releaseOf(bump: Bump, version: string): Bump {
   if (!version.startsWith("0.")) return bump;
   return bump === "major" ? "minor" : bump === "minor" ? "patch" : bump;
 }
 
-/** What a change needs as a whole. */
+/** The largest bump of all findings. */
 export function totalBump(findings: readonly Finding[]): Bump {
   return highest(findings.map(({ bump }) => bump));
 }

@@ -1,4 +1,4 @@
-/** The old client, run on what the new contract lets a service answer. */
+/** Runs the old client on responses that the new contract allows. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { runInThisContext } from "node:vm";
@@ -11,19 +11,19 @@ import { type GeneratedClient, generateClient, responseName } from "./generated.
 import { readOperations } from "./operations.js";
 import type { Side } from "./side.js";
 
-/** What the old client makes of a response; `unknown` where it has no code for it. */
+/** The result of the old client for a response; `unknown` if it has no decoder for it. */
 export type Reading = "accepts" | "throws" | "unknown";
 
 /** The decoders of a client, by name. */
 type Decoders = ReadonlyMap<string, (value: unknown) => unknown>;
 
-/** The old client: reads a response body as it stood in the old contract. */
+/** Decodes a witness with the old client. */
 export type OldClient = (draft: Draft, witness: Json) => Reading;
 
 /**
- * Builds the old client: from the base's own sources where there are some, else generated from its document.
+ * Builds the old client from the base's own sources. Without sources, generates it from the document.
  *
- * @param operations - keys of the operations that are looked at
+ * @param operations - keys of the operations to include
  */
 export async function buildOldClient(
   base: Side,
@@ -50,19 +50,19 @@ export async function buildOldClient(
       decode(structuredClone(witness));
       return "accepts";
     } catch {
-      // Whatever is thrown, the call fails: the client has no other way to refuse a response.
+      // Any error counts: the client rejects a response by throwing.
       return "throws";
     }
   };
 }
 
-/** The decoders of a client in memory. Its runtime is that of this project. */
+/** The decoders of a client in memory, with the runtime of this project. */
 async function decodersOf({ sources }: GeneratedClient): Promise<Decoders> {
   const models = [...sources.keys()].filter((file) => file.startsWith("models/"));
   return bundled(projectRoot, models, [inMemory(sources)]);
 }
 
-/** The decoders of the client that a folder holds, with the runtime of that time. */
+/** The decoders of the client in a folder, with the runtime in that folder. */
 async function decodersIn(root: string): Promise<Decoders> {
   const folder = path.join(root, "generated", "models");
   if (!existsSync(folder)) return new Map();
@@ -99,13 +99,13 @@ async function bundled(
   runInThisContext(wrapped, { filename: "old-client.cjs" })(module, module.exports);
   return new Map(
     Object.entries(module.exports).flatMap(([name, value]) =>
-      // Generated decoders take what was received and give what callers get.
+      // Generated decoders have this signature.
       typeof value === "function" ? [[name, value as (value: unknown) => unknown]] : [],
     ),
   );
 }
 
-/** Everything under `generated/` comes from these sources and nothing from the disk. */
+/** An esbuild plugin that reads everything in `generated/` from these sources instead of the disk. */
 function inMemory(sources: ReadonlyMap<string, string>): Plugin {
   const folder = path.join(projectRoot, "generated");
   return {
@@ -114,7 +114,7 @@ function inMemory(sources: ReadonlyMap<string, string>): Plugin {
       onResolve({ filter: /\.js$/ }, ({ path: specifier, resolveDir }) => {
         const file = path.resolve(resolveDir, specifier).replace(/\.js$/, ".ts");
         if (file.startsWith(`${folder}${path.sep}`)) return { path: file, namespace: "generated" };
-        // In a package, esbuild would look for JavaScript alone.
+        // In a package, esbuild would only look for JavaScript.
         return file.startsWith(`${runtimeSources}${path.sep}`) ? { path: file } : undefined;
       });
       onLoad({ filter: /.*/, namespace: "generated" }, ({ path: file }) => {

@@ -63,7 +63,7 @@ export function contentDrafts(
     const at = after.get(now ?? "") ?? nearest.get("content") ?? nearest;
     return { rule, direction, operation, was, now, at, where, about: was ?? now ?? "" };
   };
-  // One media type in place of another: what it carries is still compared.
+  // If one media type replaces another, their schemas are compared too.
   const [from, to] = [lost[0], gained[0]];
   const same = [...after.keys()].filter((type) => before.has(type)).map((type) => [type, type]);
   const swapped =
@@ -97,7 +97,7 @@ export function contentDrafts(
   ];
 }
 
-/** Stands for the schema of a body that has none: anything goes. */
+/** A placeholder for the schema of a body without one. It allows any value. */
 function anything(media: Node): Node {
   return new Node({}, {}, [...media.at, "schema"]);
 }

@@ -7,7 +7,7 @@ import { isEqual } from "./json.js";
 import { noteDraft } from "./notes.js";
 import { type Credentials, type Operation, objectOf, readOperations } from "./operations.js";
 
-/** Changes of what stands above the operations: servers, the table of error codes, names of components, texts. */
+/** Changes of the document outside of operations: servers, error codes, names of components, descriptions. */
 export function documentDrafts(comparison: Comparison): readonly Draft[] {
   const { old: before, new: after } = comparison;
   const compared = "paths webhooks components security servers tags x-contract-errors".split(" ");
@@ -22,7 +22,7 @@ export function documentDrafts(comparison: Comparison): readonly Draft[] {
   ];
 }
 
-/** Texts of tags, whatever their order. */
+/** Changes of tag descriptions, independent of the order of tags. */
 function tagDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
   const named = (root: Node): Map<string, Node> =>
     new Map(root.items("tags").map((tag) => [tag.text("name") ?? "", tag]));
@@ -33,7 +33,7 @@ function tagDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
   );
 }
 
-/** Security schemes that callers know under another name, and what else is said of them. */
+/** Renamed security schemes, and changes of their descriptions. */
 function schemeDrafts({ old: before, new: after, pairs }: Comparison): readonly Draft[] {
   const [left, right] = [before, after].map((root) =>
     root.get("components")?.get("securitySchemes"),
@@ -67,7 +67,7 @@ function schemeDrafts({ old: before, new: after, pairs }: Comparison): readonly 
   ];
 }
 
-/** URLs of an OAuth flow, and texts of its scopes. */
+/** Changes of OAuth URLs and of descriptions of scopes. */
 function scopeDrafts(scheme: string, before: Node, after: Node): readonly Draft[] {
   return after.entries("flows").flatMap(([flow, now]) => {
     const was = before.get("flows")?.get(flow);
@@ -75,7 +75,7 @@ function scopeDrafts(scheme: string, before: Node, after: Node): readonly Draft[
   });
 }
 
-/** The table of error codes: what changed of a code changes for each operation that can answer with it. */
+/** Changes in the table of error codes, for each operation that lists the code. */
 function codeDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
   const key = "x-contract-errors";
   const [old, now] = [readOperations(before), readOperations(after)];
@@ -100,7 +100,7 @@ function codeDrafts({ old: before, new: after }: Comparison): readonly Draft[] {
       });
     if (left === undefined) return each({ rule: "error-code-described", was: null, now: code });
     if (right === undefined) {
-      // A code that no response lists any more needs no description.
+      // A code that no response lists needs no description.
       const who = users.length === 0 ? { who: [] } : {};
       return each({ rule: "error-code-undescribed", was: code, now: null, ...who });
     }
@@ -132,7 +132,7 @@ function componentDrafts({ old: before, new: after, met }: Comparison): readonly
   const schemas = [before, after].map((root) => root.get("components")?.get("schemas"));
   const nameIn = (index: number, name: string): string =>
     schemas[index]?.get(name)?.text("x-contract-name") ?? name;
-  // By the old name in the document: the name in code before and after, where that differs.
+  // By old name in the document: the name in code before and after, if they differ.
   const changed = new Map<string, readonly [was: string, now: string | null]>();
   for (const pair of met) {
     for (const [index, was] of pair.old.names.entries()) {

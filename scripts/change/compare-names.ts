@@ -6,7 +6,7 @@ import { isEqual } from "./json.js";
 import { noteDraft } from "./notes.js";
 import type { RuleId } from "./rules/all.js";
 
-/** Changes of how callers know an operation, and of how it is iterated. */
+/** Changes of an operation's names and of its pagination. */
 export function nameDrafts(comparison: Comparison, pair: OperationPair): readonly Draft[] {
   const { key, old: before, new: after } = pair;
   const found: Draft[] = [];
@@ -77,7 +77,7 @@ function pageDrafts(
     const [was, now] = [left.get(key)?.value, right.get(key)?.value];
     if (isEqual(was, now)) continue;
     const isLookup = key === "filter" && (was === undefined || now === undefined);
-    // What was not said before contradicts nothing.
+    // Declaring something that was not declared before breaks nothing.
     const rule = isLookup
       ? now === undefined
         ? "lookup-removed"

@@ -72,7 +72,7 @@ function bothDrafts(
     add("parameter-name-changed", names[0] ?? null, names[1] ?? null);
   }
   const styles = [before, after].map(styleOf);
-  // In another place, a value is written as it is there: the move says so.
+  // A parameter that moved has the style of its new place. The move is reported instead.
   if (before.place === place && !isEqual(styles[0], styles[1])) {
     add("parameter-style-changed", styles[0] ?? null, styles[1] ?? null);
   }
@@ -97,12 +97,12 @@ function bothDrafts(
   ];
 }
 
-/** The name that callers know; the letters of a header may be large or small. */
+/** The name in the client. Names of headers are case-insensitive. */
 function nameOf({ node, name, place }: Parameter): string {
   return node.text("x-contract-name") ?? (place === "header" ? name.toLowerCase() : name);
 }
 
-/** How a value is written, with what OpenAPI puts in place of what is left out. */
+/** The serialization of a parameter, with OpenAPI's defaults. */
 function styleOf({ node, place }: Parameter): Json {
   const usual = place === "query" || place === "cookie" ? "form" : "simple";
   const style = node.text("style") ?? usual;

@@ -54,7 +54,7 @@ function isSuccess(status: string): boolean {
   return /^[23]/.test(status);
 }
 
-/** Whether no operation of the new document has this error any more. */
+/** Whether no operation of the new document declares this error status. */
 function isGone({ new: after }: Comparison, status: string): boolean {
   return !readOperations(after).some(({ responses }) => responses.has(status));
 }

@@ -6,7 +6,7 @@ import { type RuleId, ruleOf } from "./rules/all.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 
-/** Every change of a parameter or body: of its schema and of all that is inside, each place once. */
+/** All changes of the schema of a parameter or body, with everything inside. Each place is reported once. */
 export function schemaDrafts(
   { met }: Comparison,
   operation: string,
@@ -16,7 +16,7 @@ export function schemaDrafts(
   const found: Draft[] = [];
   const seen = new Set<SchemaPair>([root]);
   let edge: readonly { pair: SchemaPair; path: ValueChange["path"] }[] = [{ pair: root, path: [] }];
-  // By levels, so that a schema that is met twice is told at its shortest way.
+  // Breadth first, so that a schema that occurs several times is reported at its shortest path.
   while (edge.length > 0) {
     for (const { pair } of edge) met.add(pair);
     const next: { pair: SchemaPair; path: ValueChange["path"] }[] = [];
@@ -26,7 +26,7 @@ export function schemaDrafts(
         const rule =
           stated.startsWith("default-") && isAlwaysThere(root, path) ? "note-changed" : stated;
         if ("none" in ruleOf(rule)[pair.direction]) continue;
-        // A parameter travels as text: 20 and "20" are one.
+        // Parameters are sent as text, so 20 and "20" are equal.
         const isText = part.kind === "parameter" || part.kind === "header";
         if (rule === "default-changed" && isText && String(was) === String(now)) continue;
         const own = who?.[pair.direction];
@@ -54,7 +54,7 @@ export function schemaDrafts(
   return found;
 }
 
-/** The keyword that changed, where it still stands; of a property that is gone, the others. */
+/** The node of the keyword that changed. For a removed property, the remaining properties. */
 function spotOf(rule: RuleId, at: Node, about: string, { place }: View): Node {
   const first = (keyword: string): Node | undefined => {
     const nodes = place.includes(at) ? [at, ...place] : [at];
@@ -71,7 +71,7 @@ function spotOf(rule: RuleId, at: Node, about: string, { place }: View): Node {
   return first(keyword) ?? at;
 }
 
-/** Whether a value cannot be left out, so that a default says nothing. */
+/** Whether a value is always present, so that a default has no effect. */
 function isAlwaysThere(root: SchemaPair, path: ValueChange["path"]): boolean {
   const last = path.at(-1);
   const parent = path.at(-2)?.pair ?? root;
@@ -80,7 +80,7 @@ function isAlwaysThere(root: SchemaPair, path: ValueChange["path"]): boolean {
   return parent.new.required.has(name);
 }
 
-/** The way to a value, as a path in code. */
+/** The path of a value, as in code. */
 export function placeName(steps: readonly Step[]): string {
   return steps.map(stepName).join("").replace(/^\./, "");
 }

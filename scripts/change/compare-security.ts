@@ -3,7 +3,7 @@ import { serverDrafts } from "./compare-servers.js";
 import type { Draft } from "./draft.js";
 import type { Credentials } from "./operations.js";
 
-/** Changes of what a request must carry, and of where the operation alone is served. */
+/** Changes of an operation's credentials and of its own servers. */
 export function securityDrafts({ key, old: before, new: after }: OperationPair): readonly Draft[] {
   const { incoming } = after;
   const [left, right] = [before.security, after.security];
@@ -45,7 +45,7 @@ export function securityDrafts({ key, old: before, new: after }: OperationPair):
   ];
 }
 
-/** Whether a request with the other credentials has these too. */
+/** Whether `given` includes all of `needed`. */
 function isWithin(needed: Credentials, given: Credentials): boolean {
   return [...needed].every(([scheme, { scopes }]) => {
     const other = given.get(scheme);
@@ -53,7 +53,7 @@ function isWithin(needed: Credentials, given: Credentials): boolean {
   });
 }
 
-/** Credentials as a person writes them: schemes with their facts, and scopes. */
+/** Prints credentials: schemes with their facts, and scopes. */
 function shown(credentials: Credentials): string {
   if (credentials.size === 0) return "none";
   return [...credentials]

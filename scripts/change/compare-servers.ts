@@ -1,10 +1,10 @@
 import type { Node } from "../spec/node.js";
 import type { Draft } from "./draft.js";
 
-/** Most URLs that the variables of one server are written out to. */
+/** Maximum number of URLs that the variables of one server expand to. */
 const mostUrls = 200;
 
-/** Changes of where requests go: the default, and the others that callers may choose. */
+/** Changes of servers: the default, and others that callers can choose. */
 export function serverDrafts(
   operation: string | null,
   before: Node | undefined,
@@ -37,7 +37,7 @@ export function serverDrafts(
   ];
 }
 
-/** The URLs that a list of servers stands for, the default first. A variable that may be anything keeps its name. */
+/** The URLs of a list of servers, the default first. A variable without listed values also keeps its name. */
 function urlsOf(servers: Node | undefined): readonly string[] {
   const urls = (servers?.items() ?? []).flatMap((server) => {
     const all = server.entries("variables").reduce(
@@ -53,6 +53,6 @@ function urlsOf(servers: Node | undefined): readonly string[] {
     );
     return all.slice(0, mostUrls);
   });
-  // Without servers, OpenAPI means the root of wherever the document is served.
+  // Without servers, the default of OpenAPI is `/`.
   return urls.length === 0 ? ["/"] : [...new Set(urls)];
 }

@@ -1,4 +1,4 @@
-/** Compares two documents: pairs their operations, and asks each family of rules. */
+/** Compares two documents: pairs their operations, and applies each group of rules. */
 import type { Json } from "../model/api.js";
 import { Node } from "../spec/node.js";
 import { bodyDrafts } from "./compare-bodies.js";
@@ -13,13 +13,13 @@ import { type SchemaPair, SchemaPairs } from "./schema-pair.js";
 
 /** The same operation in both documents. */
 export interface OperationPair {
-  /** As callers of the old contract know it. */
+  /** The key in the old document. */
   readonly key: string;
   readonly old: Operation;
   readonly new: Operation;
 }
 
-/** Two documents, and what they have in common. */
+/** Two documents, their paired operations and their paired schemas. */
 export interface Comparison {
   readonly old: Node;
   readonly new: Node;
@@ -27,11 +27,11 @@ export interface Comparison {
   readonly removed: readonly Operation[];
   readonly added: readonly Operation[];
   readonly schemas: SchemaPairs;
-  /** The pairs of schemas that callers meet. */
+  /** The pairs of schemas that operations use. */
   readonly met: Set<SchemaPair>;
 }
 
-/** Every change between two documents in canonical order, before anything is proven. */
+/** All changes between two documents in canonical order, before proof. */
 export function compareDocuments(before: Json, after: Json): readonly Draft[] {
   const comparison = pairUp(new Node(before), new Node(after));
   return [

@@ -4,12 +4,12 @@ import type { Node } from "../spec/node.js";
 import { isEqual, oneOrAll, without } from "./json.js";
 import type { Difference, SchemaPair } from "./schema-pair.js";
 
-/** Differences of what schemas say beside what fits: defaults, marks, our extensions, texts. */
+/** Differences of keywords that do not restrict values: defaults, flags, our extensions, descriptions. */
 export function factDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   const keys = new Set([...before.facts.keys(), ...after.facts.keys()]);
   const facts = [...keys].flatMap((key): Difference[] => {
     const [was, now] = [before.facts.get(key), after.facts.get(key)];
-    // A union that has one branch left, or had one, has nothing to distinguish.
+    // A discriminator has no effect if one side has a single branch.
     const isUnion = [before, after].every(({ unions }) => unions.length > 0);
     const isNone = [before, after].every(({ unions }) => unions.length === 0);
     if (key === "discriminator" && !isUnion && !isNone) return [];
@@ -39,7 +39,7 @@ function factDifference(
     case "deprecated":
       return of(now === true ? "deprecated" : "no-longer-deprecated");
     case "discriminator":
-      // Which value leads where is compared with the branches.
+      // The values of the discriminator are compared with the branches.
       return isEqual(tagOf(was), tagOf(now)) ? [] : of("discriminator-changed");
     case "x-contract-secret":
       return of(now === true ? "secret-marked" : "secret-exposed");
@@ -56,18 +56,18 @@ function factDifference(
   }
 }
 
-/** The property that tells branches apart. */
+/** The property of a discriminator. */
 function tagOf(discriminator: Json | undefined): Json | undefined {
   return isObject(discriminator) ? discriminator["propertyName"] : undefined;
 }
 
-/** A shorter list leaves fewer ways to satisfy it; no list asks for nothing. */
+/** Whether the rule is stricter: a shorter list leaves fewer choices, and no list means no rule. */
 function isSomeOfNarrowed(was: Json | undefined, now: Json | undefined): boolean {
   if (!Array.isArray(now)) return false;
   return !Array.isArray(was) || without(was, now).length > 0;
 }
 
-/** Whether a flag asks for something that it did not ask for before. A shorter path asks for less. */
+/** Whether a flag requires something that it did not require before. A shorter path requires less. */
 function isRequirementAdded(was: Json | undefined, now: Json | undefined): boolean {
   if (!isObject(now)) return false;
   return Object.entries(now).some(([flag, path]) => {

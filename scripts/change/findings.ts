@@ -12,7 +12,7 @@ import { verdictOf } from "./verdict.js";
 /** Finds a place of the bundled document in its sources. */
 export type PlaceOf = (at: readonly string[]) => SourcePlace;
 
-/** What drafts come to once they are proven: one finding for each change and operation. */
+/** Converts proven drafts to findings, one for each change and operation. */
 export function toChange(
   drafts: readonly Draft[],
   proofOf: (draft: Draft) => Proof,
@@ -26,7 +26,7 @@ export function toChange(
   return { bump: totalBump(findings), findings };
 }
 
-/** A draft, how it is shown where several say the same, and in how many places they do. */
+/** A draft that stands for several equal ones, and the number of their places. */
 interface Gathered {
   readonly draft: Draft;
   readonly shown: Draft;
@@ -34,8 +34,8 @@ interface Gathered {
 }
 
 /**
- * Drafts that say the same of one schema in one operation are one, however many responses use it. What breaks nobody
- * and is shared is told once for all operations.
+ * Merges drafts about the same change of a schema in one operation, even if several responses use the schema. A shared
+ * change that breaks no consumer is reported once for all operations.
  */
 function gather(drafts: readonly Draft[]): readonly Gathered[] {
   const found = new Map<string, { draft: Draft; places: number; operations: Set<string | null> }>();
@@ -60,7 +60,7 @@ function gather(drafts: readonly Draft[]): readonly Gathered[] {
   );
 }
 
-/** How a place is called that several operations share. */
+/** The name of a place that several operations share. */
 function shared({ at }: Draft): string {
   const [, kind = "document", name = ""] = at.at;
   return at.at[0] === "components"

@@ -1,4 +1,4 @@
-/** What a release must keep: changesets that plan enough, and approvals that still hold. */
+/** Checks of a release: changesets must plan a large enough release, and approvals must be valid. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -7,12 +7,12 @@ import type { Bump, Change } from "./finding.js";
 import { inOrder, short } from "./print/lines.js";
 import type { Report } from "./report.js";
 
-/** A break that the contract's owners accept. */
+/** A breaking change that the contract owners accept. */
 export interface Approval {
   /** Id of the finding. */
   readonly id: string;
   readonly why: string;
-  /** The last day on which it holds, such as `2100-12-31`. */
+  /** The last day on which it is valid, such as `2100-12-31`. */
   readonly until: string;
 }
 
@@ -21,15 +21,15 @@ export class ApprovalError extends Error {
   override readonly name = "ApprovalError";
 }
 
-/** Reads `approved.json` beside a document; none where there is no such file. */
+/** Reads `approved.json` next to a document; empty if there is no such file. */
 export function readApprovals(document: string): readonly Approval[] {
   const file = path.join(path.dirname(document), "approved.json");
   if (!existsSync(file)) return [];
   const list = parsed(file);
   if (!Array.isArray(list))
-    throw new ApprovalError(`${file}: a list of { id, why, until } is expected`);
+    throw new ApprovalError(`${file}: expected a list of { id, why, until }`);
   return list.map((entry: unknown) => {
-    // Whatever JSON holds there: each member is checked below.
+    // The entry can be any JSON value. Each property is checked below.
     const { id, why, until } = (entry ?? {}) as Partial<Record<string, unknown>>;
     const isDate = typeof until === "string" && /^\d{4}-\d\d-\d\d$/.test(until);
     if (typeof id !== "string" || typeof why !== "string" || why.length < 10 || !isDate) {
@@ -48,7 +48,7 @@ function parsed(file: string): unknown {
   }
 }
 
-/** Ids of breaks that an approval accepts today. It accepts the break; the release stays as large. */
+/** Ids of breaking changes that an approval accepts today. The release must be as large nevertheless. */
 export function approvedIds(
   { findings }: Change,
   approvals: readonly Approval[],
@@ -58,7 +58,7 @@ export function approvedIds(
   return findings.filter(({ id }) => held.has(id)).map(({ id }) => id);
 }
 
-/** Approvals that do not hold, each in a sentence. */
+/** Invalid approvals, each as a sentence. */
 export function staleApprovals(
   { findings }: Change,
   approvals: readonly Approval[],
@@ -67,11 +67,13 @@ export function staleApprovals(
   return approvals.flatMap(({ id, until }) => {
     if (until < today) return [`the approval of ${id} expired on ${until}`];
     const isUsed = findings.some((finding) => finding.id === id && finding.bump === "major");
-    return isUsed ? [] : [`the approval of ${id} accepts nothing: there is no such break`];
+    return isUsed
+      ? []
+      : [`the approval of ${id} accepts nothing: there is no such breaking change`];
   });
 }
 
-/** The release that the changesets of a project plan, with what the version was raised by since the base. */
+/** The release that a project plans: the largest bump of its changesets and of its version since the base. */
 export function plannedBump(root: string, name: string, released: string, version: string): Bump {
   const folder = path.join(root, ".changeset");
   const files = existsSync(folder)
@@ -88,7 +90,7 @@ export function plannedBump(root: string, name: string, released: string, versio
   return highest([...bumps, raisedBy(released, version)]);
 }
 
-/** By which part a version was raised. */
+/** The part of a version that was raised. */
 export function raisedBy(from: string, to: string): Bump {
   const [before, after] = [from, to].map((version) =>
     (version.split(/[-+]/)[0] ?? "").split(".").map(Number),
@@ -97,7 +99,7 @@ export function raisedBy(from: string, to: string): Bump {
   return parts.find((_, index) => (after?.[index] ?? 0) !== (before?.[index] ?? 0)) ?? "none";
 }
 
-/** Why a release is refused; nothing where it is not. One sentence each. */
+/** Reasons to refuse a release, each as a sentence; empty if there are none. */
 export function refusals(
   report: Report,
   planned: Bump,

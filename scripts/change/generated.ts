@@ -1,4 +1,4 @@
-/** The client of a document, generated in memory: to run the old one, and to compile both. */
+/** Generates clients in memory, to run the old one and to compile both. */
 import path from "node:path";
 import { httpMethods, type Json } from "../model/api.js";
 import { projectRoot } from "../project.js";
@@ -6,7 +6,7 @@ import { isObject } from "../spec/canonical.js";
 import { Node } from "../spec/node.js";
 import { objectOf, readOperations } from "./operations.js";
 
-/** A generated client: its sources by path, and the names that callers know. */
+/** A generated client: its sources by path, and the names in it. */
 export interface GeneratedClient {
   readonly sources: ReadonlyMap<string, string>;
   /** `resource.method` of each operation, by its key in the document. */
@@ -17,27 +17,27 @@ export interface GeneratedClient {
   readonly errors: ReadonlyMap<string, string>;
   /** Name of the option of each security scheme. */
   readonly credentials: ReadonlyMap<string, string>;
-  /** Names of properties and parameters in code, by those on the wire. */
+  /** Names of properties and parameters in code, by wire name. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Stands for the types of what travels, which only the raw client shows. */
+/** A stub for the wire types, which only the raw client exposes. */
 const noWireTypes = `export interface paths {}
 export interface operations {}
 export interface components {}
 `;
 
 /**
- * Generates the client of some operations of a document. What cannot be generated is left out, and then neither runs
- * nor compiles.
+ * Generates the client of some operations of a document. Operations that cannot be generated are left out, so they are
+ * not tested.
  *
- * @param operations - keys of the operations that are looked at
+ * @param operations - keys of the operations to include
  */
 export async function generateClient(
   document: Json,
   operations: ReadonlySet<string>,
 ): Promise<GeneratedClient | undefined> {
-  // Loaded when a client is needed: the printer of TypeScript is the heaviest part of the generator.
+  // Import late: the printer of TypeScript is the heaviest part of the generator.
   const [{ buildApi }, { emitFiles }] = await Promise.all([
     import("../model/build.js"),
     import("../pipeline.js"),
@@ -72,13 +72,13 @@ export async function generateClient(
       names: new Map(namesIn(api as unknown as Json)),
     };
   } catch (error) {
-    // A document that cannot be generated has no client that could break: what values show still stands.
+    // No client exists for a document that cannot be generated, so only values can prove changes.
     if (error instanceof Error && error.name === "SpecError") return undefined;
     throw error;
   }
 }
 
-/** The document with these operations alone, so that a large one costs what the change costs. */
+/** The document with these operations only, so that the time depends on the change and not on the document. */
 function onlyOperations(document: Json, keys: ReadonlySet<string>): Json {
   const wanted = new Set(
     readOperations(new Node(document))
@@ -99,7 +99,7 @@ function onlyOperations(document: Json, keys: ReadonlySet<string>): Json {
   return { ...rest, paths: Object.fromEntries(kept) };
 }
 
-/** The document with a component for the schema of each JSON response, so that each has a decoder of its own. */
+/** Moves the schema of each JSON response to the components, so that each has a decoder. */
 function withNamedResponses(document: Json): Json {
   const { components, ...rest } = objectOf(document);
   const { schemas, ...others } = objectOf(components);
@@ -125,7 +125,7 @@ function withNamedResponses(document: Json): Json {
   return { ...rest, paths, components: { ...others, schemas: { ...objectOf(schemas), ...added } } };
 }
 
-/** The name of the component that stands for a schema of a response. */
+/** The name of the component for a response's schema. */
 export function responseName(at: readonly string[]): string {
   const [, route = "", method = "", , status = ""] = at;
   const words = `${method} ${route} ${status}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");

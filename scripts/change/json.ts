@@ -1,7 +1,7 @@
 import type { Json } from "../model/api.js";
 import { compareText, isObject } from "../spec/canonical.js";
 
-/** One text for equal data: the order of keys does not count. */
+/** A string that is the same for equal data, in any order of keys. */
 export function textOf(value: Json | undefined): string {
   return JSON.stringify(sorted(value ?? null));
 }
@@ -17,7 +17,7 @@ export function without(list: readonly Json[], other: readonly Json[]): readonly
   return list.filter((value) => !texts.has(textOf(value)));
 }
 
-/** One value as it is, several as a list, none as null. */
+/** One value by itself, several as a list, none as null. */
 export function oneOrAll(values: readonly Json[]): Json {
   const [first = null] = values;
   return values.length > 1 ? values : first;

@@ -6,15 +6,15 @@ import { isObject } from "../spec/canonical.js";
 import { Node } from "../spec/node.js";
 import type { Direction, View } from "./schema-view.js";
 
-/** What is wrong with a value; nothing where it fits. */
+/** Ajv's errors for a value; empty if the value is valid. */
 export type Complaints = readonly ErrorObject[];
 
-/** Says of a value whether it fits a schema of one document. */
+/** Validates a value against a schema of a document. */
 export type Judge = (view: View, direction: Direction, value: Json) => Complaints;
 
 const known = new WeakMap<object, Judge>();
 
-/** The judge of a document, which is made once. */
+/** Returns the judge of a document. Judges are cached. */
 export function judgeOf(document: Json): Judge {
   if (!isObject(document)) return () => [];
   const judge = known.get(document) ?? makeJudge(document);
@@ -23,7 +23,7 @@ export function judgeOf(document: Json): Judge {
 }
 
 /**
- * Makes the judge of a document: Ajv, with our own keyword for bytes. A schema that it cannot compile judges nothing,
+ * Creates the judge of a document: Ajv with our keyword for byte lengths. It throws if Ajv cannot compile a schema,
  * which leaves a change undecided.
  */
 function makeJudge(document: Json): Judge {
@@ -31,7 +31,7 @@ function makeJudge(document: Json): Judge {
   const compiled = new Map<string, ValidateFunction>();
   return (view, direction, value) => {
     const [node] = view.place;
-    // What stands for a body without a schema is no part of the document: anything fits.
+    // The placeholder for a body without a schema is not part of the document. Any value is valid.
     if (
       node === undefined ||
       !isObject(node.root().value) ||
@@ -63,12 +63,12 @@ function ajvOf(document: Json, direction: Direction): Ajv2020 {
     errors: true,
     validate: byteLength,
   });
-  // A document is an object; Ajv looks only at the schemas that are asked for.
+  // A document is an object. Ajv only compiles the schemas that are requested.
   ajv.addSchema(ofDirection(document, direction) as object, "contract.json");
   return ajv;
 }
 
-/** Checks our limits of bytes. Ajv takes the complaints from the function: they tell both limits apart. */
+/** Checks byte lengths. Ajv reads the errors from the function, which name the limit that is violated. */
 const byteLength: SchemaValidateFunction = (
   limits: { readonly min?: number; readonly max?: number },
   text: string,
@@ -86,7 +86,7 @@ const byteLength: SchemaValidateFunction = (
   return keywords.length === 0;
 };
 
-/** The document as one direction has it: properties that only the other has are gone. */
+/** The document for one direction, without properties that only the other direction has. */
 function ofDirection(document: Json, direction: Direction): Json {
   const key = direction === "request" ? "readOnly" : "writeOnly";
   if (!JSON.stringify(document).includes(`"${key}":true`)) return document;

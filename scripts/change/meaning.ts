@@ -1,7 +1,7 @@
 import { rules } from "./rules/all.js";
 import { type Rule, ruleName } from "./rules/rule.js";
 
-/** A rule by the name that findings carry, and the direction that it speaks of. */
+/** A rule and its direction, by its name in findings. */
 export function ruleByName(
   name: string,
 ): { readonly rule: Rule; readonly direction: "request" | "response" } | undefined {
@@ -14,7 +14,7 @@ export function ruleByName(
   return undefined;
 }
 
-/** What a rule means, in one sentence; nothing of a rule that there is not. */
+/** The effect of a rule in one sentence; `""` for an unknown rule. */
 export function meaningOf(name: string): string {
   const found = ruleByName(name);
   const verdict = found?.rule[found.direction];

@@ -5,10 +5,10 @@ import type { Draft } from "./draft.js";
 import { isEqual, oneOrAll } from "./json.js";
 
 /**
- * What differs between two objects of a document in members that no rule looks at: texts, examples, keys of other
- * tools. They bind nobody, but are named, so that nothing changes unseen.
+ * A draft for differences in keys that no rule compares: descriptions, examples, extensions of other tools. They break
+ * no consumer, but are reported, so that no change goes unnoticed.
  *
- * @param seen - keys that rules look at, or that are compared further inside
+ * @param seen - keys that are compared elsewhere
  */
 export function noteDraft(
   operation: string | null,
@@ -40,7 +40,7 @@ export function noteDraft(
   ];
 }
 
-/** The data of a member, with the references of examples followed: a moved example is the same one. */
+/** The data of a node, with references to examples resolved, because moving an example is not a change. */
 function textsOf(node: Node | undefined): Json | undefined {
   if (node === undefined) return undefined;
   const resolved = node.resolve() ?? node;

@@ -2,7 +2,7 @@ import type { Node } from "../spec/node.js";
 import type { Difference, SchemaPair } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 
-/** Differences of objects and tuples: which properties there are, must be, and may be. */
+/** Differences of objects and tuples: declared, required and additional properties. */
 export function objectDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   const names = new Set([
     ...before.properties.keys(),
@@ -26,7 +26,7 @@ function propertyDifferences(before: View, after: View, name: string, at: Node):
   const is = after.properties.has(name) || after.required.has(name);
   const [wasRequired, isRequired] = [before.required.has(name), after.required.has(name)];
   if (was && is) {
-    // A property that is only required somewhere may be declared elsewhere: what counts is that it must be there.
+    // A property that is required but not declared may be declared elsewhere, so compare only whether it is required.
     if (wasRequired === isRequired) return [];
     const rule = isRequired ? "property-made-required" : "property-made-optional";
     return [of(rule, wasRequired ? "required" : "optional", isRequired ? "required" : "optional")];

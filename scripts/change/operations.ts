@@ -1,28 +1,28 @@
-/** Operations as plain data: references followed, what path items and the root say put in place. */
+/** Operations as plain data: with references resolved, and with what they inherit from path items and the root. */
 import { httpMethods, type Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 import { textOf } from "./json.js";
 
-/** One operation, a webhook or a callback included. */
+/** An operation, a webhook or a callback. */
 export interface Operation {
-  /** Its id; without one, method and path. */
+  /** Its operationId; without one, method and path. */
   readonly key: string;
   readonly id: string | undefined;
   readonly method: string;
   readonly path: string;
-  /** Method and path without the names of path parameters: what a request is routed by. */
+  /** Method and path without the names of path parameters. Requests are routed by it. */
   readonly route: string;
   /** Whether the service sends the request, as for webhooks. */
   readonly incoming: boolean;
   readonly node: Node;
   readonly tag: string | undefined;
-  /** By what tells them apart on the wire: place and name, of path parameters the position. */
+  /** Parameters by place and name; path parameters by position. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly body: Body | undefined;
   readonly responses: ReadonlyMap<string, Response>;
   readonly security: readonly Credentials[];
-  /** Servers of the operation or of its path; absent where those of the root serve it. */
+  /** Servers of the operation or of its path; absent if it uses those of the root. */
   readonly servers: Node | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface Response {
   readonly codes: readonly string[];
 }
 
-/** Credentials that together let a request pass: scopes by scheme, where a scheme is what it says. */
+/** Credentials that a request needs together: scopes by scheme. The key of a scheme is its content, not its name. */
 export type Credentials = ReadonlyMap<
   string,
   { readonly name: string; readonly scopes: readonly string[] }
@@ -140,7 +140,7 @@ function ofMethod(
   };
 }
 
-/** Headers that OpenAPI leaves to other parts of the document. */
+/** Header parameters that OpenAPI ignores, because other parts of the document describe them. */
 const ignoredHeaders = ["accept", "content-type", "authorization"];
 
 function parametersOf(path: string, nodes: readonly Node[]): ReadonlyMap<string, Parameter> {
@@ -189,8 +189,8 @@ function responseOf(node: Node): Response {
 }
 
 /**
- * What a request must carry, in alternatives; one without credentials where none is asked for. What the root asks for
- * is asked of callers, and not of the service where it calls.
+ * The alternatives of credentials for a request. Without security there is one alternative without credentials. The
+ * security of the root applies to requests of callers, not to webhooks and callbacks.
  */
 function securityOf(root: Node, operation: Node, incoming: boolean): readonly Credentials[] {
   const alternatives = operation.items("security");
@@ -210,13 +210,13 @@ function securityOf(root: Node, operation: Node, incoming: boolean): readonly Cr
   );
 }
 
-/** Of an OAuth flow, the texts of its scopes say nothing about credentials. */
+/** A scheme without URLs and descriptions of scopes, which do not affect credentials. */
 function withoutUrls(facts: Readonly<Record<string, Json>>): Json {
   const { flows, ...rest } = facts;
   return isObject(flows) ? { ...rest, flows: Object.keys(flows).sort() } : rest;
 }
 
-/** The members of an object; none of anything else. */
+/** A value if it is an object, otherwise an empty object. */
 export function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
   return isObject(value) ? value : {};
 }

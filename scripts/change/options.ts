@@ -2,46 +2,46 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-/** Forms in which a comparison is printed. */
+/** Output formats of a comparison. */
 export const formats = ["text", "markdown", "json", "github"] as const;
 
 /** One of {@link formats}. */
 export type Format = (typeof formats)[number];
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface ChangeOptions {
   readonly base: string;
-  /** What is compared with the base, where it is not the document of the working tree. */
+  /** The document to compare with the base. Default: the document of the working tree. */
   readonly to?: string;
-  /** The document of the working tree: `--to` where that is a file. */
+  /** The document of the working tree, or `--to` if that is a file. */
   readonly spec: string;
   readonly format: Format;
   readonly out?: string;
-  /** Whether a release that is planned too small is an error. */
+  /** Whether too small a planned release is an error. */
   readonly require: boolean;
   /** The finding or rule to explain. */
   readonly explain?: string;
-  /** Whether the old client and the compiler are left out. */
+  /** Whether to skip the old client and the compiler. */
   readonly fast: boolean;
 }
 
 /** The text of `--help`. */
-export const help: string = `Says what a change of a contract means: which operation, who breaks, a value that proves it, and the version
-that the release needs.
+export const help: string = `Compares two versions of a contract. For each change, it prints the operation, whom the change breaks, a value that
+proves it, and the release that it needs.
 
-  npm run change                         the last release against openapi/openapi.yaml
-  npm run change -- --base origin/main   against a Git revision, a file, npm:VERSION of the package here, or
-                                         npm:NAME@VERSION of any package (with #FILE if it holds several documents)
-  npm run change -- --to FILE            another document in place of openapi/openapi.yaml: all that --base takes
-  npm run change -- --format FORMAT      text, markdown, json, or github (annotations of a workflow)
+  npm run change                         compare the last release with openapi/openapi.yaml
+  npm run change -- --base origin/main   compare with a Git revision, a file, npm:VERSION of this package, or
+                                         npm:NAME@VERSION of any package (add #FILE if it has several documents)
+  npm run change -- --to FILE            use another document than openapi/openapi.yaml, in any form of --base
+  npm run change -- --format FORMAT      print text, markdown, json, or github (annotations of a workflow)
   npm run change -- --out FILE           write to a file
   npm run change -- --require            exit 1 if the changesets plan a smaller release than the change needs
   npm run change -- --explain ID         explain one finding or one rule
-  npm run change -- --fast               compare documents alone: neither build the old client nor compile
-  npm run change -- --help               this text
+  npm run change -- --fast               compare the documents only, without the old client and the compiler
+  npm run change -- --help               print this text
 
-Exit codes: 0 compared, 1 with --require: the planned release is too small or an approval does not hold,
-2 the comparison itself failed.
+Exit codes: 0 the comparison succeeded; 1 with --require, the planned release is too small or an approval is invalid;
+2 the comparison failed.
 `;
 
 /** Wrong usage of the command line. */
@@ -50,19 +50,19 @@ export class ChangeUsageError extends Error {
 }
 
 /**
- * Reads the command line; `help` where it asks for that.
+ * Reads the command line; returns `"help"` for `--help`.
  *
- * @throws {ChangeUsageError} an unknown option, or a value that is missing or not one of those that there are.
+ * @throws {ChangeUsageError} An option is unknown, or a value is missing or invalid.
  */
 export function readChangeOptions(args: readonly string[]): ChangeOptions | "help" {
   const parsed = parse(args);
   if (parsed.help === true) return "help";
   const format = formats.find((one) => one === (parsed.format ?? "text"));
   if (format === undefined) {
-    throw new ChangeUsageError(`--format ${parsed.format}: one of ${formats.join(", ")}`);
+    throw new ChangeUsageError(`--format ${parsed.format}: expected one of ${formats.join(", ")}`);
   }
   if (parsed.base === undefined) {
-    throw new ChangeUsageError("--base is missing: a Git revision, a file, or npm:VERSION");
+    throw new ChangeUsageError("--base is missing: give a Git revision, a file, or npm:VERSION");
   }
   const usual = path.join("openapi", "openapi.yaml");
   const isFile = parsed.to !== undefined && existsSync(parsed.to);

@@ -5,7 +5,7 @@ import type { Probed } from "./types.js";
 import { verdictOf } from "./verdict.js";
 import type { Search } from "./wire.js";
 
-/** What stands of a draft once it is tested. */
+/** The result of testing a draft. */
 export interface Proof {
   readonly who: readonly Who[];
   readonly witness?: Json;
@@ -14,10 +14,10 @@ export interface Proof {
   readonly complaint?: { readonly code: string; readonly says: string };
 }
 
-/** Who breaks by a value, so that a value must show it. */
+/** Consumers that a value can break, so that a witness must prove it. */
 const byValue: readonly Who[] = ["sender", "reader", "strict-reader"];
 
-/** Tests a draft by values alone: the schemas judge. */
+/** Tests a draft with values and schemas only. */
 export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Proof {
   const { who, value } = verdictOf(draft);
   if (value !== true || !who.some((one) => byValue.includes(one))) {
@@ -28,7 +28,7 @@ export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Pr
     case "found":
       return { who, witness: found.value, confirmed: true, undecided: false };
     case "none":
-      // Every value that one side allows passes the other: what was written differently binds nobody else.
+      // Both sides accept the same values, so the change does not break senders and readers.
       return {
         who: who.filter((one) => !byValue.includes(one)),
         confirmed: false,
@@ -39,13 +39,13 @@ export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Pr
   }
 }
 
-/** What the old client and the compiler have to say of a draft. */
+/** Tests of a draft by the old client and by the compiler. */
 export interface Witnesses {
   readonly read: (draft: Draft, witness: Json) => "accepts" | "throws" | "unknown";
   readonly compiled: (draft: Draft) => Probed;
 }
 
-/** Tests what values have shown: the old client on a response, the compiler on a call. */
+/** Refines a proof with the old client, for responses, and with the compiler, for types. */
 export function proveByClient(draft: Draft, proof: Proof, { read, compiled }: Witnesses): Proof {
   const { witness } = proof;
   const isRead = proof.who.includes("reader") || proof.who.includes("strict-reader");
@@ -58,13 +58,13 @@ export function proveByClient(draft: Draft, proof: Proof, { read, compiled }: Wi
   const probed = compiled(draft);
   if (probed === "unknown") return { ...proof, who };
   if (probed !== "compiles") return { ...proof, who, confirmed: true, complaint: probed };
-  // The line still compiles, with types that are known: nobody's build breaks.
+  // The line still compiles, and its types are not `any`, so no build breaks.
   return isStructural(draft)
     ? { ...proof, who }
     : { ...proof, who: who.filter((one) => one !== "types") };
 }
 
-/** Whether a change takes something away by its name, so that a single line that compiles does not clear it. */
+/** Whether a change removes or renames something. One line that compiles does not prove such a change safe. */
 function isStructural({ rule, value }: Draft): boolean {
   return value === undefined && !rule.startsWith("component-");
 }

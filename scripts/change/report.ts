@@ -1,22 +1,22 @@
 import { releaseOf } from "./bump.js";
 import type { Bump, Change } from "./finding.js";
 
-/** A comparison as it is printed. */
+/** A comparison for printing. */
 export interface Report {
   readonly change: Change;
-  /** What the bump means for the present version. */
+  /** The release for the current version: before 1.0.0, bumps are one step smaller. */
   readonly release: Bump;
   readonly version: string;
-  /** The two documents, as they are called. */
+  /** Labels of the two documents. */
   readonly base: string;
   readonly to: string;
-  /** Ids of changes that should have a witness and have none. */
+  /** Ids of changes that should have a witness, but have none. */
   readonly undecided: readonly string[];
-  /** Ids of breaks that `approved.json` accepts. */
+  /** Ids of breaking changes that `approved.json` accepts. */
   readonly approved: readonly string[];
 }
 
-/** Puts a comparison into words for the present version. */
+/** Creates the report of a comparison for the current version. */
 export function reportOf(
   change: Change,
   version: string,

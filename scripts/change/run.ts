@@ -9,23 +9,23 @@ import { type Proof, proveByClient, proveByValue, type Witnesses } from "./proof
 import type { Side } from "./side.js";
 import { witnessSearch } from "./wire.js";
 
-/** Most operations whose clients are built and compiled; of more, the rules and the schemas speak alone. */
+/** Maximum number of operations whose clients are built and compiled. Beyond it, only rules and schemas decide. */
 const mostOperations = 60;
 
-/** Compares two documents in canonical order, and proves by values what it finds. */
+/** Compares two documents in canonical order, and tests the changes with values. */
 export function changeOf(before: Json, after: Json, placeOf: PlaceOf): Change {
   const { drafts, proofs } = proven(before, after);
   return toChange(drafts, (draft) => proofOf(proofs, draft), placeOf);
 }
 
-/** Compares two sides, and proves what it finds by values, by the old client and by the compiler. */
+/** Compares two sides, and tests the changes with values, the old client and the compiler. */
 export async function provenChangeOf(before: Side, after: Side): Promise<Change> {
   const { drafts, proofs } = proven(before.document, after.document);
   const open = drafts.filter((draft) => {
     const { who } = proofOf(proofs, draft);
     return who.some((one) => one === "reader" || one === "strict-reader" || one === "types");
   });
-  // The names of types and options are those of the whole client.
+  // Names of types and options depend on the whole client.
   const isWhole = open.some(({ operation }) => operation === null);
   const operations = new Set(
     isWhole

@@ -1,17 +1,17 @@
 import { isAlike, type SchemaPair, type SchemaPairs } from "./schema-pair.js";
 import { isAnything, type Place, type View, viewOf } from "./schema-view.js";
 
-/** Branches of two unions that are the same branch, and those that only one has. */
+/** Matching branches of two unions, and branches that only one union has. */
 export interface Branches {
   /** `index` is that of the new branch. */
   readonly pairs: readonly { readonly index: number; readonly old: Place; readonly new: Place }[];
   readonly removed: readonly Place[];
   readonly added: readonly Place[];
-  /** Whether keywords beside the union are compared too. */
+  /** Whether to compare keywords beside the union too. */
   readonly whole: boolean;
 }
 
-/** Matches the branches of two views. What is no union is one branch, if the other side is a union. */
+/** Matches the branches of two views. A schema that is not a union counts as one branch if the other side is a union. */
 export function matchBranches(pairs: SchemaPairs, pair: SchemaPair): Branches {
   const { old: before, new: after } = pair;
   const [left, right] = [branchesOf(before), branchesOf(after)];
@@ -30,13 +30,13 @@ export function matchBranches(pairs: SchemaPairs, pair: SchemaPair): Branches {
   return { ...match(pairs, pair, old, now), whole: !isOneSided };
 }
 
-/** The branches of the one union of a view; several unions at once are compared as they are written. */
+/** The branches of a view with exactly one union. Several unions in one schema are compared as data. */
 function branchesOf({ unions }: View): readonly Place[] | undefined {
   const [union] = unions;
   return unions.length === 1 ? union?.branches : undefined;
 }
 
-/** Whether a union stands beside keywords that bind values themselves. */
+/** Whether a view has keywords beside its union that restrict values. */
 function isBeside({ unions, types, values, properties, required }: View): boolean {
   return (
     unions.length > 0 &&
@@ -57,7 +57,7 @@ function match(
   const found: { index: number; old: Place; new: Place }[] = [];
   const view = (place: Place): View => viewOf(place, direction);
   const by: readonly Matcher[] = [
-    // The same text first: it costs nothing, and large unions are mostly that.
+    // Compare the JSON first: this is cheap, and most branches of large unions are unchanged.
     (one, other) => JSON.stringify(valuesOf(one)) === JSON.stringify(valuesOf(other)),
     (one, other) => sharesName(view(one), view(other)),
     (one, other) => isAlike(pairs.of(one, other, direction)),
@@ -91,7 +91,7 @@ function titleOf({ prose }: View): string | undefined {
   return typeof title === "string" ? title : undefined;
 }
 
-/** Whether both have a property with the same one value, as tagged unions do. */
+/** Whether both have a property with the same single value, like branches of tagged unions. */
 function isTaggedAlike(left: View, right: View, direction: "request" | "response"): boolean {
   return [...left.properties].some(([name, place]) => {
     const other = right.properties.get(name);
@@ -101,7 +101,7 @@ function isTaggedAlike(left: View, right: View, direction: "request" | "response
   });
 }
 
-/** Whether both are objects that require a property of the same name, or are of the same one type. */
+/** Whether both have the same single type and, if they are objects, require a property of the same name. */
 function isShapedAlike(left: View, right: View): boolean {
   const [one, other] = [[...(left.types ?? [])].join(), [...(right.types ?? [])].join()];
   if (one !== other) return false;

@@ -9,7 +9,7 @@ import type { Difference, SchemaPair, SchemaPairs } from "./schema-pair.js";
 import type { Place, View } from "./schema-view.js";
 import { tagDifferences } from "./tag-differences.js";
 
-/** Every difference between the two sides of a pair, short of those further inside. */
+/** All differences between the two sides of a pair, without those of inner pairs. */
 export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly Difference[] {
   const branches = matchBranches(pairs, pair);
   const at = placeOf(pair.new);
@@ -20,7 +20,7 @@ export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly D
   const facts = [...factDifferences(pair, at), ...tagDifferences(pair, at)];
   if (!branches.whole) return [...nullDifferences(pair, at), ...unions, ...facts];
   const types = typeDifferences(pair, at);
-  // Of another type, all that limits the old one is gone: to say so again would bury the change.
+  // If the type changed, all its limits changed too. Reporting them would hide the main change.
   if (types.some(({ rule }) => rule === "type-changed")) return [...types, ...facts];
   return [
     ...types,
@@ -35,18 +35,18 @@ export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly D
   ];
 }
 
-/** The place of a view that says most: past references. */
+/** The first node of a view that is not a reference. */
 export function placeOf(view: View): Node {
   const [first] = view.place;
   const own = view.place.find((node) => node.text("$ref") === undefined);
   const found = own ?? first;
-  if (found === undefined) throw new Error("a schema stands nowhere");
+  if (found === undefined) throw new Error("a schema has no place");
   return found;
 }
 
 function typeDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   const [left, right] = [before.types, after.types];
-  // Of a union, the branches say which types there are.
+  // The types of a union are those of its branches.
   if (before.unions.length > 0 || after.unions.length > 0) return [];
   if (left === undefined && right === undefined) return [];
   if (left === undefined || right === undefined) {
@@ -78,7 +78,7 @@ function namesOf(types: ReadonlySet<string> | undefined): Json {
 function nullDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   if (before.nullable === after.nullable) return [];
   const isOpen = (view: View): boolean => view.types === undefined && view.unions.length === 0;
-  // Where any type was allowed, null was one of them.
+  // If any type is allowed, null is one of them.
   if (isOpen(before) || isOpen(after)) return [];
   const rule = after.nullable ? "null-allowed" : "null-refused";
   return [{ rule, was: before.nullable, now: after.nullable, at, about: "null" }];
@@ -125,7 +125,7 @@ function limitDifferences({ old: before, new: after }: SchemaPair, at: Node): Di
     if (was === undefined) return [of("limit-tightened")];
     if (now === undefined) return [of("limit-loosened")];
     if (keyword === "multipleOf") {
-      // A multiple of the old step is a tighter step; of neither, both are told.
+      // A multiple of the old step is tighter. If neither step is a multiple of the other, report both directions.
       if (now % was === 0) return [of("limit-tightened")];
       return was % now === 0
         ? [of("limit-loosened")]
@@ -163,7 +163,7 @@ function patternDifferences(before: View, after: View, at: Node): Difference[] {
   return [{ rule, was, now, at, about: "pattern" }];
 }
 
-/** Formats that clients turn into another type; others only validate. */
+/** Formats that change the type in the client. Other formats only restrict values. */
 const typedFormats: ReadonlySet<Json> = new Set(["date-time"]);
 
 function formatDifferences(before: View, after: View, at: Node): Difference[] {

@@ -2,7 +2,7 @@ import { matchBranches } from "./schema-branches.js";
 import type { SchemaPair, SchemaPairs, Step } from "./schema-pair.js";
 import type { Place } from "./schema-view.js";
 
-/** The pairs inside of a pair: properties, items and branches that both sides have. */
+/** The inner pairs of a pair: properties, items and branches that both sides have. */
 export function innerPairs(pairs: SchemaPairs, pair: SchemaPair): SchemaPair["inner"] {
   const { old: before, new: after, direction } = pair;
   const found: { step: Step; pair: SchemaPair }[] = [];
@@ -14,7 +14,7 @@ export function innerPairs(pairs: SchemaPairs, pair: SchemaPair): SchemaPair["in
   for (const { index, old: left, new: right } of branches) {
     add({ kind: "branch", index }, left, right);
   }
-  // Where one side is a union and the other is not, the branch that matches stands for the other as a whole.
+  // If only one side is a union, its matching branch is compared with the whole other side.
   if (!whole) return found;
 
   const names = new Set([...before.properties.keys(), ...after.properties.keys()]);

@@ -1,13 +1,13 @@
-/** Limits of a schema in numbers: of size, length, bytes and value. */
+/** Numeric limits of a schema: of size, length, bytes and value. */
 import type { Node } from "../spec/node.js";
 
-/** The keywords of limits. */
+/** Keywords with numeric limits. */
 export const limitKeywords: ReadonlySet<string> = new Set(
   "minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems minProperties maxProperties multipleOf".split(
     " ",
   ),
 );
-/** Limits that say something: zero is the least length anyway. */
+/** The limits of a schema that have an effect. A minimum length of 0 has none. */
 export function limitsOf(node: Node): (readonly [string, number])[] {
   const bytes = node.get("x-contract-byte-length");
   const all = [...limitKeywords].map((keyword) => [keyword, node.number(keyword)] as const);
@@ -21,7 +21,7 @@ export function limitsOf(node: Node): (readonly [string, number])[] {
   );
 }
 
-/** Limits of whole numbers by one keyword: above 0 is from 1. */
+/** Replaces exclusive limits of integers by inclusive ones: more than 0 is at least 1. */
 export function roundLimits(limits: Map<string, number>): void {
   const [above, below] = [limits.get("exclusiveMinimum"), limits.get("exclusiveMaximum")];
   const least = [

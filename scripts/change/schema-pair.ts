@@ -1,6 +1,6 @@
 /**
- * Pairs of schemas: the same place in the old and in the new document. A pair knows its own differences and the pairs
- * inside of it. Pairs are made once, whatever uses them, so that recursion ends and large documents stay cheap.
+ * Pairs of schemas: the same place in the old and the new document. A pair has its own differences and its inner pairs.
+ * Each pair is created once, however often it is used, so that recursion ends and large documents stay fast.
  */
 import type { Json } from "../model/api.js";
 import type { Node } from "../spec/node.js";
@@ -15,15 +15,15 @@ export interface Difference {
   readonly rule: RuleId;
   readonly was: Json;
   readonly now: Json;
-  /** Where it stands in the new document, or the nearest that is left there. */
+  /** The place in the new document, or the nearest place that still exists there. */
   readonly at: Node;
-  /** Tells differences of one rule at one place apart: a keyword, a property, a value. */
+  /** The keyword, property or value. It distinguishes differences of one rule at one place. */
   readonly about: string;
-  /** Who breaks, where the rule alone cannot know. */
+  /** The consumers that break, if the rule alone does not determine them. */
   readonly who?: { readonly [K in Direction]?: readonly Who[] };
 }
 
-/** How a value leads from the value of a pair to the value of one inside of it. */
+/** The step from the value of a pair to the value of an inner pair. */
 export type Step =
   | { readonly kind: "property"; readonly name: string }
   | { readonly kind: "other-property" }
@@ -40,7 +40,7 @@ export interface SchemaPair {
   readonly inner: readonly { readonly step: Step; readonly pair: SchemaPair }[];
 }
 
-/** Makes pairs, each once. */
+/** Creates pairs, each once. */
 export class SchemaPairs {
   readonly #known = new Map<string, Pair>();
 
@@ -55,7 +55,7 @@ export class SchemaPairs {
   }
 }
 
-/** Computes when it is looked at, and once: schemas may hold themselves. */
+/** Computes its parts lazily and once, because schemas may be recursive. */
 class Pair implements SchemaPair {
   readonly old: View;
   readonly new: View;
@@ -73,7 +73,7 @@ class Pair implements SchemaPair {
 
   get differences(): readonly Difference[] {
     if (this.#differences === undefined) {
-      // A schema that leads back to itself while it is compared has nothing new to say.
+      // A recursive schema that is being compared adds no further differences.
       this.#differences = [];
       this.#differences = ownDifferences(this.#pairs, this);
     }
@@ -89,7 +89,7 @@ class Pair implements SchemaPair {
   }
 }
 
-/** Whether two places bind values alike, all the way down; texts do not count. */
+/** Whether two places restrict values in the same way, with everything inside. Descriptions do not count. */
 export function isAlike(pair: SchemaPair, seen: Set<SchemaPair> = new Set()): boolean {
   if (seen.has(pair)) return true;
   seen.add(pair);
@@ -99,7 +99,7 @@ export function isAlike(pair: SchemaPair, seen: Set<SchemaPair> = new Set()): bo
   );
 }
 
-/** References alone are followed, so that a schema is the same one from wherever it is used. */
+/** A key for a place. Plain references are resolved, so that all uses of a schema have the same key. */
 function keyOf(place: Place): string {
   return place
     .map((node) => {

@@ -1,28 +1,28 @@
-/** Unions of a schema, and those that only spell a list of types or values in another way. */
+/** Unions of schemas, and unions that are equivalent to a list of types or values. */
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
 
-/** A union: a value fits one of its branches, or with `anyOf` one or more. */
+/** A union: a value conforms to exactly one branch, or with `anyOf` to one or more. */
 export interface Union {
   readonly exclusive: boolean;
-  /** Each branch as the schemas that it is made of. */
+  /** The schemas of each branch. */
   readonly branches: readonly (readonly Node[])[];
 }
 
-/** A union whose branches are bare types or values, which a list says as well. */
+/** A union of bare types or values, which is equivalent to a list. */
 export interface Choice {
   readonly types?: ReadonlySet<string>;
   readonly values?: readonly Json[];
   readonly orNull: boolean;
-  /** Texts of the branches, by the keyword of the union. */
+  /** Descriptions of the branches, by the keyword of the union. */
   readonly prose: readonly (readonly [string, Json])[];
 }
 
 const unionKeywords = ["oneOf", "anyOf"] as const;
 const texts = ["title", "description", "examples", "example", "deprecated", "$comment"];
 
-/** The union of a schema, where it has one with more than one branch beside null. */
+/** The union of a schema with more than one branch, null aside; `undefined` if there is none. */
 export function unionOf(
   node: Node,
   takesNull: (branch: Node) => boolean,
@@ -40,7 +40,7 @@ export function unionOf(
   return undefined;
 }
 
-/** The list that a union spells, where each of its branches is a bare type or a bare value. */
+/** The list that a union of bare types or values is equivalent to; `undefined` for other unions. */
 export function choiceOf(node: Node): Choice | undefined {
   for (const keyword of unionKeywords) {
     const branches = node.items(keyword);
@@ -57,7 +57,7 @@ export function choiceOf(node: Node): Choice | undefined {
     }
     if (others.every((branch) => isBare(branch, "type"))) {
       const types = others.flatMap((branch) => [...(typesIn(branch) ?? [])]);
-      // A whole number would be of two branches, and then of none.
+      // Not equivalent: an integer conforms to both branches, which `oneOf` forbids.
       if (keyword === "oneOf" && types.includes("integer") && types.includes("number")) continue;
       return { types: new Set(types), orNull: orNull || types.includes("null"), prose: said };
     }
@@ -65,7 +65,7 @@ export function choiceOf(node: Node): Choice | undefined {
   return undefined;
 }
 
-/** Whether a branch says one thing and nothing else but texts. Beside a value, its type says nothing new. */
+/** Whether a branch has only the given keywords and descriptions. The type of a value is redundant. */
 function isBare(branch: Node, ...keywords: readonly string[]): boolean {
   if (!isObject(branch.value)) return false;
   const keys = Object.keys(branch.value).filter((key) => !texts.includes(key));
@@ -75,7 +75,7 @@ function isBare(branch: Node, ...keywords: readonly string[]): boolean {
   );
 }
 
-/** Whether only null fits. */
+/** Whether a schema only allows null. */
 export function isNull(node: Node): boolean {
   const target = node.resolve() ?? node;
   const value = target.get("enum")?.value;
@@ -86,7 +86,7 @@ export function isNull(node: Node): boolean {
   );
 }
 
-/** The types that a schema names; absent where it names none. */
+/** The types of a schema; `undefined` if it has no `type`. */
 export function typesIn(node: Node): ReadonlySet<string> | undefined {
   const single = node.text("type");
   const types = single === undefined ? node.texts("type") : [single];
@@ -94,7 +94,7 @@ export function typesIn(node: Node): ReadonlySet<string> | undefined {
   return new Set(node.flag("nullable") ? [...types, "null"] : types);
 }
 
-/** The values that a schema lists; absent where it lists none. */
+/** The values of `const` or `enum`; `undefined` if the schema has neither. */
 export function valuesOf(node: Node): readonly Json[] | undefined {
   const fixed = node.get("const");
   if (fixed !== undefined) return [fixed.value];

@@ -1,6 +1,6 @@
 /**
- * A schema as it binds a value, however it is written: references followed, `allOf` merged, and null told apart, so
- * that two spellings of the same schema give the same view.
+ * A view is a normal form of a schema: references are resolved, `allOf` is merged and null is separate. Two spellings
+ * of the same schema have the same view.
  */
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
@@ -9,22 +9,22 @@ import { fromPointer } from "../spec/problem.js";
 import { limitKeywords, limitsOf, roundLimits, tighter } from "./schema-limits.js";
 import { choiceOf, isNull, typesIn, type Union, unionOf, valuesOf } from "./schema-unions.js";
 
-/** Which way a value travels: readers get what responses hold, senders write what requests hold. */
+/** The direction of a value: senders write requests, readers read responses. */
 export type Direction = "request" | "response";
 
-/** A place of a document that a value must fit: all of these schemas at once. */
+/** The schemas that a value must conform to, all at once. */
 export type Place = readonly Node[];
 
-/** What a schema says. Null is told by `nullable` alone. */
+/** The normal form of a schema. Only `nullable` describes null. */
 export interface View {
-  /** Each schema that the view is made of, the outermost first. */
+  /** All schemas that the view consists of, the outermost first. */
   readonly place: Place;
   /** Names of the components that lead here, the outermost first. */
   readonly names: readonly string[];
-  /** JSON types other than null; absent where any is allowed. */
+  /** JSON types other than null; absent if any type is allowed. */
   readonly types?: ReadonlySet<string>;
   readonly nullable: boolean;
-  /** Values of `enum` or `const`, less null. */
+  /** Values of `enum` or `const`, without null. */
   readonly values?: readonly Json[];
   /** Values of `not: { enum }`. */
   readonly refused: readonly Json[];
@@ -35,20 +35,20 @@ export interface View {
   readonly formats: readonly string[];
   readonly properties: ReadonlyMap<string, Place>;
   readonly required: ReadonlySet<string>;
-  /** Properties that are not listed: anything goes, none may be there, or each fits a schema. */
+  /** Additional properties: allowed, forbidden, or described by a schema. */
   readonly additional: "open" | "closed" | Place;
   readonly items: Place | undefined;
   readonly tuple: readonly Place[];
   readonly unions: readonly Union[];
-  /** Keywords that say something beside what fits, such as `default`, and our extensions. */
+  /** Keywords that do not restrict values, such as `default`, and our extensions. */
   readonly facts: ReadonlyMap<string, Json>;
-  /** Keywords that limit values in ways that no rule compares one by one. */
+  /** Keywords that restrict values, but have no rule of their own. */
   readonly rest: ReadonlyMap<string, Json>;
-  /** Texts and examples. */
+  /** Descriptions and examples. */
   readonly prose: ReadonlyMap<string, Json>;
 }
 
-/** Whether a view lets everything in. */
+/** Whether a view allows every type and value. */
 export function isAnything(view: View): boolean {
   return view.types === undefined && view.values === undefined && view.unions.length === 0;
 }
@@ -75,16 +75,16 @@ const structural = new Set(
   ),
 );
 
-/** One schema of a place, and whether null fits beside it. */
+/** A schema of a place, and whether null is allowed beside it. */
 interface Part {
   readonly node: Node;
   readonly orNull: boolean;
 }
 
-/** Views by document, direction and place: large documents ask for the same ones again and again. */
+/** Caches views by document, direction and place, because large documents need the same ones often. */
 const known = new WeakMap<object, Map<string, View>>();
 
-/** The view of a place in one direction: properties that only the other direction has are left out. */
+/** The view of a place in one direction, without properties that only the other direction has. */
 export function viewOf(place: Place, direction: Direction): View {
   const root = place[0]?.root().value;
   if (!isObject(root)) return readView(place, direction);
@@ -212,7 +212,7 @@ function readView(place: Place, direction: Direction): View {
   };
 }
 
-/** Every schema of a place: what references, `allOf` and unions with one branch beside null lead to. */
+/** All schemas of a place: those that references, `allOf`, and unions of one schema and null lead to. */
 function collect(place: Place, names: string[]): Part[] {
   const found: Part[] = [];
   const seen = new Set<string>();
@@ -241,7 +241,7 @@ function collect(place: Place, names: string[]): Part[] {
   return found;
 }
 
-/** What a schema refers to, one step further; absent where it refers to nothing. */
+/** The target of a schema's `$ref`, without following further ones; `undefined` if it has none. */
 function targetOf(node: Node): Node | undefined {
   const ref = node.text("$ref");
   if (ref?.startsWith("#/") !== true) return undefined;
@@ -253,7 +253,7 @@ function targetOf(node: Node): Node | undefined {
   return target;
 }
 
-/** The JSON type of a value; whole numbers are integers. */
+/** The JSON type of a value, `integer` for whole numbers. */
 export function typeName(value: Json): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
@@ -303,7 +303,7 @@ function hasOneBranch(node: Node): boolean {
   );
 }
 
-/** Keywords that are neither structure nor limits. The outermost schema wins, as it does for readers. */
+/** Reads keywords that are neither structure nor limits. If several schemas have one, the outermost wins. */
 function readOther(
   node: Node,
   facts: Map<string, Json>,
@@ -314,9 +314,9 @@ function readOther(
   for (const [key, { value }] of node.entries()) {
     if (structural.has(key) || limitKeywords.has(key)) continue;
     const isPlain = value === false && key !== "default";
-    // The name of a component is compared once, and not wherever it is used.
+    // The name of a component is compared once, not at every use.
     if (key === "x-contract-name" && isComponent(node)) continue;
-    // Of one branch, nothing has to be told apart.
+    // A discriminator has no effect on a single branch.
     if (key === "discriminator" && hasOneBranch(node)) continue;
     const target = proseKeywords.has(key)
       ? prose

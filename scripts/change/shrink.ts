@@ -3,8 +3,8 @@ import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 
 /**
- * JSON values, only to make one smaller: fast-check shrinks values that it did not make. Its characters are those of
- * the value, with a plain one first, so that what remains can be read.
+ * An arbitrary for JSON values, used only to shrink a given value with fast-check. Its strings use the characters of
+ * that value, with a plain one first, so that the result is readable.
  */
 function jsonOf(value: Json): fc.Arbitrary<Json> {
   const characters = new Set(["a", ...JSON.stringify(value), ...textsOf(value)]);
@@ -22,10 +22,10 @@ function jsonOf(value: Json): fc.Arbitrary<Json> {
   })).json;
 }
 
-/** Most steps of making a value smaller. */
+/** Maximum number of shrinking steps. */
 const mostSteps = 2_000;
 
-/** The smallest value that still proves the same, of those that lose something step by step. */
+/** Shrinks a value step by step while `proves` still accepts it. */
 export function shrink(value: Json, proves: (smaller: Json) => boolean): Json {
   const keys = keysOf(value);
   const anyJson = jsonOf(value);
@@ -38,7 +38,7 @@ export function shrink(value: Json, proves: (smaller: Json) => boolean): Json {
     for (const next of anyJson.shrink(best, context)) {
       steps += 1;
       if (steps > mostSteps) return best;
-      // A key that is cut short is another property: only those that were there are kept.
+      // Reject new keys: fast-check also shortens keys, which would make different properties.
       if (![...keysOf(next.value)].every((key) => keys.has(key)) || !proves(next.value)) continue;
       best = next.value;
       context = next.context;

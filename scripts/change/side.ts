@@ -1,4 +1,4 @@
-/** One side of a comparison: a document, from a file, a Git revision or a published package. */
+/** One side of a comparison: a document in a file, a Git revision or a published package. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -8,15 +8,15 @@ import { toPointer } from "../spec/problem.js";
 import type { PlaceOf } from "./findings.js";
 import { run, type Workspace } from "./workspace.js";
 
-/** A document to compare, and where it comes from. */
+/** A document to compare, and its origin. */
 export interface Side {
-  /** As it is shown: the revision, the package or the file. */
+  /** Name in reports: the revision, the package or the file. */
   readonly label: string;
   readonly document: Json;
   readonly placeOf: PlaceOf;
   /** Version of the package at that time. */
   readonly version: string;
-  /** Sources of the client of that time: a revision with `src/` and `generated/`; absent for a mere document. */
+  /** Folder of a revision with the client in `src/` and `generated/`; absent if there is only a document. */
   readonly sources?: string;
 }
 
@@ -29,19 +29,19 @@ export class BaseError extends Error {
  * Reads one side of a comparison.
  *
  * @param source - a file, a Git revision such as `origin/main`, `npm:VERSION` of the package in the project's folder, or
- * `npm:NAME@VERSION` of any package, with `#FILE` where that holds several documents
- * @param spec - the document of today: at a revision, the file at the same place
+ * `npm:NAME@VERSION` of any package, with `#FILE` if it has several documents
+ * @param spec - the current document; in a revision, the file with the same path is read
  */
 export async function loadSide(source: string, spec: string, work: Workspace): Promise<Side> {
   if (source.startsWith("npm:")) return fromPackage(source, path.dirname(spec), work);
   if (!existsSync(source)) return fromRevision(source, spec, work);
   if (statSync(source).isFile()) return loadFile(source, source);
   throw new BaseError(
-    `${source} is no file: name the document, such as ${path.join(source, "openapi.yaml")}`,
+    `${source} is not a file: name the document, such as ${path.join(source, "openapi.yaml")}`,
   );
 }
 
-/** Reads the document of a file. @param root - the folder from which its files are named */
+/** Reads the document of a file. @param root - folder that paths in findings are relative to */
 export async function loadFile(file: string, label: string, root?: string): Promise<Side> {
   const { document, locate } = await loadSpec(file, { strict: false });
   const placeOf: PlaceOf = (at) => {
@@ -81,16 +81,14 @@ async function fromRevision(revision: string, spec: string, work: Workspace): Pr
   return { ...side, ...sourcesIn(target) };
 }
 
-/** A published version, as npm packs it: its manifest is that of the project. */
+/** Reads a published version of a package, which npm downloads. */
 async function fromPackage(base: string, folder: string, work: Workspace): Promise<Side> {
   const [wanted = "", file] = base.slice("npm:".length).split("#");
   const named = /^(@?[^@]+)@(.+)$/.exec(wanted);
   const name = named?.[1] ?? nameOf(folder);
   const version = named?.[2] ?? wanted;
   if (name === "" || version === "") {
-    throw new BaseError(
-      `${base}: npm:VERSION of the package here, or npm:NAME@VERSION, is expected`,
-    );
+    throw new BaseError(`${base}: expected npm:VERSION of this package, or npm:NAME@VERSION`);
   }
   const target = work.folder("package");
   attempt(
@@ -108,7 +106,7 @@ async function fromPackage(base: string, folder: string, work: Workspace): Promi
   return { ...side, ...sourcesIn(root) };
 }
 
-/** The document of a package: the one that is named, that of a package like ours, or the only one that there is. */
+/** The document of a package: the one with the given name, that of a package like ours, or the only one. */
 function documentIn(root: string, label: string, wanted: string | undefined): string {
   const usual = ["generated/openapi.json", "openapi.json", "openapi.yaml"];
   const known = (wanted === undefined ? usual : [wanted]).find((file) =>
@@ -121,15 +119,15 @@ function documentIn(root: string, label: string, wanted: string | undefined): st
     .sort();
   const [only, ...more] = all;
   if (only !== undefined && more.length === 0 && wanted === undefined) return path.join(root, only);
-  if (only === undefined) throw new BaseError(`${label} holds no OpenAPI document`);
-  const missing = wanted === undefined ? "holds several documents" : `has no ${wanted}`;
+  if (only === undefined) throw new BaseError(`${label} contains no OpenAPI document`);
+  const missing = wanted === undefined ? "contains several documents" : `has no ${wanted}`;
   const list = all.slice(0, 10).join(", ");
   throw new BaseError(
     `${label} ${missing}: add #FILE, one of ${list}${all.length > 10 ? ", …" : ""}`,
   );
 }
 
-/** Whether a file begins as an OpenAPI document does, or says so somewhere near its start. */
+/** Whether a file declares a version of OpenAPI near its start. */
 function isDocument(file: string): boolean {
   const head = readFileSync(file, "utf8").slice(0, 4_000);
   return /["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./.test(head);
@@ -142,11 +140,11 @@ function sourcesIn(root: string): { readonly sources?: string } {
   return isWhole ? { sources: root } : {};
 }
 
-/** The version that a document was released with: in `release.json` beside it, or that of its package. */
+/** The version that a document was released with: from `release.json` next to it, or from its package. */
 function versionOf(folder: string): string {
   const file = path.join(folder, "release.json");
   if (!existsSync(file)) return manifestOf(folder).version;
-  // Written by the release; without a version the release is unknown, and so is what it raises.
+  // The release script writes this file. Without a version, the last release is unknown.
   const { version = "" } = readJson(file) as { version?: string };
   return version;
 }
@@ -163,11 +161,11 @@ export interface Manifest {
   readonly root: string;
 }
 
-/** Name, version and root of the package that a folder belongs to; version 1.0.0 where it belongs to none. */
+/** Name, version and root of the package that a folder belongs to. Without a package, the version is 1.0.0. */
 export function manifestOf(folder: string): Manifest {
   const file = path.join(folder, "package.json");
   if (existsSync(file)) {
-    // A manifest is JSON with these two, or npm would not take it.
+    // npm requires a name and a version.
     const manifest = readJson(file) as { name?: string; version?: string };
     return { name: manifest.name ?? "", version: manifest.version ?? "1.0.0", root: folder };
   }
@@ -189,7 +187,7 @@ function attempt<T>(work: () => T, message: string): T {
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    // Of all that a program says on failure, its first line of substance is the reason.
+    // Report the first line with content of the program's error output.
     const why = isMissing
       ? error.message
       : said.split("\n").find((line) => !/^npm error (code|errno|A complete log)|^\s*$/.test(line));

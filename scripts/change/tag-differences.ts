@@ -5,8 +5,8 @@ import type { Difference, SchemaPair } from "./schema-pair.js";
 import { type View, viewOf } from "./schema-view.js";
 
 /**
- * Differences of the values by which a discriminator leads to a branch. A branch that lists its own values says them
- * itself, and one that comes or goes brings its value with it.
+ * Differences of the values that a discriminator assigns to branches. Branches that list their own values are compared
+ * elsewhere, and so are branches that were added or removed.
  */
 export function tagDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   const [left, right] = [tagsOf(before), tagsOf(after)];
@@ -28,7 +28,7 @@ export function tagDifferences({ old: before, new: after }: SchemaPair, at: Node
   ];
 }
 
-/** The branch of each value that a discriminator knows; absent where there is no discriminator. */
+/** The branch for each value of a discriminator; `undefined` if there is none. */
 function tagsOf(view: View): ReadonlyMap<string, string> | undefined {
   const discriminator = view.facts.get("discriminator");
   if (!isObject(discriminator)) return undefined;
@@ -53,7 +53,7 @@ function isListed({ properties }: View, name: Json | undefined): boolean {
   return place !== undefined && viewOf(place, "response").values !== undefined;
 }
 
-/** The name of a component by a reference to it, or by the name alone. */
+/** The name of a component from a reference to it or from the name itself. */
 function nameIn(target: string): string {
   return target.split("/").at(-1) ?? target;
 }

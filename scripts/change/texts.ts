@@ -1,8 +1,8 @@
-/** Strings at the edges of lengths, bytes, patterns and formats. */
+/** Strings at the limits of lengths, bytes, patterns and formats. */
 import fc from "fast-check";
 import type { View } from "./schema-view.js";
 
-/** One string of each format that validators know, so that either side of a change of format has one. */
+/** A string of each format that validators know, for both sides of a format change. */
 const formatted: Readonly<Record<string, string>> = {
   "date-time": "2100-01-01T00:00:00Z",
   date: "2100-01-01",
@@ -21,7 +21,7 @@ const formatted: Readonly<Record<string, string>> = {
   "json-pointer": "/a",
 };
 
-/** Characters that patterns and encoders treat in their own way. */
+/** Strings that patterns and encoders treat specially. */
 const oddTexts = [
   "a",
   "A",
@@ -38,7 +38,7 @@ const oddTexts = [
   "aB-9_.z",
 ];
 
-/** A string that fits the limits and, where one can be found, pattern and format. */
+/** A string within the limits that also matches pattern and format, if one is found. */
 export function textWithin(view: View): string {
   const known = view.formats.map((format) => formatted[format]).find((text) => text !== undefined);
   if (known !== undefined) return known;
@@ -49,7 +49,7 @@ export function textWithin(view: View): string {
   return found ?? plain;
 }
 
-/** Strings at the edges of a view, and some that are unlike it. */
+/** Strings at and beyond the limits of a view. */
 export function edgeTexts(view: View): readonly string[] {
   if (view.types !== undefined && !view.types.has("string")) return [];
   const lengths = ["minLength", "maxLength", "minBytes", "maxBytes"].flatMap(
@@ -69,7 +69,7 @@ export function edgeTexts(view: View): readonly string[] {
   ];
 }
 
-/** So many bytes in as few characters as can be. */
+/** A string of so many bytes with as few characters as possible. */
 function wide(bytes: number): string {
   return "\u{1f600}".repeat(Math.floor(bytes / 4)) + "a".repeat(bytes % 4);
 }
@@ -83,7 +83,7 @@ export function namesLike(patterns: readonly string[]): readonly string[] {
   );
 }
 
-/** Strings that match the patterns of a view: a fixed sample. */
+/** A fixed sample of strings that match the patterns of a view. */
 function matching({ patterns }: View): readonly string[] {
   return patterns.flatMap(sampleOf);
 }
@@ -102,7 +102,7 @@ function sampled(pattern: string): readonly string[] {
   try {
     return fc.sample(fc.stringMatching(new RegExp(pattern, "u")), { numRuns: 60, seed: 1 });
   } catch {
-    // Some patterns, those with look-arounds for one, cannot be turned round: then other values must do.
+    // fast-check cannot generate strings for some patterns, such as look-arounds. Other values are tried then.
     return [];
   }
 }

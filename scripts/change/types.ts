@@ -1,4 +1,4 @@
-/** Probes: lines of code that compiled against the old client, given to the compiler with the new one. */
+/** Probes are lines of code that compile with the old client. This compiles them with the new one. */
 import path from "node:path";
 import ts from "typescript";
 import { projectRoot } from "../project.js";
@@ -6,18 +6,18 @@ import type { Draft } from "./draft.js";
 import type { GeneratedClient } from "./generated.js";
 import type { Step } from "./schema-pair.js";
 
-/** What the compiler says of a line of code. */
+/** A line of code and the compiler's error for it. */
 export interface Complaint {
   readonly code: string;
   readonly says: string;
 }
 
-/** What a probe has shown: a complaint, that the line compiles, or that there is no line for the change. */
+/** The result of a probe: an error, that the line compiles, or that there is no line for the change. */
 export type Probed = Complaint | "compiles" | "unknown";
 
-/** A line that shows a change, and one that must not compile unless the types are known. */
+/** A line that shows a change, and a control that detects types that are `any`. */
 interface Probe {
-  /** As a caller would write it, for people. */
+  /** The line in the way a caller would write it, for reports. */
   readonly shown: string;
   readonly type: string;
   readonly control?: string;
@@ -57,7 +57,7 @@ export function probeTypes(
   return new Map(
     drafts.map((draft, index): [Draft, Probed] => {
       const probe = probes[index];
-      // Where a type is `any`, every line compiles, which says nothing.
+      // With `any`, every line compiles, which proves nothing.
       if (probe === undefined || said.has(controlsFrom + index)) return [draft, "unknown"];
       const says = said.get(head.length + 2 * index + 1);
       return [draft, says === undefined ? "compiles" : { code: probe.shown, says }];
@@ -103,7 +103,7 @@ function probeOf(draft: Draft, before: GeneratedClient, after: GeneratedClient):
   );
 }
 
-/** The whole input of a method: what callers gave must still be taken. */
+/** A probe of a method's whole input: the new client must accept the old input. */
 function inputProbe(
   { direction, rule, was }: Draft,
   old: string,
@@ -121,7 +121,7 @@ function inputProbe(
   return { shown: `client.${old}(input)`, type, control: known(left, right) };
 }
 
-/** The value of a change in the types of both clients. */
+/** A probe of the changed value, in the types of both clients. */
 function valueProbe(
   draft: Draft,
   old: string,
@@ -138,7 +138,7 @@ function valueProbe(
   const reach = (root: string, more: readonly Step[] = []): string =>
     [...first, ...steps, ...more].reduce((type, step) => member(type, step, names), root);
   const shown = [...first, ...steps];
-  // A body stands alone, or beside parameters under its own name.
+  // A body is the whole input, or its property `body`.
   const isBeside = part.kind === "body" && !value.root.old.properties.has("body");
   const inputs = (side: string, method: string): string =>
     isBeside ? `Body<${inputOf(side, method)}>` : inputOf(side, method);
@@ -150,7 +150,7 @@ function valueProbe(
       : `(await client.${old}())${shown.map((step) => spelled(step, names)).join("")}`;
   const isError = part.kind === "response" && Number(part.status) >= 400;
   if (isError) return undefined;
-  // An object with more than a type asks for still fits it: what is gone shows where it is named.
+  // An object with extra properties is still assignable, so the probe must name the removed property.
   if (/property-removed/.test(rule)) {
     const name = names.names.get(about) ?? about;
     const object = `Extract<NonNullable<${right}>, object>`;
@@ -165,7 +165,7 @@ function valueProbe(
   return { shown: call, type, control: known(left, right) };
 }
 
-/** Whether a type is `any`, or nothing: of these, every line compiles. */
+/** A control that is true if a type is `any` or `never`, with which every line compiles. */
 function known(...types: readonly string[]): string {
   return types.map((type) => `IsAny<${type}>`).join(" | ");
 }
@@ -195,7 +195,7 @@ function member(type: string, step: Step, { names }: GeneratedClient): string {
   }
 }
 
-/** Input that holds a value at the end of a path, and nothing else. */
+/** Input that contains only a value at the end of a path. */
 function given(steps: readonly Step[], { names }: GeneratedClient): string {
   return steps.reduceRight((inner, step) => around(inner, step, names), "value");
 }
@@ -228,7 +228,7 @@ function spelled(step: Step, { names }: GeneratedClient): string {
   }
 }
 
-/** What the compiler says of the lines of a program, by line. */
+/** The compiler's errors for a program, by line. */
 function complaintsOf(
   program: string,
   before: GeneratedClient,
@@ -283,10 +283,10 @@ function complaintsOf(
   );
 }
 
-/** The last reason of a chain, which names the place. */
+/** The innermost message of a chain, which names the place. */
 function innermost(message: string | ts.DiagnosticMessageChain): string {
   if (typeof message === "string") {
-    // The files are ours, and tell nobody anything: the names of the types do.
+    // Remove the file names, which only exist in memory. The names of types are enough.
     return message
       .replaceAll(/import\("[^"]*"(?:, \{ with: \{[^}]*\} \})?\)\./g, "")
       .replaceAll(/Namespace '"[^"]*"'/g, "The client");

@@ -1,14 +1,14 @@
-/** Values of a schema, for witnesses: the smallest one, and those at and beyond the edges of what it says. */
+/** Values for witnesses: the smallest one of a schema, and those at and beyond its limits. */
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Step } from "./schema-pair.js";
 import { type Direction, isAnything, type Place, type View, viewOf } from "./schema-view.js";
 import { edgeTexts, namesLike, textWithin } from "./texts.js";
 
-/** How deep a value may go before a schema that holds itself is left open. */
+/** Maximum depth of a value. Deeper parts of a recursive schema stay empty. */
 const deepest = 12;
 
-/** The smallest value of a place that fits it, as far as its keywords tell; a validator has the last word. */
+/** The smallest value that conforms to a place, as far as it is easy to tell. A validator must check it. */
 export function smallest(place: Place, direction: Direction, depth = 0): Json {
   const view = viewOf(place, direction);
   const [first] = view.values ?? [];
@@ -38,7 +38,7 @@ export function smallest(place: Place, direction: Direction, depth = 0): Json {
   }
 }
 
-/** A value with what a place requires and the value lacks: then it differs from that place in fewer ways. */
+/** Adds required properties that a value lacks, so that it violates the place in fewer ways. */
 export function completed(value: Json, place: Place, direction: Direction, depth = 0): Json {
   if (depth > deepest) return value;
   const view = viewOf(place, direction);
@@ -55,7 +55,7 @@ export function completed(value: Json, place: Place, direction: Direction, depth
   return { ...objectOf(view, direction, depth), ...Object.fromEntries(members) };
 }
 
-/** Values at the edges of what a place says and just beyond, and one of each other type. */
+/** Values at the limits of a place and just beyond, and one of each other type. */
 export function edges(place: Place, direction: Direction): readonly Json[] {
   const view = viewOf(place, direction);
   const branches = view.unions.flatMap(({ branches }) => branches);
@@ -74,7 +74,7 @@ export function edges(place: Place, direction: Direction): readonly Json[] {
   ];
 }
 
-/** Objects with as many keys as limits speak of, and with names that patterns speak of: those of either side. */
+/** Objects with as many keys as the limits of either side mention, and with names that its patterns match. */
 export function maps(own: View, other: View, direction: Direction): readonly Json[] {
   const { additional } = own;
   const inner = typeof additional === "string" ? "a" : smallest(additional, direction);
@@ -103,7 +103,7 @@ function membersOf(value: Json | undefined): Readonly<Record<string, Json>> {
   return isObject(value) ? value : {};
 }
 
-/** A value of the root that holds another one at the end of a path; `undefined` where none can. */
+/** A value of the root that contains `inner` at the end of a path; `undefined` if that is impossible. */
 export function embed(
   root: Place,
   path: readonly { readonly step: Step; readonly place: Place }[],
@@ -137,7 +137,7 @@ export function embed(
   }
 }
 
-/** The type that keywords of one type hint at, where none is named. */
+/** The type of a schema without `type`, derived from its keywords. */
 function guessedType(view: View): string {
   if (view.properties.size > 0 || view.required.size > 0) return "object";
   if (view.items !== undefined || view.tuple.length > 0) return "array";

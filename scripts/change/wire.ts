@@ -1,4 +1,4 @@
-/** Witnesses: a value that one document allows and the other refuses. */
+/** Finds witnesses: values that one document allows and the other rejects. */
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Draft, ValueChange } from "./draft.js";
@@ -9,24 +9,24 @@ import type { View } from "./schema-view.js";
 import { shrink } from "./shrink.js";
 import { completed, edges, embed, maps } from "./values.js";
 
-/** What the search for a witness has found. */
+/** The result of a search for a witness. */
 export type Search =
   | { readonly outcome: "found"; readonly value: Json }
-  /** Values were tried, and none tells the documents apart. */
+  /** Values were tried, but both documents treat all of them alike. */
   | { readonly outcome: "none" }
-  /** No value could be made that fits the document that it should fit. */
+  /** No value was found that conforms to the document that it should conform to. */
   | { readonly outcome: "unknown" };
 
 /**
- * What has shown a change of one schema, by that schema and change: a large contract uses a schema in hundreds of
- * operations, and what shows the change in one of them is the first thing to try in the next.
+ * Known witnesses by schema and change. A large contract uses a schema in hundreds of operations, and a witness for one
+ * of them probably works for the next.
  */
 type Shown = Map<SchemaPair, Map<string, Json>>;
 
-/** Most values that are tried for one change. */
+/** Maximum number of values to try for one change. */
 const mostValues = 4_000;
 
-/** Makes the search for two documents. */
+/** Creates the search for witnesses between two documents. */
 export function witnessSearch(before: Json, after: Json): (draft: Draft) => Search {
   const [old, now] = [judgeOf(before), judgeOf(after)];
   const shown: Shown = new Map();
@@ -36,7 +36,7 @@ export function witnessSearch(before: Json, after: Json): (draft: Draft) => Sear
     try {
       return search(draft, change, old, now, shown);
     } catch (error) {
-      // A schema that Ajv cannot compile cannot judge; the change stays undecided, and is named.
+      // Ajv cannot compile the schema, so the change is undecided. It is still reported.
       if (error instanceof Error) return { outcome: "unknown" };
       throw error;
     }
@@ -47,7 +47,7 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
   const { root, path } = change;
   const { direction } = root;
   const isRequest = direction === "request";
-  // What senders may send is told by the old document, and what readers may get by the new one.
+  // The old document defines what senders send, the new one what readers receive.
   const sideOf = (pair: SchemaPair): View => (isRequest ? pair.old : pair.new);
   const otherOf = (pair: SchemaPair): View => (isRequest ? pair.new : pair.old);
   const fits = (value: Json): boolean =>
@@ -74,14 +74,14 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
   const before = shown.get(local)?.get(about);
   const again =
     before === undefined ? undefined : embed(sideOf(root).place, places, direction, before);
-  // Nothing is made smaller: all around the value is the least that there can be.
+  // No shrinking needed: everything around the value is minimal already.
   if (again !== undefined && isAboutIt(again, true, true))
     return { outcome: "found", value: again };
   const own = [
     ...edges(sideOf(local).place, direction),
     ...maps(sideOf(local), otherOf(local), direction),
   ];
-  // What the other side says beyond its edges, such as a value that it refuses, is worth a try too.
+  // Also try values that the other side mentions, such as one that it rejects.
   const other = edges(otherOf(local).place, direction).filter((value) => !isObject(value));
   const tried = new Map<string, Json>();
   const inner = new Map<Json, Json>();
@@ -93,7 +93,7 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
     tried.set(text, whole);
     inner.set(whole, value);
   }
-  // Where the same body changes twice, a value that only one of the changes refuses proves that one.
+  // If a body has several changes, a value that violates only one of them proves that one.
   const plain = [...tried.values()];
   const values = [
     ...plain,
@@ -117,7 +117,7 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
   return { outcome: values.some(fits) ? "none" : "unknown" };
 }
 
-/** A parameter travels as text: what is a number for one side may be read as a string by the other. */
+/** All JSON values that a parameter's text can stand for: one side may read it as a number, the other as a string. */
 function spellings(value: Json): readonly Json[] {
   if (typeof value === "number" || typeof value === "boolean") return [value, String(value)];
   if (typeof value !== "string" || value.trim() === "") return [value];
@@ -130,14 +130,14 @@ function spellings(value: Json): readonly Json[] {
   ];
 }
 
-/** Whether a complaint only repeats one further inside: a union complains of each branch, and of none that fits. */
+/** Whether an error only follows from an inner one: Ajv reports a union's error for each branch and for the union. */
 function isOfUnion(one: Complaints[number], place: string, hasBranch: boolean): boolean {
   if (!place.startsWith(one.instancePath)) return false;
   if (["oneOf", "anyOf", "type"].includes(one.keyword)) return true;
   return hasBranch && one.instancePath !== "";
 }
 
-/** Where a step leads in the pointers of Ajv. */
+/** A step as part of an Ajv instance path. */
 function instanceStep(step: Step): string {
   switch (step.kind) {
     case "property":
@@ -153,18 +153,18 @@ function instanceStep(step: Step): string {
   }
 }
 
-/** Whether Ajv names the very keyword that changed, so that a complaint about another one proves nothing. */
+/** Whether Ajv's error must name the keyword that changed, because an error about another one proves nothing. */
 function isSaidExactly({ rule }: Draft): boolean {
   return /^(limit|pattern|format|enum|value)-/.test(rule);
 }
 
-/** Of whole numbers, a limit is one keyword, however it is written. */
+/** Exclusive keywords that are equivalent to an inclusive limit of integers. */
 const exclusiveOf: Readonly<Record<string, readonly string[]>> = {
   minimum: ["exclusiveMinimum"],
   maximum: ["exclusiveMaximum"],
 };
 
-/** The keywords with which Ajv tells of a change. */
+/** The keywords in Ajv's errors for a change. */
 function keywordOf({ rule, about }: Draft): readonly string[] {
   if (rule.startsWith("limit-")) return [about, ...(exclusiveOf[about] ?? [])];
   if (rule.startsWith("pattern")) return ["pattern"];

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A temporary folder for what a comparison takes out of Git or a package. */
+/** A temporary folder for files that a comparison extracts from Git or a package. */
 export class Workspace {
   #folder: string | undefined;
   #count = 0;
 
-  /** A new folder that nothing else uses. */
+  /** Creates an empty folder. */
   folder(name: string): string {
     this.#folder ??= mkdtempSync(path.join(tmpdir(), "contract-change-"));
     this.#count += 1;
@@ -17,13 +17,13 @@ export class Workspace {
     return folder;
   }
 
-  /** Removes all of it. */
+  /** Removes all folders. */
   close(): void {
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
-/** Runs a program and gives what it prints. What it says on failure is the error. */
+/** Runs a program and returns its standard output. If it fails, throws with its standard error. */
 export function run(program: string, args: readonly string[], folder: string): Buffer {
   return execFileSync(program, [...args], {
     cwd: folder,

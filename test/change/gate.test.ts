@@ -82,10 +82,10 @@ describe("a side that cannot be read is told in one sentence", () => {
   const spec = fileURLToPath(new URL("../../openapi/openapi.yaml", import.meta.url));
 
   test.each([
-    ["openapi", "openapi is no file: name the document, such as openapi/openapi.yaml"],
+    ["openapi", "openapi is not a file: name the document, such as openapi/openapi.yaml"],
     ["origin/no-such-branch", "origin/no-such-branch: neither a file nor a Git revision"],
     ["--output=x", "--output=x: neither a file nor a Git revision"],
-    ["npm:", "npm:: npm:VERSION of the package here, or npm:NAME@VERSION, is expected"],
+    ["npm:", "npm:: expected npm:VERSION of this package, or npm:NAME@VERSION"],
   ])("%s", async (source, sentence) => {
     const work = new Workspace();
     await expect(loadSide(source, spec, work)).rejects.toThrow(sentence);
@@ -112,7 +112,7 @@ describe("approvals", () => {
     expect(approvedIds(change, [approval], "2100-01-02")).toEqual([]);
     const other = { ...approval, id: "create_pet/body.name/other" };
     expect(staleApprovals(change, [other], "2099-01-01")).toEqual([
-      "the approval of create_pet/body.name/other accepts nothing: there is no such break",
+      "the approval of create_pet/body.name/other accepts nothing: there is no such breaking change",
     ]);
   });
 

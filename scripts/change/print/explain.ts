@@ -6,10 +6,10 @@ import { type Rule, ruleName } from "../rules/rule.js";
 import { changeLine, short, whoLine } from "./lines.js";
 
 /**
- * Explains one finding of a comparison, or one rule.
+ * Explains a finding of a comparison or a rule.
  *
- * @param id - of a finding or of a rule
- * @returns nothing where there is neither
+ * @param id - id of a finding or of a rule
+ * @returns `undefined` if neither exists
  */
 export function explain(id: string, { change, release, version }: Report): string | undefined {
   const finding = change.findings.find((one) => one.id === id);

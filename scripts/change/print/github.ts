@@ -3,7 +3,7 @@ import { meaningOf } from "../meaning.js";
 import type { Report } from "../report.js";
 import { changeLine, short, verdictLine, whoLine } from "./lines.js";
 
-/** Annotations for a workflow: each break at the line of the document that makes it. */
+/** Prints annotations for a workflow: each breaking change, at its line in the document. */
 export function printGithub(report: Report): string {
   const notes = report.change.findings
     .filter(({ who }) => who.length > 0)
@@ -25,12 +25,12 @@ function annotation(finding: Finding, approved: readonly string[]): string {
   return `::${level} file=${value(file)},line=${line},title=${value(title)}::${data(says.join("\n"))}`;
 }
 
-/** Text as the data of a workflow command, which ends at the line. */
+/** Escapes a text for the data of a workflow command, which ends at a line break. */
 function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-/** Text as a value of a workflow command, between commas and colons. */
+/** Escapes a text for a property of a workflow command, which commas and colons delimit. */
 function value(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

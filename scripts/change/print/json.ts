@@ -1,6 +1,6 @@
 import type { Report } from "../report.js";
 
-/** The report for programs: one object. */
+/** Prints the report as one JSON object, for programs. */
 export function printJson({ change, release, base, to, undecided, approved }: Report): string {
   const findings = change.findings.map((finding) => {
     const { id, operation, who, bump, rule, was, now, witness, confirmed, place } = finding;

@@ -1,11 +1,11 @@
-/** What all printers say alike: the verdict, who breaks, a witness that fits a line. */
+/** Texts that all printers share: the verdict, whom a change breaks, a witness on one line. */
 import type { Json } from "../../model/api.js";
 import { isObject } from "../../spec/canonical.js";
 import type { Bump, Finding, Who } from "../finding.js";
 import { meaningOf } from "../meaning.js";
 import type { Report } from "../report.js";
 
-/** Who breaks, in words. */
+/** Descriptions of the consumers that break. */
 const people: Readonly<Record<Who, string>> = {
   sender: "senders",
   reader: "readers",
@@ -15,10 +15,10 @@ const people: Readonly<Record<Who, string>> = {
   behaviour: "callers, in what the same call means",
 };
 
-/** The verdict: one sentence. */
+/** The verdict in one sentence. */
 export function verdictLine({ change, release, version }: Report): string {
   const { bump, findings } = change;
-  if (findings.length === 0) return "No change: the contract says the same.";
+  if (findings.length === 0) return "No change: both contracts are the same.";
   const broken = findings.filter((one) => one.bump === "major");
   const operations = new Set(broken.flatMap(({ operation }) => operation ?? []));
   const now = release === bump ? "" : ` (${release} before 1.0.0; the version is ${version})`;
@@ -28,12 +28,12 @@ export function verdictLine({ change, release, version }: Report): string {
   return `Breaking: ${counted(broken.length, "change")}${where}; ${needs}.`;
 }
 
-/** Who breaks, in words. */
+/** The consumers that a change breaks, as text. */
 export function whoLine({ who }: Finding): string {
   return who.length === 0 ? "nobody" : who.map((one) => people[one]).join(", ");
 }
 
-/** What was and what is, on one line; of nothing, what came or went. */
+/** The change on one line: the old and the new value, or what was added or removed. */
 export function changeLine({ about, rule, was, now }: Finding): string {
   if (/property-made|header-made/.test(rule)) return `${about} ${String(was)} -> ${String(now)}`;
   const limit = limitWords[about];
@@ -49,7 +49,7 @@ export function changeLine({ about, rule, was, now }: Finding): string {
   return `${named}${short(was)} -> ${short(now)}`;
 }
 
-/** What a rule speaks of, where the value alone would not say it. */
+/** Nouns for rules whose value alone would not be clear. */
 const kinds: readonly (readonly [rule: RegExp, noun: string])[] = [
   [/value-(no-longer-)?refused/, "refused value"],
   [/tag-value/, "value of the tag"],
@@ -71,7 +71,7 @@ const kinds: readonly (readonly [rule: RegExp, noun: string])[] = [
   [/route|operation-(added|removed)/, ""],
 ];
 
-/** Keywords whose bare numbers would say nothing. */
+/** Keywords that are printed before their numbers. */
 const limitWords: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ..."minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems".split(
@@ -81,7 +81,7 @@ const limitWords: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((keyword) => [keyword, `${keyword} `]),
 );
 
-/** Data on one line: long strings and lists are cut, and their size is said. */
+/** Prints data on one line. Long strings and lists are cut, with their size. */
 export function short(value: Json, most = 100): string {
   const text = JSON.stringify(shortened(value));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
@@ -99,7 +99,7 @@ function shortened(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member)]));
 }
 
-/** Findings by operation, in the order in which they come. */
+/** Groups findings by operation, in their order. */
 export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const found = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -109,7 +109,7 @@ export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, r
   return found;
 }
 
-/** Findings that break somebody, and those that are safe. */
+/** Splits findings into breaking and safe ones. */
 export function parted(
   findings: readonly Finding[],
 ): readonly [breaks: readonly Finding[], safe: readonly Finding[]] {
@@ -119,12 +119,12 @@ export function parted(
   ];
 }
 
-/** How many of something. */
+/** A number with its noun, in the singular or the plural. */
 export function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** The largest bump first, and among equals the shortest witness. */
+/** Sorts findings: the largest bump first, then the shortest witness. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   const rank: readonly Bump[] = ["major", "minor", "patch", "none"];
   const size = ({ witness }: Finding): number =>
@@ -134,7 +134,7 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** The first line for the changelog; nothing where callers notice nothing. */
+/** A draft for the changelog; `undefined` if callers notice no change. */
 export function changelogLine({ change }: Report): string | undefined {
   const [worst, ...more] = inOrder(change.findings.filter(({ bump }) => bump !== "patch"));
   if (worst === undefined) return undefined;

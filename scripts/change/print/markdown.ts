@@ -13,7 +13,7 @@ import {
   whoLine,
 } from "./lines.js";
 
-/** The report for a summary of a workflow or a comment on a pull request. */
+/** Prints the report for a workflow summary or a comment on a pull request. */
 export function printMarkdown(report: Report): string {
   const [breaks, safe] = parted(report.change.findings);
   const lines = [`**${verdictLine(report)}**`, "", `${code(report.base)} to ${code(report.to)}`];
@@ -47,13 +47,13 @@ function breakLines(finding: Finding, { approved }: Report): readonly string[] {
 function safeLine(finding: Finding): string {
   const { bump, operation, where, rule, undecided } = finding;
   const doubt = undecided === true ? " (undecided: no value shows a difference)" : "";
-  // Of texts, that they changed is enough: both would fill the page.
+  // For descriptions, only the rule: both texts would fill the page.
   const what = bump === "patch" ? rule : changeLine(finding);
   const cells = [bump, operation ?? "the whole contract", where, `${what}${doubt}`];
   return `| ${cells.map((cell) => plain(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-/** Text of the document as code: with a fence longer than any inside. */
+/** Prints text of the document as code, with a fence that is longer than any inside. */
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
@@ -61,7 +61,7 @@ function code(text: string): string {
   return `${fence}${space}${text.replaceAll(/\s+/g, " ")}${space}${fence}`;
 }
 
-/** Text of the document as plain Markdown: nothing in it is markup. */
+/** Escapes text of the document, so that nothing in it is Markdown. */
 function plain(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<#]/g, (mark) => `\\${mark}`).replaceAll(/\s+/g, " ");
 }

@@ -13,7 +13,7 @@ import {
   whoLine,
 } from "./lines.js";
 
-/** The report for a person at a terminal. */
+/** Prints the report for a terminal. */
 export function printText(report: Report): string {
   const [breaks, safe] = parted(report.change.findings);
   const lines = [verdictLine(report), `  ${report.base} -> ${report.to}`];
@@ -49,7 +49,7 @@ function safeLine(finding: Finding): string {
   const { operation, where, rule, bump, undecided } = finding;
   const doubt = undecided === true ? ", undecided: no value shows a difference" : "";
   const place = [operation ?? "the whole contract", where].join(", ");
-  // Of texts, that they changed is enough: both would fill the page.
+  // For descriptions, only the rule: both texts would fill the page.
   const what = bump === "patch" ? "" : `: ${changeLine(finding)}`;
   return `  ${bump}  ${place}${what}  [${rule}${doubt}]`;
 }

@@ -1,7 +1,6 @@
 import type { Meaning } from "./rule.js";
 
-const inputOnly =
-  "Only callers who give input have to keep to it: responses are not checked against it.";
+const inputOnly = "The rule applies to input only: responses are not checked against it.";
 
 /** Ids of the rules of this file. */
 export type FactRuleId =
@@ -25,19 +24,19 @@ export type FactRuleId =
   | "note-changed"
   | "prose-changed";
 
-/** Changes of what is said beside what fits: defaults, secrets, names and our extensions. */
+/** Changes of keywords that do not restrict values: defaults, secrets, names and our extensions. */
 export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
   "default-changed": {
-    request: { who: ["behaviour"], means: "What is left out means something else." },
-    response: { who: ["behaviour"], means: "What is left out means something else." },
+    request: { who: ["behaviour"], means: "An absent value has another meaning." },
+    response: { who: ["behaviour"], means: "An absent value has another meaning." },
   },
   "default-removed": {
-    request: { who: ["behaviour"], means: "What is left out no longer means a known value." },
-    response: { who: ["behaviour"], means: "What is left out no longer means a known value." },
+    request: { who: ["behaviour"], means: "An absent value no longer has a known default." },
+    response: { who: ["behaviour"], means: "An absent value no longer has a known default." },
   },
   "default-added": {
-    request: { who: [], means: "What is left out now means a known value." },
-    response: { who: [], means: "What is left out now means a known value." },
+    request: { who: [], means: "An absent value now has a known default." },
+    response: { who: [], means: "An absent value now has a known default." },
   },
   "secret-exposed": {
     request: { who: ["behaviour"], means: "Logs may show a value that was redacted." },
@@ -72,15 +71,18 @@ export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
   },
   "error-body-changed": {
     request: { none: "Only responses carry errors." },
-    response: { who: ["behaviour"], means: "Code and message of an error are read elsewhere." },
+    response: {
+      who: ["behaviour"],
+      means: "Other properties contain the code and the message of an error.",
+    },
   },
   "error-body-described": {
     request: { none: "Only responses carry errors." },
     response: { who: [], means: "Code and message of an error can be read." },
   },
   "discriminator-changed": {
-    request: { who: ["types"], means: "Branches are told apart by something else." },
-    response: { who: ["types"], means: "Branches are told apart by something else." },
+    request: { who: ["types"], means: "Another property distinguishes the branches." },
+    response: { who: ["types"], means: "Another property distinguishes the branches." },
   },
   "tag-value-removed": {
     request: {
@@ -105,11 +107,11 @@ export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
     response: { who: [], safe: "patch", means: "Callers are no longer warned." },
   },
   "note-changed": {
-    request: { who: [], safe: "patch", means: "A keyword changed that binds nobody." },
-    response: { who: [], safe: "patch", means: "A keyword changed that binds nobody." },
+    request: { who: [], safe: "patch", means: "A keyword changed that affects no consumer." },
+    response: { who: [], safe: "patch", means: "A keyword changed that affects no consumer." },
   },
   "prose-changed": {
-    request: { who: [], safe: "patch", means: "Texts or examples changed." },
-    response: { who: [], safe: "patch", means: "Texts or examples changed." },
+    request: { who: [], safe: "patch", means: "Descriptions or examples changed." },
+    response: { who: [], safe: "patch", means: "Descriptions or examples changed." },
   },
 };

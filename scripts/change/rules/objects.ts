@@ -37,7 +37,7 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
     response: {
       who: ["strict-reader"],
       value: true,
-      means: "Readers that validate get a property that was ruled out.",
+      means: "Readers that validate get a property that was forbidden.",
     },
   },
   "property-removed": {
@@ -91,7 +91,7 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
     response: {
       who: ["strict-reader"],
       value: true,
-      means: "Readers that validate get properties that were ruled out.",
+      means: "Readers that validate get properties that were forbidden.",
     },
   },
   "other-properties-limited": {
@@ -117,7 +117,7 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
   "union-branch-added": {
     request: { who: [], means: "Senders may send one more branch." },
     response: {
-      // Generated clients hand an unknown branch on; the old client is asked whether it does.
+      // Generated clients accept unknown branches. A test with the old client shows whether it does.
       who: ["strict-reader", "switch"],
       value: true,
       means: "Readers get a branch that they do not know.",

@@ -1,7 +1,6 @@
 import type { Meaning } from "./rule.js";
 
-const notCarried =
-  "It says nothing of what one side sends: both sides know it by this name or place.";
+const notCarried = "It is not part of a message: requests and responses share this name or place.";
 
 /** Ids of the rules of this file. */
 export type OperationRuleId =
@@ -56,7 +55,7 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   },
   "webhook-added": {
     request: { none: "The service sends it: callers only receive." },
-    response: { who: [], means: "The service calls for one more reason." },
+    response: { who: [], means: "The service sends one more kind of request." },
   },
   "tag-changed": {
     request: { who: ["types"], means: "The method is found under another resource." },
@@ -69,36 +68,36 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   "component-removed": {
     request: {
       who: ["types"],
-      means: "The type has no name any more; what it says is written out.",
+      means: "The type no longer has a name; its content is inline.",
     },
     response: { none: notCarried },
   },
   "pagination-removed": {
     request: { who: ["types"], means: "Callers can no longer iterate over all pages." },
-    response: { none: "Both directions stand in one fact: parameters and properties of a page." },
+    response: { none: "One rule covers both directions: parameters and properties of a page." },
   },
   "pagination-added": {
     request: { who: [], means: "Callers can iterate over all pages." },
-    response: { none: "Both directions stand in one fact: parameters and properties of a page." },
+    response: { none: "One rule covers both directions: parameters and properties of a page." },
   },
   "pagination-changed": {
     request: { who: ["behaviour"], means: "Iteration uses another parameter or property." },
-    response: { none: "Both directions stand in one fact: parameters and properties of a page." },
+    response: { none: "One rule covers both directions: parameters and properties of a page." },
   },
   "pagination-described": {
-    request: { who: [], means: "More is said of how pages follow each other." },
-    response: { none: "Both directions stand in one fact: parameters and properties of a page." },
+    request: { who: [], means: "The contract describes more of the pagination." },
+    response: { none: "One rule covers both directions: parameters and properties of a page." },
   },
   "lookup-removed": {
-    request: { who: ["types"], means: "Callers can no longer look one item up." },
-    response: { none: "Looking up is a method of callers." },
+    request: { who: ["types"], means: "Callers can no longer look up one item." },
+    response: { none: "Only callers look up items." },
   },
   "lookup-added": {
-    request: { who: [], means: "Callers can look one item up." },
-    response: { none: "Looking up is a method of callers." },
+    request: { who: [], means: "Callers can look up one item." },
+    response: { none: "Only callers look up items." },
   },
   "security-tightened": {
-    request: { who: ["sender"], means: "Requests with the credentials of before are refused." },
+    request: { who: ["sender"], means: "Requests with the old credentials are refused." },
     response: { none: "Responses carry no credentials." },
   },
   "security-loosened": {
@@ -110,20 +109,20 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
     response: { who: ["behaviour"], means: "The service identifies itself in another way." },
   },
   "scheme-renamed": {
-    request: { who: ["types"], means: "Callers give the credentials by another name." },
+    request: { who: ["types"], means: "The option for the credentials has another name." },
     response: { none: "Responses carry no credentials." },
   },
   "server-changed": {
     request: { who: ["behaviour"], means: "The same call goes to another server." },
-    response: { none: "Responses are not addressed." },
+    response: { none: "Servers concern requests only." },
   },
   "server-removed": {
     request: { who: ["behaviour"], means: "A server that callers may have chosen is gone." },
-    response: { none: "Responses are not addressed." },
+    response: { none: "Servers concern requests only." },
   },
   "server-added": {
     request: { who: [], means: "Callers may choose one more server." },
-    response: { none: "Responses are not addressed." },
+    response: { none: "Servers concern requests only." },
   },
   "error-code-facts-changed": {
     request: { none: "Only responses carry error codes." },
@@ -147,7 +146,7 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
     request: {
       who: [],
       safe: "patch",
-      means: "Texts, examples or the title of the document changed.",
+      means: "Descriptions, examples or the title of the document changed.",
     },
     response: { none: "The document as a whole has no direction." },
   },

@@ -44,7 +44,10 @@ export const requestRules: Readonly<Record<RequestRuleId, Meaning>> = {
     response: { none: requestsOnly },
   },
   "parameter-moved": {
-    request: { who: ["sender"], means: "The value is looked for in another part of the request." },
+    request: {
+      who: ["sender"],
+      means: "The server reads the value from another part of the request.",
+    },
     response: { none: requestsOnly },
   },
   "parameter-name-changed": {
@@ -52,7 +55,7 @@ export const requestRules: Readonly<Record<RequestRuleId, Meaning>> = {
     response: { none: requestsOnly },
   },
   "parameter-style-changed": {
-    request: { who: ["sender"], means: "The value is written in another way." },
+    request: { who: ["sender"], means: "The value has another serialization." },
     response: { none: requestsOnly },
   },
   "reserved-characters-refused": {

@@ -1,7 +1,6 @@
 import type { Meaning } from "./rule.js";
 
-const responsesOnly =
-  "Requests have parameters and a body in their place, with rules of their own.";
+const responsesOnly = "Requests have parameters and a body instead, with their own rules.";
 
 /** Ids of the rules of this file. */
 export type ResponseRuleId =
@@ -29,7 +28,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
     request: { none: responsesOnly },
     response: {
       who: ["reader"],
-      means: "Readers that check the status code wait for one that does not come.",
+      means: "Readers that check the status code expect one that is no longer sent.",
     },
   },
   "success-status-added": {
@@ -43,7 +42,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
     request: { none: responsesOnly },
     response: {
       who: ["reader"],
-      means: "Readers get another success status code than the one that they list.",
+      means: "Readers get a different success status code than the one that they list.",
     },
   },
   "error-status-removed": {
@@ -52,7 +51,10 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
   },
   "error-class-removed": {
     request: { none: responsesOnly },
-    response: { who: ["types"], means: "No operation has this error any more: its class is gone." },
+    response: {
+      who: ["types"],
+      means: "No operation has this error status, so its class is gone.",
+    },
   },
   "error-status-added": {
     request: { none: responsesOnly },
@@ -71,7 +73,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
   },
   "response-body-removed": {
     request: { none: responsesOnly },
-    response: { who: ["reader", "types"], means: "Readers wait for a body that does not come." },
+    response: { who: ["reader", "types"], means: "Readers expect a body that is no longer sent." },
   },
   "response-body-added": {
     request: { none: responsesOnly },
@@ -81,7 +83,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
     request: { who: ["sender"], means: "Bodies of this media type are refused." },
     response: {
       who: ["reader"],
-      means: "Readers of this media type get nothing that they can read.",
+      means: "Readers of this media type can no longer read the response.",
     },
   },
   "media-type-added": {

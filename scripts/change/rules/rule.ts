@@ -1,37 +1,37 @@
 import type { Who } from "../finding.js";
 
-/** What a change means in one direction. */
+/** The effect of a change in one direction. */
 export interface Verdict {
-  /** Who breaks; nobody where the change is safe. */
+  /** The consumers that the change breaks; empty if it is safe. */
   readonly who: readonly Who[];
-  /** What the release needs where nobody breaks; `minor` unless said otherwise. */
+  /** The bump for a change that breaks no consumer. Default: `minor`. */
   readonly safe?: "minor" | "patch";
-  /** Set where a value can show it: the search for one decides whether the change has an effect. */
+  /** Set if a value can prove the change. The search for a witness then decides whether it has an effect. */
   readonly value?: true;
-  /** One sentence for people. */
+  /** The effect in one sentence, for reports. */
   readonly means: string;
 }
 
-/** The reason why a change has no meaning in a direction. */
+/** The reason why a kind of change does not occur in a direction. */
 export interface NoVerdict {
   readonly none: string;
 }
 
 /**
- * What one kind of change means. Requests and responses mirror each other: what narrows one direction widens the
- * other. Every kind says what it means in both, or why one of them has no such change.
+ * The effect of one kind of change. Requests and responses mirror each other: a change that is safe in one direction
+ * often breaks the other. Every kind defines both directions, or the reason why it does not occur in one.
  */
 export interface Meaning {
   readonly request: Verdict | NoVerdict;
   readonly response: Verdict | NoVerdict;
 }
 
-/** A kind of change by its name. */
+/** A kind of change with its name. */
 export interface Rule extends Meaning {
   readonly id: string;
 }
 
-/** The name of a rule in one direction, as findings carry it; without a mirror, the direction says nothing. */
+/** The name of a rule in findings. It contains the direction if the rule applies to both. */
 export function ruleName(rule: Rule, direction: "request" | "response"): string {
   return "none" in rule.request || "none" in rule.response ? rule.id : `${direction}-${rule.id}`;
 }

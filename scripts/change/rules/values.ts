@@ -27,7 +27,7 @@ export type ValueRuleId =
   | "repetition-allowed"
   | "schema-changed";
 
-/** Changes of what a single value may be. */
+/** Changes of the values that a schema allows. */
 export const valueRules: Readonly<Record<ValueRuleId, Meaning>> = {
   "type-changed": {
     request: {
@@ -114,7 +114,7 @@ export const valueRules: Readonly<Record<ValueRuleId, Meaning>> = {
     response: {
       who: ["strict-reader"],
       value: true,
-      means: "Readers that validate get a value that was ruled out.",
+      means: "Readers that validate get a value that was forbidden.",
     },
   },
   "limit-tightened": {
