@@ -50,7 +50,7 @@ for (const file of readdirSync(runtime).filter((one) => one !== "index.ts" && on
   cpSync(path.join(runtime, file), path.join(source, file));
 }
 
-/** Writes the types of modules, and of all that they import. */
+/** Writes the declarations of modules and of everything that they import. */
 function declare(files, outDir) {
   const program = ts.createProgram(files, {
     target: ts.ScriptTarget.ES2022,

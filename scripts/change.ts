@@ -1,4 +1,4 @@
-/** The command line of the comparison of contracts. */
+/** The command line that compares two versions of a contract. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
@@ -53,7 +53,7 @@ async function main(options: ChangeOptions): Promise<number> {
 function write({ explain: id, format, out }: ChangeOptions, report: Report): void {
   const text = id === undefined ? printers[format](report) : explain(id, report);
   if (text === undefined)
-    throw new ChangeUsageError(`--explain ${id}: neither a finding nor a rule`);
+    throw new ChangeUsageError(`--explain ${id}: there is no finding or rule of this name`);
   if (out === undefined) process.stdout.write(text);
   else writeOut(out, text);
 }
@@ -66,7 +66,7 @@ function writeOut(out: string, text: string): void {
   }
 }
 
-/** Refuses a release that is planned too small, on the error stream, so that reports stay what they are. */
+/** Refuses a release with too small a version bump. Prints to standard error, to keep reports on standard output unchanged. */
 function gate(
   { spec }: ChangeOptions,
   report: Report,
@@ -84,11 +84,11 @@ try {
   if (options === "help") process.stdout.write(help);
   else process.exitCode = await main(options);
 } catch (error) {
-  // Whatever goes wrong, nothing was compared: that must not read as no change.
-  const told = ["ApprovalError", "BaseError", "ChangeUsageError", "SpecError"];
-  const isTold = error instanceof Error && told.includes(error.name);
-  const text = isTold ? error.message : error instanceof Error ? error.stack : String(error);
+  // State that nothing was compared: an error must not look like a result without changes.
+  const expected = ["ApprovalError", "BaseError", "ChangeUsageError", "SpecError"];
+  const isExpected = error instanceof Error && expected.includes(error.name);
+  const text = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`nothing was compared: ${text}\n`);
-  if (error instanceof ChangeUsageError) process.stderr.write("--help says what there is\n");
+  if (error instanceof ChangeUsageError) process.stderr.write("See --help for all options\n");
   process.exitCode = 2;
 }

@@ -1,25 +1,25 @@
-/** What `clientwright.config.ts` says: the package's entry. */
+/** The package's entry: types for `clientwright.config.ts`. */
 
-/** How one document is generated. Paths are relative to the folder of the configuration. */
+/** The configuration of one document. Paths are relative to the folder of the configuration. */
 export interface DocumentConfig {
   /** The OpenAPI document, in YAML or JSON: `openapi.yaml`. */
   readonly spec: string;
-  /** The folder that the client goes to, inside the folder of the configuration: `src/api`. */
+  /** The folder of the client, inside the folder of the configuration: `src/api`. */
   readonly out: string;
   /**
-   * Where the client has its runtime from: `copy` puts one beside it, `package` imports that of clientwright, and a
-   * path such as `./runtime` imports that folder. Default `copy`.
+   * The runtime of the client: `copy` puts a copy next to it, `package` imports the runtime of clientwright, and a path
+   * such as `./runtime` imports that folder. Default: `copy`.
    */
   readonly runtime?: "copy" | "package" | `./${string}` | `../${string}`;
-  /** The form in which the bundled document is written beside the code. Default `json`; `false` is `none`. */
+  /** The form of the bundled document in the output. Default: `json`. `false` means `none`. */
   readonly document?: "json" | "yaml" | "both" | "none" | false;
-  /** Whether every doubt about the document ends the run. Default `false`. */
+  /** Whether every doubtful part of the document is an error. Default: `false`. */
   readonly strict?: boolean;
-  /** Whether a `$ref` that leads to a URL is fetched. Default `false`. */
+  /** Whether to fetch a `$ref` to a URL. Otherwise it is an error. Default: `false`. */
   readonly fetchRefs?: boolean;
-  /** Tags, or patterns of paths such as `/users/**`: only these operations are generated. Default all. */
+  /** Tags, or path patterns such as `/users/**`, of the operations to generate. Default: all operations. */
   readonly include?: readonly string[];
-  /** Tags, or patterns of paths: these operations are left out. Wins over `include`. */
+  /** Tags or path patterns of operations to leave out. Overrides `include`. */
   readonly exclude?: readonly string[];
 }
 
@@ -28,11 +28,11 @@ export interface DocumentsConfig {
   readonly documents: readonly DocumentConfig[];
 }
 
-/** A configuration: one document, or several. */
+/** A configuration with one document or several. */
 export type Config = DocumentConfig | DocumentsConfig;
 
 /**
- * Gives a configuration its types; returns it as it is.
+ * Returns a configuration unchanged. It adds types for editors and the compiler.
  *
  * @example
  * ```ts

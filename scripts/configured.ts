@@ -1,4 +1,4 @@
-/** The options of every document: from a configuration, over which flags win, or from flags alone. */
+/** Determines the options of all documents, from flags and from a configuration. */
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { loadConfig } from "./load-config.js";
@@ -12,20 +12,20 @@ import {
 } from "./options.js";
 import { isOutside, shownPath } from "./project.js";
 
-/** Names of a configuration, in the order in which they are looked for. */
+/** File names of a configuration, in search order. */
 const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "json"].map(
   (ending) => `clientwright.config.${ending}`,
 );
 
-/** The configuration of a folder; `undefined` where it has none. */
+/** The configuration in a folder; `undefined` if there is none. */
 export function configIn(folder: string): string | undefined {
   return configNames.map((name) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 /**
- * The options of every document that is asked for.
+ * The options of all documents.
  *
- * @throws {UsageError} there is neither a document nor a configuration, or it is wrong; the message names the field.
+ * @throws {UsageError} There is neither a document nor a configuration, or a field is invalid. The message names it.
  */
 export async function configuredOptions(
   given: CommandLine & Pick<Options, "mode">,
@@ -40,7 +40,7 @@ export async function configuredOptions(
   if (file === undefined) {
     if (flags.spec !== undefined) return [toOptions(given, flags, process.cwd(), false)];
     throw new UsageError(
-      "which document? Give --spec FILE --out DIR, or run clientwright init, which looks for one",
+      "no document: give --spec FILE --out DIR, or run clientwright init, which looks for one",
     );
   }
   const name = shownPath(file);
@@ -49,7 +49,7 @@ export async function configuredOptions(
   const [, second] = documents;
   if (second !== undefined && (flags.spec ?? flags.out) !== undefined) {
     throw new UsageError(
-      `${name} has ${documents.length} documents: --spec and --out go with a configuration of one`,
+      `${name} has ${documents.length} documents: --spec and --out need a configuration with one document`,
     );
   }
   const folder = path.dirname(file);
@@ -61,7 +61,7 @@ export async function configuredOptions(
   return all;
 }
 
-/** Flags win, and their paths are relative to the current folder. */
+/** Overrides settings by flags, whose paths are relative to the current folder. */
 function withFlags(settings: Settings, flags: Settings): Settings {
   const here = (file: string | undefined): string | undefined =>
     file === undefined ? undefined : path.resolve(file);
@@ -76,7 +76,7 @@ function withFlags(settings: Settings, flags: Settings): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
-/** A configuration must not make the generator write outside its project; a person who gives a flag may. */
+/** Throws if the output folder of a configuration is outside of its folder. Only the flag `--out` may do that. */
 function refuseOutside(folder: string, out: string | undefined, field: string): void {
   if (out === undefined) return;
   const target = path.resolve(folder, out);
@@ -84,18 +84,18 @@ function refuseOutside(folder: string, out: string | undefined, field: string): 
   const isInside = (relative: string): boolean => relative !== "" && !isOutside(relative);
   if (isInside(path.relative(folder, target)) && isInside(real)) return;
   throw new UsageError(
-    `${field}: ${JSON.stringify(out)} is not inside the folder of the configuration. Give a folder in it, or --out`,
+    `${field}: ${JSON.stringify(out)} is not inside the folder of the configuration. Choose a folder inside it, or use --out`,
   );
 }
 
-/** Where a path leads behind its links, also where its last parts are not there yet. */
+/** Resolves symbolic links in a path, even if its last parts do not exist yet. */
 function realPlace(file: string): string {
   if (existsSync(file)) return realpathSync(file);
   const parent = path.dirname(file);
   return parent === file ? file : path.join(realPlace(parent), path.basename(file));
 }
 
-/** Two clients in one folder would remove each other's files. Some file systems do not tell `API` from `api`. */
+/** Throws if output folders overlap: two clients would remove each other's files. Ignores case, as some file systems do. */
 function refuseNested(all: readonly Options[]): void {
   for (const [index, { out }] of all.entries()) {
     for (const other of all.slice(index + 1)) {
@@ -108,7 +108,7 @@ function refuseNested(all: readonly Options[]): void {
   }
 }
 
-/** The documents of a configuration, each with the start of its fields' names. */
+/** The documents of a configuration, each with the prefix of its fields for messages. */
 function documentsOf(config: unknown, name: string): (readonly [string, Settings])[] {
   const members = objectOf(config, `${name}: the configuration`);
   const { documents } = members;
@@ -116,11 +116,11 @@ function documentsOf(config: unknown, name: string): (readonly [string, Settings
   const [other] = Object.keys(members).filter((key) => key !== "documents");
   if (other !== undefined) {
     throw new UsageError(
-      `${name}: ${other} beside documents: put it into each of the documents that it is for`,
+      `${name}: ${other} next to documents: move it into each document that needs it`,
     );
   }
   if (!Array.isArray(documents) || documents.length === 0) {
-    throw new UsageError(`${name}: documents: a list with at least one document`);
+    throw new UsageError(`${name}: documents: expected a list with at least one document`);
   }
   return documents.map((one: unknown, index) => {
     const field = `documents[${index}]`;
@@ -133,16 +133,16 @@ const text = (value: unknown): boolean => typeof value === "string" && value !==
 const texts = (value: unknown): boolean => Array.isArray(value) && value.every(text);
 const form = (value: unknown): boolean => flag(value) || documentForms.some((one) => one === value);
 
-/** What each field takes, and how that is said. */
+/** The check of each field, and its description for messages. */
 const fields: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   spec: [text, "the path of a document"],
   out: [text, "the path of a folder"],
-  runtime: [text, "copy, package, or a folder that begins with ./ or ../"],
+  runtime: [text, "copy, package, or a folder that starts with ./ or ../"],
   document: [form, `${documentForms.join(", ")}, or false`],
   strict: [flag, "true or false"],
   fetchRefs: [flag, "true or false"],
-  include: [texts, "a list of tags and patterns of paths"],
-  exclude: [texts, "a list of tags and patterns of paths"],
+  include: [texts, "a list of tags and path patterns"],
+  exclude: [texts, "a list of tags and path patterns"],
 };
 
 function settingsOf(
@@ -154,12 +154,14 @@ function settingsOf(
     const known = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (known === undefined) {
       throw new UsageError(
-        `${name}: ${start}${key}: no such field; there are ${Object.keys(fields).join(", ")}`,
+        `${name}: ${start}${key}: no such field; the fields are ${Object.keys(fields).join(", ")}`,
       );
     }
     const [takes, words] = known;
     if (value !== undefined && !takes(value)) {
-      throw new UsageError(`${name}: ${start}${key}: ${words}, not ${JSON.stringify(value)}`);
+      throw new UsageError(
+        `${name}: ${start}${key}: expected ${words}, found ${JSON.stringify(value)}`,
+      );
     }
   }
   for (const key of ["spec", "out"]) {
@@ -167,7 +169,7 @@ function settingsOf(
       throw new UsageError(`${name}: ${start}${key} is missing: ${fields[key]?.[1]}`);
     }
   }
-  // Each member has been checked against its field.
+  // Every field was checked above.
   return members as Settings;
 }
 

@@ -1,4 +1,4 @@
-/** Formats what was emitted: the same bytes by Biome's program and, where the platform has none, by its WebAssembly. */
+/** Formats generated code with Biome: with its program, or with its WebAssembly if the platform has no program. */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -11,10 +11,10 @@ import type { OutputFile } from "./print/source.js";
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
-/** Where the formatter comes from. */
+/** Biome's native program or its WebAssembly. Both give the same bytes. */
 export type Formatter = "program" | "wasm";
 
-/** How generated code looks, wherever it is generated. */
+/** Biome's configuration for generated code. It is the same on every machine. */
 const style = {
   vcs: { enabled: false },
   files: { maxSize: 1 << 28 },
@@ -24,9 +24,9 @@ const style = {
 } as const;
 
 /**
- * Formats TypeScript.
+ * Formats every file but Markdown.
  *
- * @throws {Error} what the formatter says; the emitted text is no TypeScript then, which is a bug of an emitter.
+ * @throws {Error} The formatter cannot parse a file, which is a bug in an emitter.
  */
 export async function formatFiles(
   files: readonly OutputFile[],
@@ -38,12 +38,12 @@ export async function formatFiles(
   return files.map((file) => formatted.get(file.path) ?? file);
 }
 
-/** The program is faster, but not there for every platform, and not allowed to start under `--permission`. */
+/** Prefers the program, which is faster. Some platforms lack it, and Node's `--permission` can forbid it. */
 function usable(): Formatter {
   return isAllowed("child") && program() !== undefined ? "program" : "wasm";
 }
 
-/** Biome's program for this platform, from the package that npm chose; its own starter would take a Node.js more. */
+/** The path of Biome's program for this platform. Biome's own starter would run another Node.js process. */
 function program(): string | undefined {
   const { platform, arch } = process;
   const libc = platform === "linux" && isMusl() ? "-musl" : "";
@@ -107,10 +107,10 @@ async function formatByWasm(sources: readonly OutputFile[]): Promise<OutputFile[
 }
 
 function refuse(said: string): never {
-  throw new Error(`the formatter refuses what was emitted: a bug of an emitter\n${said}`);
+  throw new Error(`the formatter cannot parse the generated code: a bug in an emitter\n${said}`);
 }
 
-/** Markdown is for readers, who see it rendered; the formatter takes everything else. */
+/** Markdown is not formatted: Biome does not support it. */
 function isFormatted(file: OutputFile): boolean {
   return !file.path.endsWith(".md");
 }

@@ -1,6 +1,6 @@
 /**
- * The generator's command line: load, model, emit, format, write. Heavy modules are loaded only when there is work:
- * a run with nothing changed hashes files and ends.
+ * The generator's command line: load, model, emit, format, write. Heavy modules are loaded only if there is work: if
+ * nothing has changed, a run only hashes files.
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -40,14 +40,14 @@ async function main(given: CommandLine): Promise<number> {
   return worst;
 }
 
-/** Every document that is asked for: the flags', the configuration's, or the repository's own. */
+/** The options of all documents: from the flags, the configuration, or those of the repository itself. */
 async function optionsOf(given: CommandLine & Pick<Options, "mode">): Promise<readonly Options[]> {
   const { flags, mode, config } = given;
   const isOwn = !isPublished && config === undefined && flags.spec === undefined;
   if (isOwn && flags.out === undefined) return [ownOptions(given)];
   if (isOwn || (flags.spec !== undefined && flags.out === undefined && mode !== "print-model")) {
     throw new UsageError(
-      "--spec and --out go together: give the folder that the client of this document goes to",
+      "--spec and --out go together: give the document and the folder of its client",
     );
   }
   const { configuredOptions } = await import("./configured.js");
@@ -63,7 +63,7 @@ async function generateOne(options: Options): Promise<number> {
   return run(options);
 }
 
-/** One run of the pipeline, top to bottom. */
+/** Runs the whole pipeline once. */
 async function run(options: Options): Promise<number> {
   const { spec, out, mode, verbose } = options;
   const { startWireThread } = await import("./wire-types.js");
@@ -95,7 +95,7 @@ async function run(options: Options): Promise<number> {
     const changes = compare(out, files);
     if (mode === "check") {
       if (isClean(changes)) {
-        say(`${shownPath(out)} is what ${shownPath(spec)} generates`);
+        say(`${shownPath(out)} is up to date with ${shownPath(spec)}`);
         return 0;
       }
       process.stdout.write(diffOf(out, changes));
@@ -117,9 +117,9 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-/** The version of this package, as its manifest has it. */
+/** The version in this package's `package.json`. */
 function ownVersion(): string {
-  // npm takes no package without a version.
+  // npm rejects packages without a version.
   const manifest = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as {
     version: string;
   };
@@ -127,30 +127,30 @@ function ownVersion(): string {
 }
 
 /**
- * Runs the command line and prints what comes of it.
+ * Runs the command line and prints its messages.
  *
- * @returns the exit code: 0; 1 for a problem of the document or the output; 2 for wrong use
+ * @returns the exit code: 0 for success, 1 for a problem of the document or the output, 2 for wrong usage
  */
 export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     return await main(readCommandLine(args));
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`${await toldOf(error, args)}\n`);
-    if (isUsage) process.stderr.write(`\n${command} --help says what there is\n`);
+    process.stderr.write(`${await messageOf(error, args)}\n`);
+    if (isUsage) process.stderr.write(`\nSee ${command} --help for all options\n`);
     return isUsage ? 2 : 1;
   }
 }
 
-/** A problem of the document or of the command line needs its words, not our stack; anything else is a bug of ours. */
-async function toldOf(error: unknown, args: readonly string[]): Promise<string> {
+/** The message of an expected error. Any other error is a bug, for which the stack is printed. */
+async function messageOf(error: unknown, args: readonly string[]): Promise<string> {
   if (!(error instanceof Error)) return String(error);
   if ("problems" in error && args.includes("--verbose")) {
-    // Only SpecError has problems, which the cast says; loading its module early would load it in every run that has nothing to do.
+    // Only SpecError has `problems`. Its module is not imported at the top, because runs without work need not load it.
     const { printProblems } = await import("./spec/problem.js");
     return printProblems(error.problems as readonly Problem[], true);
   }
-  const isTold =
+  const isExpected =
     "syscall" in error || ["OutputError", "SpecError", "UsageError"].includes(error.name);
-  return isTold ? error.message : (error.stack ?? error.message);
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

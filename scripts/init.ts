@@ -1,4 +1,4 @@
-/** `clientwright init`: finds the document of a project, and writes the configuration and an npm script. */
+/** `clientwright init`: finds the document of a project, and writes a configuration and an npm script. */
 import {
   closeSync,
   existsSync,
@@ -17,16 +17,16 @@ import { shownPath, within } from "./project.js";
 const help = `Finds the OpenAPI document of this project, and writes clientwright.config.ts (or .json) and an npm script.
 
   clientwright init              look for the document
-  clientwright init --spec FILE  take this one
-  clientwright init --out DIR    generate to this folder, not to src/api
+  clientwright init --spec FILE  use this document
+  clientwright init --out DIR    generate to this folder instead of src/api
 
-Nothing is generated yet, and no file that is there is overwritten; package.json gets one script.
+It generates nothing and overwrites no file. It adds one script to package.json.
 `;
 
-/** Folders with nothing that a person wrote for this project. */
+/** Folders that are skipped, because they contain no sources of the project. */
 const skipped = /^(?:\.|node_modules$|dist$|build$|out$|coverage$|vendor$|target$)/;
 
-/** How deep the document is looked for, in folders. */
+/** Depth of the search for the document, in folders. */
 const depth = 5;
 
 function main(args: readonly string[]): number {
@@ -38,7 +38,7 @@ function main(args: readonly string[]): number {
   const folder = process.cwd();
   const there = configIn(folder);
   if (there !== undefined) {
-    throw new UsageError(`${shownPath(there)} is there already; change it, or remove it first`);
+    throw new UsageError(`${shownPath(there)} already exists. Edit it, or remove it first`);
   }
   const spec = values.spec ?? theDocument(folder);
   if (!existsSync(spec)) throw new UsageError(`${spec}: no such file`);
@@ -46,7 +46,7 @@ function main(args: readonly string[]): number {
   const settings = { spec: seenFrom(folder, spec), out: seenFrom(folder, out) };
   const config = isTypeScript(folder) ? "clientwright.config.ts" : "clientwright.config.json";
   writeFileSync(path.join(folder, config), printed(config, settings), { flag: "wx" });
-  say(`wrote ${config}: ${settings.spec} goes to ${settings.out}`);
+  say(`wrote ${config}: generates ${settings.out} from ${settings.spec}`);
   const script = addScript(path.join(folder, "package.json"));
   say(
     script === undefined
@@ -73,18 +73,18 @@ function parse(args: readonly string[]): {
   }
 }
 
-/** The one document of a project. */
+/** The only document of a project. @throws {UsageError} There is none, or there are several. */
 function theDocument(folder: string): string {
   const found = documentsIn(folder, depth);
   const [first, second] = found;
   if (first === undefined) {
     throw new UsageError(
-      "there is no OpenAPI document in this folder (a .yaml, .yml or .json file that begins with openapi or swagger). Give it: clientwright init --spec FILE",
+      "found no OpenAPI document in this folder (a .yaml, .yml or .json file that starts with openapi or swagger). Name it: clientwright init --spec FILE",
     );
   }
   if (second === undefined) return first;
   const shown = found.map((file) => `  clientwright init --spec ${seenFrom(folder, file)}`);
-  throw new UsageError(`there are ${found.length} documents; say which:\n${shown.join("\n")}`);
+  throw new UsageError(`found ${found.length} documents. Choose one:\n${shown.join("\n")}`);
 }
 
 function documentsIn(folder: string, levels: number): string[] {
@@ -103,7 +103,7 @@ function documentsIn(folder: string, levels: number): string[] {
   return [...files, ...inner];
 }
 
-/** Whether a file says a version of OpenAPI near its start, as documents do. */
+/** Whether a file declares a version of OpenAPI near its start. */
 function isDocument(file: string): boolean {
   const text = startOf(file);
   return (
@@ -122,15 +122,16 @@ function startOf(file: string): string {
   }
 }
 
-/** A folder that nothing of somebody else lies in. */
+/** A folder for the client that does not exist or is empty. */
 function freeFolder(folder: string): string {
   const names = ["api", "client", "generated"].map((name) => path.join(folder, "src", name));
   const free = names.find((name) => !existsSync(name) || readdirSync(name).length === 0);
-  if (free === undefined) throw new UsageError("src/api is taken: give a folder with --out DIR");
+  if (free === undefined)
+    throw new UsageError("src/api already contains files: choose a folder with --out DIR");
   return free;
 }
 
-/** A TypeScript configuration needs the package to have its types from. */
+/** Whether to write a TypeScript configuration, which imports its types from the installed package. */
 function isTypeScript(folder: string): boolean {
   return ["tsconfig.json", path.join("node_modules", "clientwright")].every((name) =>
     existsSync(path.join(folder, name)),
@@ -148,11 +149,11 @@ function printed(
   return `import { defineConfig } from "clientwright";\n\nexport default defineConfig({\n${fields.join("")}});\n`;
 }
 
-/** Adds the script under a name that is free, and changes nothing else in the file. */
+/** Adds the script under a free name and returns the name. Changes nothing else in the file. */
 function addScript(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, "utf8");
-  // npm takes no package.json that is no object.
+  // npm rejects a package.json that is not an object.
   const manifest = JSON.parse(text.replace(/^\uFEFF/, "")) as { scripts?: Record<string, string> };
   const scripts = manifest.scripts ?? {};
   const same = Object.keys(scripts).find((name) => scripts[name] === "clientwright");
@@ -180,8 +181,8 @@ function say(line: string): void {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  const isTold = error instanceof UsageError || (error instanceof Error && "syscall" in error);
-  const text = isTold ? error.message : error instanceof Error ? error.stack : String(error);
+  const isExpected = error instanceof UsageError || (error instanceof Error && "syscall" in error);
+  const text = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

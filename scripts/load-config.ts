@@ -1,4 +1,4 @@
-/** Reads a configuration, whatever language it is written in. */
+/** Reads a configuration in TypeScript, JavaScript or JSON. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,16 +6,16 @@ import { UsageError } from "./options.js";
 import { isPublished, packageRoot, shownPath } from "./project.js";
 
 /**
- * What a configuration says: its default export, or its JSON.
+ * Returns the content of a configuration: its default export, or its JSON.
  *
- * @throws {UsageError} it cannot be read; the message has its place.
+ * @throws {UsageError} It cannot be read. The message names the file.
  */
 export async function loadConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith(".json"))
       return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
     const url = /\.m?ts$/.test(file) ? await compiled(file) : pathToFileURL(file).href;
-    // A module is what its author exports; the fields are checked by the caller.
+    // The caller checks the fields of the export.
     const module = (await import(url)) as { readonly default?: unknown };
     if (module.default === undefined) throw new Error("it has no default export");
     return module.default;
@@ -25,10 +25,10 @@ export async function loadConfig(file: string): Promise<unknown> {
   }
 }
 
-/** The package's entry, which gives a configuration its types. */
+/** The package's entry, with `defineConfig`. */
 const ownEntry = path.join(packageRoot, isPublished ? "dist/index.mjs" : "config.ts");
 
-/** TypeScript as a URL that holds the program, so that nothing is written. */
+/** Compiles TypeScript to a `data:` URL, so that no file is written. */
 async function compiled(file: string): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
@@ -40,7 +40,7 @@ async function compiled(file: string): Promise<string> {
     platform: "node",
     target: "node20",
     logLevel: "silent",
-    // A program in a URL finds no package: the only one that a configuration needs is put in.
+    // A module in a `data:` URL cannot import packages, so the one that configurations import is bundled.
     alias: { clientwright: ownEntry },
     define: {
       "import.meta.url": JSON.stringify(pathToFileURL(file).href),

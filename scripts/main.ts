@@ -1,4 +1,4 @@
-/** Starts what the first argument asks for. Each is loaded alone: a run that has nothing to do loads little. */
+/** Starts the command of the first argument. Loads only the modules of that command, so that it starts fast. */
 const [, , first] = process.argv;
 if (first === "change" || first === "init") process.argv.splice(2, 1);
 if (first === "change") await import("./change.js");

@@ -9,23 +9,23 @@ import { rulesName } from "./spec/rules-name.js";
 /** Name of the manifest in the output folder. */
 export const manifestName = "manifest.json";
 
-/** What `manifest.json` holds: from what, by what and to what the last run generated. */
+/** The content of `manifest.json`: inputs, options, generator and outputs of the last run. */
 export interface Manifest {
-  /** The document as it is named in the header of every file. */
+  /** Name of the document in the header of every file. */
   readonly document: string;
-  /** Where the runtime comes from: `copy`, `package`, or a folder, seen from the output folder. */
+  /** The runtime: `copy`, `package`, or a folder relative to the output folder. */
   readonly runtime: string;
-  /** Whether every doubt about the document ended the run. */
+  /** Whether the run was strict. */
   readonly strict: boolean;
-  /** Which operations are generated, and in which form the document is written beside them. */
+  /** The selected operations, and the form of the bundled document. */
   readonly selection: Selection & { readonly document: DocumentForm };
-  /** SHA-256 of each file of the document and of the linter's configuration, by path from the document's folder. */
+  /** SHA-256 of each file of the document and of the linter's configuration, by path in the document's folder. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** SHA-256 over the generator's own sources and the formatter's configuration. */
+  /** SHA-256 of the generator's sources. */
   readonly generator: string;
-  /** Versions of the tools that shape the output. */
+  /** Versions of the tools that influence the output. */
   readonly tools: Readonly<Record<string, string>>;
-  /** SHA-256 of each file of the output, this one aside. */
+  /** SHA-256 of each file of the output, without the manifest. */
   readonly outputs: Readonly<Record<string, string>>;
   /** The start of the SHA-256 of what each formatted file was made of: while that is the same, the file is. */
   readonly sources: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface Manifest {
 /** The generator and its tools, as a manifest has them. */
 export type Fingerprint = Pick<Manifest, "generator" | "tools">;
 
-/** Tools whose version may change the output. */
+/** Tools whose version can change the output. */
 const tools = [
   "@biomejs/biome",
   "@redocly/openapi-core",
@@ -46,12 +46,12 @@ const tools = [
   "yaml",
 ];
 
-/** Reads the manifest of an output folder; `undefined` without one, or with one that is damaged. */
+/** Reads the manifest of an output folder; `undefined` if it is missing or damaged. */
 export function readManifest(out: string): Manifest | undefined {
   const file = path.join(out, manifestName);
   if (!existsSync(file)) return undefined;
   try {
-    // A damaged or foreign manifest fails the comparison that follows; nothing else reads it.
+    // The values are only compared, so a damaged manifest cannot do harm.
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
     const {
       document,
@@ -80,7 +80,7 @@ export function readManifest(out: string): Manifest | undefined {
   }
 }
 
-/** Writes what a manifest says as text. */
+/** Prints a manifest as JSON. */
 export function printManifest(manifest: Manifest): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
@@ -90,10 +90,10 @@ export function hash(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Hashes input files by their path from the folder of the document, which none of them leaves. */
+/** Hashes input files, by their path in the folder of the document, which contains all of them. */
 export function hashInputs(spec: string, files: readonly string[]): Record<string, string> {
   const folder = path.dirname(spec);
-  // What came from a URL is fetched again in every run: its hash is none of a file.
+  // A URL has no hash: it is fetched again in every run.
   const hashes = files.map((file): [string, string] =>
     existsSync(file)
       ? [path.relative(folder, file).split(path.sep).join("/"), hash(readFileSync(file))]
@@ -102,7 +102,7 @@ export function hashInputs(spec: string, files: readonly string[]): Record<strin
   return Object.fromEntries(hashes.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** The generator as it stands: its sources, its configuration, the tools that it uses. */
+/** The state of the generator: a hash of its sources, and the versions of its tools. */
 export function fingerprint(runtime: Runtime): Fingerprint {
   const digest = createHash("sha256");
   for (const file of generatorFiles(runtime).sort()) {
@@ -118,7 +118,7 @@ export function fingerprint(runtime: Runtime): Fingerprint {
 }
 
 function generatorFiles(runtime: Runtime): string[] {
-  // A published package does not change: its manifest has the version.
+  // A published package does not change: its version in package.json is enough.
   if (isPublished) return [path.join(packageRoot, "package.json")];
   const folders = runtime === "copy" ? [packageRoot, runtimeSources] : [packageRoot];
   return folders.flatMap((folder) =>
@@ -128,7 +128,7 @@ function generatorFiles(runtime: Runtime): string[] {
   );
 }
 
-/** Whether a manifest was written by this very generator from these very inputs, and its outputs are untouched. */
+/** Whether the generator, the inputs, the options and the outputs are the same as in a manifest. */
 export function isCurrent(
   manifest: Manifest | undefined,
   { spec, out, strict, runtime, document, include, exclude }: Options,
@@ -161,15 +161,15 @@ export function isSameGenerator(manifest: Manifest, now: Fingerprint): boolean {
   );
 }
 
-/** First words of every generated source file. */
+/** The start of every generated source file. */
 const generatedBy = /^(?:\/\/|<!--) Generated by (?:scripts\/generate\.ts|clientwright) from /;
 
-/** Whether a text says of itself that it is generated. */
+/** Whether a text has the header of generated files. */
 export function isGenerated(text: string): boolean {
   return generatedBy.test(text);
 }
 
-/** Files below a folder, with `/`, in order. */
+/** Sorted paths of all files below a folder, with `/`. */
 export function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -180,7 +180,7 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** Files that say of themselves that they come from the manifest's document, and that it does not list: a merge leaves such. */
+/** Files that were generated from the manifest's document, but that it does not list. A merge can leave such files. */
 export function strays(out: string, { document, outputs }: Manifest): string[] {
   return filesIn(out).filter((file) => {
     const name = path.join(out, file);
@@ -198,12 +198,12 @@ function isFile(file: string, digest: string): boolean {
 
 function versionOf(name: string): string {
   const file = path.join("node_modules", ...name.split("/"), "package.json");
-  // npm writes the version of what it installs; without it, nothing of this would run.
+  // Every package that npm installs has a version.
   return (JSON.parse(readFileSync(upward(packageRoot, file), "utf8")) as { version: string })
     .version;
 }
 
-/** A file in a folder or in the nearest one above it, as Node.js looks for packages. */
+/** Finds a file in a folder or in the nearest folder above it, as Node.js finds packages. */
 function upward(folder: string, file: string): string {
   const here = path.join(folder, file);
   const parent = path.dirname(folder);

@@ -3,40 +3,40 @@ import { parseArgs } from "node:util";
 import { command, isPublished, projectRoot } from "./project.js";
 import { ownRuntime, type Runtime } from "./runtime.js";
 
-/** The forms in which the document can be written beside the code. */
+/** Forms of the bundled document in the output. */
 export const documentForms = ["json", "yaml", "both", "none"] as const;
 
 /** One of {@link documentForms}. */
 export type DocumentForm = (typeof documentForms)[number];
 
-/** Which operations of a document are generated. */
+/** Selects the operations to generate. */
 export interface Selection {
-  /** Tags, or patterns of paths, which begin with `/`. Without any, all operations are. */
+  /** Tags, or path patterns, which start with `/`. If empty, all operations are generated. */
   readonly include: readonly string[];
-  /** The same, for what is left out; these win. */
+  /** Tags or path patterns of operations to leave out. It overrides `include`. */
   readonly exclude: readonly string[];
 }
 
-/** How one document is generated. */
+/** Options for generating the client of one document. */
 export interface Options extends Selection {
   readonly spec: string;
   readonly out: string;
-  /** Whether these are the project's own document and output folder. */
+  /** Whether the document and the output folder are those of this repository. */
   readonly isDefault: boolean;
-  /** Whether a configuration says all of this. */
+  /** Whether the options come from a configuration. */
   readonly isConfigured: boolean;
-  /** Whether every doubt about the document ends the run. Otherwise the rest of it is generated. */
+  /** Whether every doubtful part of the document is an error. Otherwise the rest is generated. */
   readonly strict: boolean;
-  /** Whether a `$ref` may lead to a URL, which is fetched then. */
+  /** Whether to fetch a `$ref` to a URL. Otherwise it is an error. */
   readonly urls: boolean;
-  /** Whether every file, warning and operation is told, and not their number alone. */
+  /** Whether to list every file, warning and operation instead of their numbers. */
   readonly verbose: boolean;
   readonly runtime: Runtime;
   readonly document: DocumentForm;
   readonly mode: "write" | "check" | "watch" | "print-model";
 }
 
-/** What a configuration may say of a document, and a flag too. Paths are still as they were written. */
+/** Settings of a document from a configuration or from flags. Paths are as given, not resolved. */
 export interface Settings {
   readonly spec?: string | undefined;
   readonly out?: string | undefined;
@@ -48,58 +48,58 @@ export interface Settings {
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface CommandLine {
   readonly mode: Options["mode"] | "help" | "version";
   readonly verbose: boolean;
-  /** A configuration that is not looked for, but given. */
+  /** The configuration of `--config`. Without it, the generator looks for one. */
   readonly config: string | undefined;
   readonly flags: Settings;
 }
 
-const everywhere = `What to do:
-  --check            write nothing; exit 1 with a diff if the output is not what would be written
-  --watch            generate on every save; a broken save keeps the last good output
+const everywhere = `Modes:
+  --check            write nothing; exit 1 with a diff if the output is not up to date
+  --watch            generate after every save; after an error, the last good output stays
   --print-model      print the model as JSON; write nothing
   --help, --version
 
-How to read the document:
-  --strict           end at every doubt, by the lint rules of a redocly.yaml beside the document. Without it, an
-                     operation that cannot be generated is left out and named, and what no client would notice is
-                     a warning
-  --include PATTERN  generate these operations only: a tag, or a path such as /users/**. Repeat it for more
-  --exclude PATTERN  leave these operations out; wins over --include
-  --fetch-refs       fetch a $ref that leads to a URL; without it, one is an error
+Input:
+  --strict           treat every doubtful part of the document as an error, and lint it by a redocly.yaml next to it.
+                     Without --strict, operations that cannot be generated are left out and listed, and problems
+                     that no client would notice are warnings
+  --include PATTERN  generate only these operations: a tag, or a path such as /users/**. You can repeat it
+  --exclude PATTERN  leave these operations out; overrides --include. You can repeat it
+  --fetch-refs       fetch a $ref to a URL; without it, such a $ref is an error
 
-What to write:
-  --runtime copy     put a copy of the runtime beside the code, which then needs openapi-fetch alone (default)
-  --runtime package  import the runtime from clientwright, which your program then depends on
+Output:
+  --runtime copy     put a copy of the runtime next to the client, which then needs openapi-fetch only (default)
+  --runtime package  import the runtime from clientwright, which your program then needs as a dependency
   --runtime DIR      import the runtime from this folder, such as ./runtime
   --document FORM    also write the bundled document: json (default), yaml, both or none
   --no-document      the same as --document none
-  --verbose          list every file, warning and operation, not their number alone
+  --verbose          list every file, warning and operation instead of their numbers
 
-Paths are relative to the current folder; those in a configuration, to the folder of that.
+Paths are relative to the current folder. Paths in a configuration are relative to its folder.
 Exit codes:
-  0  done, also where operations were left out
-  1  the document or the output folder is refused, or --check found a difference
+  0  success, even if operations were left out
+  1  the document or the output folder has a problem, or --check found a difference
   2  wrong usage
 `;
 
 /** The text of `--help`. */
-export const help: string = `Generates the typed client of an API described by OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0.
+export const help: string = `Generates a typed client from an OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0 document.
 
 ${
   isPublished
     ? `  clientwright --spec FILE --out DIR   generate a client
-  clientwright                         the same, for the documents of clientwright.config.{ts,js,json}
-  clientwright --config FILE           the same, with another configuration
-  clientwright init                    find the document, write the configuration and an npm script
-  clientwright change --help           say what a change of a document means for callers
+  clientwright                         generate the clients of clientwright.config.{ts,js,json}
+  clientwright --config FILE           use another configuration
+  clientwright init                    find the document, write a configuration and an npm script
+  clientwright change --help           compare two versions of a document
 `
-    : `  npm run generate                           from openapi/openapi.yaml to generated/
-  npm run generate -- --spec FILE --out DIR  any other document, to any other folder
-  npm run generate -- --config FILE          the documents of a configuration
+    : `  npm run generate                           generate generated/ from openapi/openapi.yaml
+  npm run generate -- --spec FILE --out DIR  generate the client of another document
+  npm run generate -- --config FILE          generate the clients of a configuration
 `
 }
 ${everywhere}`;
@@ -112,7 +112,7 @@ export class UsageError extends Error {
 /**
  * Reads the command line.
  *
- * @throws {UsageError} an unknown option, a missing value, or options that exclude each other.
+ * @throws {UsageError} An option is unknown, a value is missing, or options exclude each other.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const parsed = parse(args);
@@ -123,14 +123,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     throw new UsageError(`--${mode} and --${second} exclude each other`);
   }
   if (mode === "print-model" && parsed.out !== undefined) {
-    throw new UsageError("--print-model writes nothing: leave out --out");
+    throw new UsageError("--print-model writes no files: remove --out");
   }
   if (parsed["no-document"] === true && parsed.document !== undefined) {
     throw new UsageError("--document and --no-document exclude each other");
   }
   const form = documentForms.find((one) => one === parsed.document);
   if (parsed.document !== undefined && form === undefined) {
-    throw new UsageError(`--document ${parsed.document}: one of ${documentForms.join(", ")}`);
+    throw new UsageError(
+      `--document ${parsed.document}: expected one of ${documentForms.join(", ")}`,
+    );
   }
   return {
     mode: chosen.includes("help") ? "help" : mode,
@@ -150,9 +152,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 }
 
 /**
- * The options of one document, from settings whose paths are relative to a folder.
+ * Converts settings to the options of a document.
  *
- * @throws {UsageError} a setting is missing or wrong; the message names it as its source does.
+ * @param folder - folder that the paths in the settings are relative to
+ * @throws {UsageError} A setting is missing or invalid. The message names it.
  */
 export function toOptions(
   { mode, verbose }: Pick<CommandLine, "verbose"> & { readonly mode: Options["mode"] },
@@ -161,18 +164,20 @@ export function toOptions(
   isConfigured: boolean,
 ): Options {
   const { spec, out, runtime = "copy", document = "json" } = settings;
-  if (spec === undefined) throw new UsageError("which document? Give --spec FILE");
+  if (spec === undefined) throw new UsageError("no document: give one with --spec FILE");
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(spec)) {
     throw new UsageError(
-      `--spec takes a file, and this is a URL. Download it first: curl -o openapi.yaml ${spec}`,
+      `--spec takes a file, not a URL. Download it first: curl -o openapi.yaml ${spec}`,
     );
   }
   if (out === undefined && mode !== "print-model") {
-    throw new UsageError("where to? Give --out DIR, a folder of its own for what is generated");
+    throw new UsageError(
+      "no output folder: give one with --out DIR, in which nothing but the client lies",
+    );
   }
   for (const pattern of [...(settings.include ?? []), ...(settings.exclude ?? [])]) {
     if (pattern.trim() === "")
-      throw new UsageError("--include and --exclude take no empty pattern");
+      throw new UsageError("--include and --exclude do not accept an empty pattern");
   }
   return {
     mode,
@@ -190,7 +195,7 @@ export function toOptions(
   };
 }
 
-/** The options of the repository's own contract, with what flags may change. */
+/** The options of the repository's own contract. Only some flags change them. */
 export function ownOptions({ mode, verbose, flags }: CommandLine & Pick<Options, "mode">): Options {
   return {
     mode,
@@ -214,7 +219,7 @@ function runtimeOf(runtime: string, folder: string): Runtime {
     return path.resolve(folder, runtime);
   }
   throw new UsageError(
-    `--runtime ${runtime}: copy, package, or a folder that begins with ./ or ../`,
+    `--runtime ${runtime}: expected copy, package, or a folder that starts with ./ or ../`,
   );
 }
 
@@ -265,7 +270,7 @@ function parse(args: readonly string[]): Parsed {
     }).values;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    // parseArgs says how to pass a value that begins with a dash, which nobody asked for.
+    // Cut the advice of parseArgs about values that start with a dash, which does not help here.
     const [words = said] = said.split(". To specify a positional argument");
     throw new UsageError(
       words.startsWith("Unexpected argument") ? `${words}. ${positionalHint}` : words,
@@ -273,4 +278,4 @@ function parse(args: readonly string[]): Parsed {
   }
 }
 
-const positionalHint = `A document is given as --spec FILE; ${command} --help lists everything`;
+const positionalHint = `Give the document with --spec FILE. See ${command} --help`;

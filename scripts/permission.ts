@@ -1,6 +1,6 @@
-/** Whether Node.js lets this process do something: everything, unless it runs with `--permission`. */
+/** Whether Node.js allows child processes or threads. It always does without `--permission`. */
 export function isAllowed(scope: "child" | "worker"): boolean {
-  // The types of Node.js 20 do not have it: the member is there under the flag alone.
+  // The types of Node.js 20 lack this property, which exists with the flag only.
   const { permission } = process as { permission?: { has: (scope: string) => boolean } };
   return permission === undefined || permission.has(scope);
 }

@@ -24,14 +24,14 @@ import { select } from "./spec/select.js";
 import { wireParts } from "./wire-parts.js";
 import type { WireTypes } from "./wire-types.js";
 
-/** Runs a stage and reports it. */
+/** Runs a stage and reports it with its name and a summary of the result. */
 export type Stage = <T>(
   name: string,
   work: () => T | Promise<T>,
   says: (result: T) => string,
 ) => Promise<T>;
 
-/** From the document to the model. */
+/** Loads a document and builds its model. */
 export async function toModel(
   options: Pick<Options, "spec" | "strict" | "urls"> & Partial<Selection>,
   stage: Stage,
@@ -70,7 +70,7 @@ function model(loaded: LoadedSpec, strict: boolean, stage: Stage): Promise<Built
   );
 }
 
-/** Builds the model. Errors of the sources end the run, and come with those that the model finds. */
+/** Builds the model. Errors of the sources are thrown together with those of the model. */
 function buildAll(loaded: LoadedSpec, strict: boolean): Built {
   const { document, errors, findings, locate } = loaded;
   try {
@@ -79,14 +79,16 @@ function buildAll(loaded: LoadedSpec, strict: boolean): Built {
     return { ...built, warnings: [...loaded.warnings, ...built.warnings] };
   } catch (error) {
     if (!(error instanceof SpecError) || error.problems === errors) throw error;
-    // What the linter has told of a place, the model need not tell again.
-    const told = new Set(errors.map(({ source }) => source));
-    const more = error.problems.filter(({ source }) => source === undefined || !told.has(source));
+    // Skip places that the linter has reported already.
+    const reported = new Set(errors.map(({ source }) => source));
+    const more = error.problems.filter(
+      ({ source }) => source === undefined || !reported.has(source),
+    );
     throw new SpecError([...errors, ...more]);
   }
 }
 
-/** From the document to the text of every file, the manifest last. */
+/** Generates the text of all files from a document. The manifest comes last. */
 export async function generate(
   options: Pick<Options, "spec" | "out" | "strict" | "urls"> &
     Partial<Pick<Options, "runtime" | "document" | "mode" | keyof Selection>>,
@@ -99,7 +101,7 @@ export async function generate(
   const reuse = mode === "check" ? noReuse : reuseOf(out, now);
   const place = { spec, out, runtime, form: document, reuse };
   const loaded = await load(options, stage);
-  // Started before the model: where the types are made on a thread, the rest runs beside it.
+  // Start this before the model: a thread may generate the types meanwhile.
   const types = startWire(loaded.document, place, wireTypes);
   const built = await model(loaded, strict, stage);
   const emitted = await stage(
@@ -160,7 +162,7 @@ async function format(
   return { files: [...files, ...(await formatFiles(changed))], sources, reused };
 }
 
-/** A `reference.md` beside the document: what its readers should also find in API.md, such as hand-written exports. */
+/** The `reference.md` next to a document, which is appended to API.md, for example for hand-written exports. */
 function referenceBeside(spec: string): readonly string[] {
   const file = path.join(path.dirname(spec), "reference.md");
   return existsSync(file) ? [file] : [];

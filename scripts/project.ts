@@ -3,21 +3,21 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The folder of the package `clientwright`: `scripts/` in the repository, a folder of `node_modules` elsewhere. A
- * bundle in a cache may lie anywhere: what starts it says where it comes from.
+ * The folder of the package `clientwright`: `scripts/` in the repository, elsewhere a folder in `node_modules`. A
+ * bundle in a cache cannot tell, so `run.mjs` sets `GENERATOR_ROOT`.
  */
 export const packageRoot: string =
   process.env["GENERATOR_ROOT"] ?? folderWith("package.json", path.dirname(ownFile()));
 
-/** The repository, if this is the generator that lies in it; the published package has no sources. */
+/** The folder of the repository; `undefined` in the published package, which has no `run.mjs`. */
 const repository: string | undefined = existsSync(path.join(packageRoot, "run.mjs"))
   ? path.dirname(packageRoot)
   : undefined;
 
-/** Whether this is the published package, and not the clone with a contract of its own. */
+/** Whether this is the published package instead of the repository. */
 export const isPublished: boolean = repository === undefined;
 
-/** The folder that holds everything: the repository, or the package. */
+/** The root folder: the repository or the package. */
 export const projectRoot: string = repository ?? packageRoot;
 
 /** The folder with the sources of the runtime. */
@@ -26,36 +26,36 @@ export const runtimeSources: string =
     ? path.join(packageRoot, "dist", "runtime-source")
     : path.join(repository, "src", "runtime");
 
-/** How the generator is called, with a blank before its flags. */
+/** The command that runs the generator, without flags. */
 export const command: string = isPublished ? "clientwright" : "npm run generate --";
 
-/** A path as messages show it: from the current folder where it lies inside, with `/`; else its last part. */
+/** A path for messages, with `/`: relative to the current folder if it is inside, otherwise its last part. */
 export function shownPath(file: string): string {
   return within(process.cwd(), file) ?? path.basename(file);
 }
 
 /**
- * A document as generated files name it: from the project of the output folder where it lies inside, else its last
- * part. That is the same for everyone, whatever folder they start the generator in.
+ * The name of a document in generated files: its path in the project of the output folder if it is inside, otherwise
+ * its last part. It does not depend on the current folder.
  */
 export function documentName(spec: string, out: string): string {
   return within(projectOf(out), spec) ?? path.basename(spec);
 }
 
-/** The nearest folder above an output folder that has a `package.json`, or the folder above it. */
+/** The nearest folder above an output folder with a `package.json`; without one, the parent of the output folder. */
 export function projectOf(out: string): string {
   const parent = path.dirname(path.resolve(out));
   return folderWith("package.json", parent, parent);
 }
 
-/** A relative path with `/` from a folder to something inside it; `undefined` for what lies outside. */
+/** The path of a file relative to a folder, with `/`; `undefined` if the file is not inside. */
 export function within(folder: string, file: string): string | undefined {
   const relative = path.relative(folder, path.resolve(file));
   const isInside = !isOutside(relative) && relative !== "";
   return isInside ? relative.split(path.sep).join("/") : undefined;
 }
 
-/** Whether a relative path leads out of where it starts. On Windows, one to another drive is absolute. */
+/** Whether a relative path leads out of its folder. On Windows, a path to another drive is absolute. */
 export function isOutside(relative: string): boolean {
   return relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
 }

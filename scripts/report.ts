@@ -8,12 +8,12 @@ import { copyFolder } from "./runtime.js";
 import { type Omitted, type Problem, printKinds } from "./spec/problem.js";
 import { type Changes, existing } from "./write.js";
 
-/** Where progress goes: standard error, so that standard output stays free for results. */
+/** Prints a line to standard error, because standard output is for results. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a stage and prints a line with its name, its time and what came of it. */
+/** Runs a stage and prints a line with its name, its duration and a summary of its result. */
 export const timedStage: Stage = async (name, work, says) => {
   const start = performance.now();
   const result = await work();
@@ -22,7 +22,7 @@ export const timedStage: Stage = async (name, work, says) => {
   return result;
 };
 
-/** Prints what a run changed. */
+/** Prints the changes of a run. */
 export function sayChanges(changes: Changes, verbose: boolean): void {
   const { added, changed, removed, unchanged, foreign } = changes;
   const paths = (files: readonly OutputFile[]): string[] => files.map((file) => file.path);
@@ -31,15 +31,15 @@ export function sayChanges(changes: Changes, verbose: boolean): void {
     ...told("changed", paths(changed), verbose),
     ...told("removed", removed, verbose),
   ];
-  // More than a screen of names is a summary.
+  // Print names only if they fit on a screen.
   if (verbose || lines.length <= 40) for (const line of lines) say(line);
-  for (const path of foreign) say(`  left      ${path} (not generated)`);
+  for (const path of foreign) say(`  kept      ${path} (not generated)`);
   say(
     `  ${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged.length} unchanged`,
   );
 }
 
-/** A line for each file. The copy of the runtime is one: nobody reads it file by file. */
+/** Prints a line for each file. The files of a copied runtime share one line. */
 function told(what: string, files: readonly string[], verbose: boolean): string[] {
   const line = (name: string): string => `  ${what.padEnd(9)} ${name}`;
   const copied = files.filter((file) => file.startsWith(`${copyFolder}/`));
@@ -48,7 +48,7 @@ function told(what: string, files: readonly string[], verbose: boolean): string[
   return [...others.map(line), line(`${copyFolder}/ (${copied.length} files)`)];
 }
 
-/** Prints how many warnings there are, or each of them. Those that a configuration asks for are always told. */
+/** Prints the number of warnings. With `strict` or `verbose`, prints the warnings too. */
 export function sayWarnings(
   warnings: readonly Problem[],
   { strict, verbose }: Pick<Options, "strict" | "verbose">,
@@ -59,7 +59,7 @@ export function sayWarnings(
   if (strict || verbose) for (const text of printKinds(warnings, verbose)) say(text);
 }
 
-/** Prints which operations are left out, by the reason. */
+/** Prints the operations that are left out, grouped by reason. */
 export function sayOmitted(omitted: readonly Omitted[], verbose: boolean): void {
   if (omitted.length === 0) return;
   say(
@@ -78,11 +78,11 @@ export function sayOmitted(omitted: readonly Omitted[], verbose: boolean): void 
   }
 }
 
-/** A unified diff from what is there to what would be written. */
+/** A unified diff from the output folder to the generated files. */
 export function diffOf(out: string, changes: Changes): string {
-  // Named from the project, so that the diff can be applied there.
+  // Paths are relative to the current folder, so that the diff can be applied there.
   const name = (file: string): string => `${shownPath(out)}/${file}`;
-  // Line endings are told in one sentence: a diff of them shows every line, twice and alike.
+  // Leave out files that differ in line endings only: their diff would have every line twice. `adviceOf` reports them.
   const changed = changes.changed.filter((file) => !isSameText(out, file));
   const patches = [...changes.added, ...changed].map((file) =>
     patch(name(file.path), withUnixEndings(existing(out, file.path)), file.text),
@@ -93,7 +93,7 @@ export function diffOf(out: string, changes: Changes): string {
   return [...patches, ...extra].join("");
 }
 
-/** What to do about an output folder that is not what would be written. */
+/** Advice for an output folder that is not up to date. */
 export function adviceOf(
   { added, changed, removed, foreign }: Changes,
   options: Options,
@@ -105,8 +105,8 @@ export function adviceOf(
   return [
     ...(endings > 0
       ? [
-          `${endings === 1 ? "1 file differs" : `${endings} files differ`} in line endings only (CRLF for LF): ` +
-            `put "${shown}/** text eol=lf" into the .gitattributes of the repository, and check them out again`,
+          `${endings === 1 ? "1 file differs" : `${endings} files differ`} in line endings only (CRLF instead of LF): ` +
+            `put "${shown}/** text eol=lf" into the .gitattributes of the repository, and check the files out again`,
         ]
       : []),
     ...(isStale
@@ -116,7 +116,7 @@ export function adviceOf(
   ];
 }
 
-/** The command that generates the same again. */
+/** The command that generates this output again. */
 function again({ spec, out, isDefault, isConfigured, strict }: Options): string {
   const plain = command.replace(/ --$/, "");
   if (isDefault || isConfigured) return plain;
@@ -124,7 +124,7 @@ function again({ spec, out, isDefault, isConfigured, strict }: Options): string 
   return `${command} --spec ${here(spec)} --out ${here(out)}${strict ? " --strict" : ""}`;
 }
 
-/** Whether line endings are all that differs in the files that a run has written. */
+/** Whether generated files differ in line endings only. */
 export function hasOnlyLineEndings(
   out: string,
   { added, changed, removed }: Pick<Changes, "added" | "changed" | "removed">,
@@ -132,7 +132,7 @@ export function hasOnlyLineEndings(
   return added.length + removed.length === 0 && changed.every((file) => isSameText(out, file));
 }
 
-/** Whether a file is there with the text that would be written, line endings aside. */
+/** Whether a file exists with the generated text, apart from line endings. */
 function isSameText(out: string, file: OutputFile): boolean {
   return withUnixEndings(existing(out, file.path)) === file.text;
 }
@@ -141,7 +141,7 @@ function withUnixEndings(text: string): string {
   return text.replaceAll("\r\n", "\n");
 }
 
-/** Whether what is there is what would be written. */
+/** Whether the output folder is up to date. */
 export function isClean(changes: Changes): boolean {
   return [changes.added, changes.changed, changes.removed, changes.foreign].every(
     (list) => list.length === 0,

@@ -1,7 +1,7 @@
 /**
- * Starts the generator. Node 20 cannot run TypeScript by itself, and a loader hook would also sit on every module of
- * the tools that the generator uses, which was measured at half the time of a whole run. So the generator's own
- * sources, and nothing else, are bundled into the cache of the modules and run from there. The bundle's folder is
+ * Starts the generator. Node.js 20 cannot run TypeScript. A loader hook would also process every module of the
+ * generator's tools, which took half the time of a whole run. So this bundles only the generator's own sources into a
+ * cache in `node_modules`, and runs them from there. The bundle's folder is
  * named after a hash of the sources: while they are as they were, nothing is bundled and the bundler is not loaded.
  */
 import { createHash } from "node:crypto";
@@ -79,7 +79,7 @@ async function bundle() {
   return wanted;
 }
 
-// Other runs load parts of their folder late, a watch hours after its start: only what nobody used for days goes.
+// Remove only folders that were not used for 7 days: other runs, such as a watch, may load parts of theirs hours later.
 const now = new Date();
 utimesSync(folder, now, now);
 for (const other of readdirSync(cache)) {

@@ -4,12 +4,12 @@ import type { Options } from "./options.js";
 import { shownPath } from "./project.js";
 import { say } from "./report.js";
 
-/** Editors write a file in several steps; a run starts when it has been quiet for this long, in milliseconds. */
+/** Editors save a file in several steps. A run starts after this time without changes, in milliseconds. */
 const quiet = 100;
 
 /**
- * Generates now and after every save in the folder of the document, until the process is told to stop. A run that
- * fails says why and leaves the output as it was.
+ * Generates now and after every save in the folder of the document, until SIGINT or SIGTERM. A failed run prints its
+ * error and leaves the output unchanged.
  */
 export function watchSpec({ spec, out }: Options, run: () => Promise<number>): Promise<number> {
   const folder = path.dirname(spec);
@@ -39,7 +39,7 @@ export function watchSpec({ spec, out }: Options, run: () => Promise<number>): P
   };
 
   return new Promise((resolve, reject) => {
-    // Not fs.watch: on Linux its recursive form loses a file that was replaced by a rename, as many editors save.
+    // Not fs.watch: on Linux, its recursive mode loses files that are replaced by a rename, as many editors do.
     const watcher = watch(folder, { ignoreInitial: true, ignored: (file) => isOutput(file, out) });
     const stop = (): void => {
       clearTimeout(timer);
@@ -48,7 +48,7 @@ export function watchSpec({ spec, out }: Options, run: () => Promise<number>): P
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
     watcher.on("all", schedule);
-    // What is saved before the watcher is ready would be missed, so the first run starts after that.
+    // The first run starts when the watcher is ready, so that it misses no save.
     watcher.once("ready", () => void start());
     watcher.once("error", reject);
   });

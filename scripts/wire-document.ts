@@ -7,8 +7,9 @@ import { convert, type JsonObject, type Kind, without } from "./spec/versions/gr
 const compositions = ["allOf", "anyOf", "oneOf"];
 
 /**
- * The document as openapi-typescript can print it for every compiler: references lead to components, those that lead
- * nowhere and schemas that are only themselves say nothing, boolean schemas are objects, and an operationId stands once.
+ * Prepares a document for openapi-typescript, so that its output compiles. References point to components.
+ * References without a target and schemas that only refer to themselves allow any value. Boolean schemas become
+ * objects, and duplicate operationIds are removed.
  */
 export function wireDocument(given: Json): Json {
   const document = withNamedTargets(given);
@@ -29,8 +30,9 @@ export function wireDocument(given: Json): Json {
 }
 
 /**
- * References into a component or a path, as types of TypeScript cannot follow them: through a member that may be
- * absent, or a branch of a union. A schema gets a name of its own, which is the pointer; anything else stands in place.
+ * Replaces references into the inside of a component or a path, because TypeScript cannot express them if they lead
+ * through an optional property or a branch of a union. A schema is copied to the components, with its pointer as its
+ * name. Everything else is inlined.
  */
 function withNamedTargets(document: Json): Json {
   const root = new Node(document);
@@ -73,7 +75,7 @@ function asMap(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Keys of lists, objects and maps, by the kind of object that has them; openapi-typescript takes them at their word. */
+/** Keys that must contain lists, objects or maps, by kind of object. openapi-typescript does not check them. */
 const keys: {
   readonly [K in Kind]?: {
     readonly lists?: readonly string[];
@@ -95,7 +97,7 @@ const keys: {
   },
 };
 
-/** The document without what is of another type than it must be: the operations around it are left out. */
+/** Removes values of the wrong type. Operations that contain them are left out of the client. */
 function wellFormed(document: Json): Json {
   const rules = Object.keys(keys).map((kind) => [kind, keep(keys[kind as Kind] ?? {})]);
   return convert(document, "root", Object.fromEntries(rules));
@@ -116,10 +118,10 @@ function keep({ lists = [], objects = [], maps = [] }: NonNullable<(typeof keys)
     );
 }
 
-/** Keys through which a type leads straight to another one: the compiler follows them, and stops at objects. */
+/** Keys that make a type refer directly to another one. The compiler resolves these at once, but not properties. */
 const direct = [...compositions, "items", "prefixItems"];
 
-/** Schemas by name that lead back to themselves through references, compositions and lists alone. */
+/** Names of schemas that refer to themselves through references, compositions and lists only. */
 function endlessSchemas(document: Json): ReadonlySet<string> {
   const schemas = new Node(document).get("components")?.entries("schemas") ?? [];
   const next = new Map(schemas.map(([name, node]) => [name, directRefs(node.value)]));
@@ -147,7 +149,7 @@ function schemaName(schema: JsonObject): string | undefined {
   return first === "components" && kind === "schemas" ? name : undefined;
 }
 
-/** A branch of an endless schema that leads on into a circle says nothing: no type alias can. */
+/** Replaces a branch that makes a schema circular by `{}`, because a type alias cannot express it. */
 function withoutCircles(
   schema: JsonObject,
   at: readonly string[],
@@ -161,7 +163,7 @@ function withoutCircles(
   return endless.has(owner) && endless.has(name) ? {} : schema;
 }
 
-/** Boolean schemas as objects, where openapi-typescript takes no others. */
+/** Replaces boolean schemas by objects where openapi-typescript supports objects only. */
 function withObjects(schema: JsonObject): JsonObject {
   const changed: Record<string, Json> = {};
   for (const key of ["properties", "patternProperties", "$defs"]) {
@@ -185,7 +187,7 @@ function asObject(schema: Json): Json {
   return schema === false ? { not: {} } : {};
 }
 
-/** References as URIs have them; those that lead nowhere are taken out of lists, and are anything elsewhere. */
+/** Percent-encodes references. References without a target are removed from lists, and elsewhere become `{}`. */
 function withRefs(value: Json, root: Node): Json {
   if (Array.isArray(value)) {
     return value
@@ -207,7 +209,7 @@ function isBroken(value: Json, root: Node): boolean {
   return typeof ref === "string" && root.follow(ref) === undefined;
 }
 
-/** A `#` or `%` in the name of a schema would end the pointer, or be taken for an escape. */
+/** Percent-encodes a reference: a `#` or `%` in the name of a schema would break the pointer. */
 function encoded(ref: string): string {
   if (/^#[\w.~/-]*$/.test(ref)) return ref;
   const keys = fromPointer(ref).map((key) =>

@@ -7,21 +7,21 @@ import type { OutputFile } from "./print/source.js";
 import { wireDocument } from "./wire-document.js";
 import type { KeptPath } from "./wire-split.js";
 
-/** From a document, as JSON text, to the TypeScript of its wire types: `wire.ts`, and its parts where that would be long. */
+/** Converts a document, as a JSON string, to the files of its wire types: `wire.ts`, and its parts if that would be long. */
 export type WireTypes = (
   document: string,
   kept?: readonly KeptPath[],
 ) => Promise<readonly OutputFile[]>;
 
 /**
- * openapi-typescript, without the bundler that it runs first: that one resolves references by rules of its own, also
- * in the data of examples, and fetches them. `default` makes no member required: a response may leave out what has one.
+ * Runs openapi-typescript without its bundler, which would resolve references differently, even in the data of
+ * examples, and fetch them. A `default` does not make a property required: a response may omit it.
  */
 export const wireTypes: WireTypes = async (text, kept = []) => {
   const { astToString, resolveRef, scanDiscriminators, transformSchema } = await import(
     "openapi-typescript"
   );
-  // The text is a document that the model was built of; `wireDocument` takes out what no type can say.
+  // The model was built from this document, and `wireDocument` removes everything that types cannot express.
   const document = wireDocument(JSON.parse(text) as Json) as unknown as OpenAPI3;
   const options = {
     ...defaults,
@@ -29,7 +29,7 @@ export const wireTypes: WireTypes = async (text, kept = []) => {
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
   };
-  // `redoc` is the one member that is missing: it configures the bundler, which is not called.
+  // Only `redoc` is missing. It configures the bundler, which is not called.
   const resolved = new Map<string, unknown>();
   const context = {
     ...options,
@@ -44,7 +44,7 @@ export const wireTypes: WireTypes = async (text, kept = []) => {
   return wireFiles(transformSchema(document, context), (nodes) => astToString(nodes), kept);
 };
 
-/** What openapi-typescript does where its options say nothing. */
+/** The default options of openapi-typescript. */
 const defaults = {
   additionalProperties: false,
   alphabetize: false,
@@ -67,17 +67,16 @@ const defaults = {
 } as const;
 
 /**
- * The same on a thread of its own, started at once: openapi-typescript takes half a second to load, and the rest of
- * the pipeline does not wait for it. Only the bundled generator has the thread's file; without it the caller's thread
- * does the work.
+ * Starts a thread that runs {@link wireTypes}, because openapi-typescript takes half a second to load, and the pipeline
+ * can work meanwhile. Only the bundled generator has the thread's file. Without it, the caller's thread does the work.
  */
 export function startWireThread(): { readonly wireTypes: WireTypes; readonly stop: () => void } {
   const file = new URL("./wire-thread.mjs", import.meta.url);
-  // Under --permission, threads may not be allowed.
+  // Node's --permission can forbid threads.
   if (!existsSync(file) || !isAllowed("worker")) return { wireTypes, stop: () => undefined };
   const worker = new Worker(file);
   worker.unref();
-  // An error before the first document would end the process; here it waits for who asks.
+  // Without a handler, an error before the first document would end the process. Keep it for the first call.
   const failed = new Promise<never>((_, reject) => worker.once("error", reject));
   failed.catch(() => undefined);
   const run: WireTypes = (...given) => {

@@ -17,18 +17,18 @@ export class OutputError extends Error {
   override readonly name = "OutputError";
 }
 
-/** What a run changes in the output folder, by path. */
+/** The changes of a run in the output folder. */
 export interface Changes {
   readonly added: readonly OutputFile[];
   readonly changed: readonly OutputFile[];
   readonly unchanged: readonly string[];
-  /** Files of an earlier run that this one does not write. */
+  /** Files of an earlier run that are no longer generated. */
   readonly removed: readonly string[];
-  /** Files that no run has written: they are left alone, and `--check` fails on them. */
+  /** Files that the generator did not write. They are kept, and `--check` fails on them. */
   readonly foreign: readonly string[];
 }
 
-/** Compares what would be written with what is there. */
+/** Compares generated files with those in the output folder. */
 export function compare(out: string, files: readonly OutputFile[]): Changes {
   const wanted = new Set(files.map((file) => file.path));
   const others = list(out).filter((file) => !wanted.has(file));
@@ -59,28 +59,28 @@ export function compare(out: string, files: readonly OutputFile[]): Changes {
 }
 
 /**
- * Whether a run has written a file: it says so itself, or it is one that has no comments and is as a run left it. A
- * manifest alone proves nothing: it could name files of somebody else.
+ * Whether the generator wrote a file: it has the header of generated files, or it cannot have one and still has the hash
+ * in the manifest. The manifest alone is no proof, because it could name files of the user.
  */
 function isWritten(out: string, file: string, manifest: Manifest): boolean {
   const text = existing(out, file);
   return isGenerated(text) || (withoutHeader.has(file) && hash(text) === manifest.outputs[file]);
 }
 
-/** Outputs that cannot say in their first line that they are generated. */
+/** Outputs that have no header. */
 const withoutHeader: ReadonlySet<string> = new Set(["openapi.json", "openapi.yaml"]);
 
-/** The text of a file of the output folder; empty where there is none. */
+/** The text of a file in the output folder; `""` if it does not exist. */
 export function existing(out: string, file: string): string {
   const target = path.join(out, file);
   return existsSync(target) && statSync(target).isFile() ? readFileSync(target, "utf8") : "";
 }
 
 /**
- * Writes what changed. Every new text lies complete beside its place before the first one moves into it, and the
- * manifest moves last: a run that is interrupted leaves whole files, and the next run sees that it has work to do.
+ * Writes changes. All new files are complete, under temporary names, before the first one is renamed, and the manifest
+ * is renamed last. An interrupted run thus leaves whole files, and the next run finds the manifest outdated.
  *
- * @throws {OutputError} the folder holds files that the generator did not write; nothing was written.
+ * @throws {OutputError} The folder contains files that the generator did not write. Nothing was written.
  */
 export async function writeChanges(out: string, changes: Changes): Promise<void> {
   refuseStrangers(out, changes);
@@ -124,7 +124,7 @@ async function inTurns<T>(things: readonly T[], work: (thing: T) => Promise<void
   await Promise.all(Array.from({ length: 8 }, next));
 }
 
-/** Nothing is overwritten that no run has written. */
+/** Throws if a change would overwrite a file that the generator did not write. */
 function refuseStrangers(out: string, changes: Changes): void {
   const manifest = readManifest(out);
   const isOurs = (file: OutputFile): boolean =>
@@ -139,16 +139,16 @@ function refuseStrangers(out: string, changes: Changes): void {
   if (found.length === 0) return;
   const some = `${found.slice(0, 5).join(", ")}${found.length > 5 ? ", …" : ""}`;
   throw new OutputError(
-    `${out} holds files that were not generated: ${some}. Move them, or give another folder`,
+    `${out} contains files that were not generated: ${some}. Move them, or choose another folder`,
   );
 }
 
-/** Whether a text is a manifest of ours, one that a merge has damaged included; web applications have others. */
+/** Whether a text is our manifest, even one with merge conflicts. A `manifest.json` can also be that of a web application. */
 function isManifest(text: string): boolean {
   return ["document", "generator", "outputs"].every((name) => text.includes(`"${name}":`));
 }
 
-/** A link inside the output folder must not lead a write out of it. */
+/** Throws if a symbolic link leads out of the output folder. */
 function refuseOutside(out: string, folder: string): void {
   const relative = path.relative(realpathSync(out), realpathSync(folder));
   if (relative.startsWith("..") || path.isAbsolute(relative)) {
@@ -156,10 +156,10 @@ function refuseOutside(out: string, folder: string): void {
   }
 }
 
-/** Temporary files carry the process that writes them. */
+/** Names of temporary files. The number is the id of the process that writes the file. */
 const temporaryName = /(^|\/)\.[^/]+\.(\d+)\.new$/;
 
-/** Temporary files of runs that were killed; those of a run that is still at work stay. */
+/** Temporary files of processes that no longer run. */
 function leftovers(out: string): string[] {
   return everything(out).filter((file) => {
     const writer = temporaryName.exec(file)?.[2];
@@ -182,6 +182,7 @@ function list(folder: string): string[] {
 
 function everything(folder: string): string[] {
   const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isDirectory()) throw new OutputError(`${folder} is no folder`);
+  if (stats !== undefined && !stats.isDirectory())
+    throw new OutputError(`${folder} is not a folder`);
   return filesIn(folder);
 }

@@ -77,7 +77,7 @@ describe("a configuration", () => {
     [
       "an unknown field",
       { spec: "a", out: "b", outt: 1 },
-      /json: outt: no such field; there are spec, out/,
+      /json: outt: no such field; the fields are spec, out/,
     ],
     [
       "a member of every object",
@@ -89,14 +89,18 @@ describe("a configuration", () => {
     [
       "a wrong type",
       { spec: "a", out: "b", strict: "yes" },
-      /json: strict: true or false, not "yes"/,
+      /json: strict: expected true or false, found "yes"/,
     ],
-    ["a wrong form", { spec: "a", out: "b", document: "xml" }, /json: document: json, yaml/],
-    ["an empty list", { documents: [] }, /documents: a list with at least one/],
+    [
+      "a wrong form",
+      { spec: "a", out: "b", document: "xml" },
+      /json: document: expected json, yaml/,
+    ],
+    ["an empty list", { documents: [] }, /documents: expected a list with at least one/],
     [
       "a field beside the list",
       { documents: [{ spec: "a", out: "b" }], strict: true },
-      /json: strict beside documents/,
+      /json: strict next to documents/,
     ],
     ["a URL", { spec: "https://a.example/x.yaml", out: "b" }, /Download it first/],
     ["a folder outside", { spec: "a", out: "../b" }, /out: "\.\.\/b" is not inside/],

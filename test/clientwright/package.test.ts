@@ -97,7 +97,7 @@ describe("an empty project", () => {
     expect(init.stderr).toContain("wrote clientwright.config.ts");
     expect(init.stderr).toContain("next: npm run generate");
     const check = await ended("npm", ["run", "--silent", "generate", "--", "--check"], project);
-    expect(check.stderr).toContain("src/notes is what notes.yaml generates");
+    expect(check.stderr).toContain("src/notes is up to date with notes.yaml");
     rmSync(path.join(project, "clientwright.config.ts"));
     writeFileSync(
       path.join(project, "clientwright.config.mjs"),

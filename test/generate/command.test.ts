@@ -69,7 +69,7 @@ describe("the command line", () => {
       ["--document", "json", "--no-document", "--spec", "x.yaml", "--out", "x"],
       "exclude each other",
     ],
-    [["--runtime", "runtime", "--spec", "x.yaml", "--out", "x"], "begins with ./"],
+    [["--runtime", "runtime", "--spec", "x.yaml", "--out", "x"], "starts with ./"],
     [["--config", "no-such.json"], "no-such.json: no such configuration"],
     [["--include", "", "--spec", "x.yaml", "--out", "x"], "empty pattern"],
     [["--spec", "https://a.example/x.yaml", "--out", "x"], "Download it first"],
@@ -152,7 +152,7 @@ describe("a run", () => {
 describe("--check", () => {
   test("passes on the committed output of this project", async () => {
     const { code, stderr } = await startGenerator(["--check"]);
-    expect(stderr).toContain("generated is what openapi/openapi.yaml generates");
+    expect(stderr).toContain("generated is up to date with openapi/openapi.yaml");
     expect(code).toBe(0);
   });
 
@@ -176,7 +176,9 @@ describe("--check", () => {
     const { code, stdout, stderr } = await runGenerator([...args, "--check"]);
     expect(code).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/\d+ files differ in line endings only \(CRLF for LF\): put .*eol=lf/);
+    expect(stderr).toMatch(
+      /\d+ files differ in line endings only \(CRLF instead of LF\): put .*eol=lf/,
+    );
     expect(stderr).not.toContain("stale");
     expect(stderr).not.toContain("changed  ");
   });
@@ -188,7 +190,7 @@ describe("--check", () => {
     const { code, stderr } = await runGenerator([...args, "--check"]);
     expect(code).toBe(1);
     expect(stderr).toContain("added     api.ts");
-    expect(stderr).toContain("left      models/stray.ts (not generated)");
+    expect(stderr).toContain("kept      models/stray.ts (not generated)");
     expect(stderr).toContain(
       `run npm run generate -- --spec ${path.relative(root, spec)} --out ${path.relative(root, out)} and`,
     );
@@ -233,7 +235,7 @@ describe("a document that is refused", () => {
     const { code, stderr } = await runGenerator([...args, "--strict"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/ErrorInfo\.yaml:\d+:\d+ {2}#\/frobnicate {2}\[struct\]/);
-    expect(stderr).toContain("supported: keys that OpenAPI 3.1 or JSON Schema 2020-12 has");
+    expect(stderr).toContain("supported: keys that OpenAPI 3.1 or JSON Schema 2020-12 defines");
   });
 
   test("warnings of the linter are told, and stop nothing", async () => {

@@ -153,5 +153,5 @@ test("what a killed run left is no stranger, and goes", async () => {
 test("a file where the folder should be is named", () => {
   const file = path.join(out, "file");
   writeFileSync(file, "");
-  expect(() => compare(file, first)).toThrow(`${file} is no folder`);
+  expect(() => compare(file, first)).toThrow(`${file} is not a folder`);
 });
