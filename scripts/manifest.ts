@@ -27,11 +27,11 @@ export interface Manifest {
   readonly tools: Readonly<Record<string, string>>;
   /** SHA-256 of each file of the output, without the manifest. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** The start of the SHA-256 of what each formatted file was made of: while that is the same, the file is. */
+  /** Start of the SHA-256 of the source of each formatted file. If it is the same, the file is reused. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** The generator and its tools, as a manifest has them. */
+/** The generator and its tools in a manifest. */
 export type Fingerprint = Pick<Manifest, "generator" | "tools">;
 
 /** Tools whose version can change the output. */
@@ -153,7 +153,7 @@ export function isCurrent(
   );
 }
 
-/** Whether a manifest was written by a generator, with its tools. */
+/** Whether a manifest was written by this generator with these tools. */
 export function isSameGenerator(manifest: Manifest, now: Fingerprint): boolean {
   return (
     manifest.generator === now.generator &&

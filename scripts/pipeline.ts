@@ -139,7 +139,7 @@ export async function generate(
   return { files: [...files, { path: manifestName, text: printManifest(manifest) }], built };
 }
 
-/** Formats what no earlier run has. Markdown is not formatted, and has no source of its own. */
+/** Formats files that cannot be reused from an earlier run. Markdown is not formatted. */
 async function format(
   drafts: readonly Draft[],
   reuse: Reuse,
@@ -174,7 +174,7 @@ function withReference(file: Draft, reference: readonly string[]): Draft {
   return { ...file, text: [file.text, ...texts].join("\n") };
 }
 
-/** Where output goes, and in which form. */
+/** The output folder and the form of the output. */
 interface Place {
   readonly spec: string;
   readonly out: string;
@@ -197,14 +197,14 @@ export function emitFiles(
   return emitAround(api, document, place, startWire(document, place, wireTypes));
 }
 
-/** Starts to make the wire types. A run that ends before they are asked for does not care whether they failed. */
+/** Starts generating the wire types. An error is only thrown where the result is awaited. */
 function startWire(document: Json, place: Place, wireTypes: WireTypes): Promise<readonly Draft[]> {
   const types = wireParts(document, wireTypes, place.reuse, contextOf(place).header);
   types.catch(() => undefined);
   return types;
 }
 
-/** Runs the other emitters while the wire types are made. */
+/** Runs the other emitters while the wire types are generated. */
 async function emitAround(
   api: Api,
   document: Json,

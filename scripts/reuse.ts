@@ -1,17 +1,17 @@
-/** What an earlier run has left in the output folder, for the files whose sources are what they were. */
+/** Reuses files of an earlier run whose sources have not changed. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Fingerprint, hash, isSameGenerator, readManifest } from "./manifest.js";
 
-/** Gives the text of a file that an earlier run has made of this source; `undefined` where there is none. */
+/** Returns the text of a file that an earlier run generated from the same source; `undefined` if there is none. */
 export type Reuse = (file: string, source: string) => string | undefined;
 
-/** Reuses nothing: for `--check`, which trusts no file, and where nothing was generated yet. */
+/** Reuses nothing: for `--check`, which must not trust files, and for the first run. */
 export const noReuse: Reuse = () => undefined;
 
 /**
- * Reuses files of an output folder. The manifest says what each was made of and what it was then; a file that was
- * changed since, or that another version of the generator has made, is made again.
+ * Reuses files of an output folder. The manifest has a hash of the source and of the text of each file. A file that was
+ * edited, or that another version of the generator wrote, is not reused.
  */
 export function reuseOf(out: string, now: Fingerprint): Reuse {
   const manifest = readManifest(out);
@@ -26,7 +26,7 @@ export function reuseOf(out: string, now: Fingerprint): Reuse {
   };
 }
 
-/** A hash of what a file is made of: short, because a manifest has one for each file. */
+/** A hash of a file's source. It is short, because the manifest has one for each file. */
 export function sourceHash(text: string): string {
   return hash(text).slice(0, 16);
 }

@@ -23,7 +23,7 @@ const scripts = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(scripts);
 const cache = path.join(root, "node_modules", ".cache", "s2-token-contract");
 
-/** Sources below a folder, in one order. */
+/** Sorted paths of the sources below a folder. */
 function sourcesIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .sort((left, right) => (left.name < right.name ? -1 : 1))
@@ -36,7 +36,7 @@ function sourcesIn(folder) {
     });
 }
 
-/** A folder for each state of the sources: a run never sees files that another one is about to change. */
+/** The folder for this state of the sources. Each state has its own, so that runs do not change each other's files. */
 function folderNow() {
   const digest = createHash("sha256");
   for (const file of sourcesIn(scripts)) {
@@ -51,7 +51,7 @@ function folderNow() {
 const wanted = folderNow();
 const folder = existsSync(wanted) ? wanted : await bundle();
 
-/** Bundles the sources into a folder, and returns it: the wanted one, unless the sources changed meanwhile. */
+/** Bundles the sources into a folder and returns it. It is another one than wanted if the sources changed meanwhile. */
 async function bundle() {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({

@@ -1,25 +1,25 @@
-/** Names of the parts of the wire types. */
+/** Names for the parts of split wire types. */
 import { createHash } from "node:crypto";
 import { isIdentifier } from "./model/names/identifiers.js";
 import { toKebab, toPascal } from "./model/names/words.js";
 
-/** What a part is called: its file, and the start of its types. */
+/** The names of a part: its file, and the prefix of its types. */
 export interface Name {
   readonly file: string;
   readonly type: string;
 }
 
-/** The file with the types of a path, without an ending. */
+/** The file with the types of a path, without its extension. */
 export function pathFile({ file }: Name): string {
   return `wire/paths/${file}`;
 }
 
-/** File systems take 255 bytes for a name; people read fewer. */
+/** Maximum length of a name. File systems allow 255 bytes, but such names are hard to read. */
 const longestName = 80;
 
 /**
- * Names of parts. One that is long, or alike others on a disk that ignores case, gets some of its hash, so that no
- * name depends on how many others there are.
+ * Returns names for parts. A name that is too long, or that equals another one if case is ignored, gets a part of its
+ * hash, so that it does not depend on the number of other names.
  */
 export function namesFor(keys: readonly string[]): (key: string) => Name {
   const plain = (key: string): string => toKebab(key.replaceAll("'", "")) || "root";
@@ -38,7 +38,7 @@ export function namesFor(keys: readonly string[]): (key: string) => Name {
   };
 }
 
-/** One value for names whose files or types could be taken for each other. */
+/** Maps names to one value if their files or types could collide. */
 function fold(name: string): string {
   return name.replaceAll("-", "").toLowerCase();
 }
@@ -52,5 +52,5 @@ function cut(name: string): string {
   return text.replace(/-$/, "");
 }
 
-/** File names that Windows has for its devices. */
+/** File names that Windows reserves for devices. */
 const isDevice = /^(?:aux|con|nul|prn|com\d|lpt\d)$/;

@@ -6,8 +6,8 @@ import { namesFor, pathFile } from "./wire-names.js";
 import type { WireTypes } from "./wire-types.js";
 
 /**
- * The wire types of a document. Where an earlier run has made the file of a path from the same document but for other
- * paths, that file is taken, and the types of its path are not made again.
+ * The wire types of a document. The file of a path is reused from an earlier run if only other paths of the document
+ * have changed since.
  *
  * @param header - the first line of every file
  */
@@ -42,7 +42,7 @@ export async function wireParts(
   ];
 }
 
-/** In a file of the types of a path, the interface of its operations. */
+/** Matches the interface of the operations in the file of a path. */
 const hasOperations = /^export interface \S+Operations \{/m;
 
 function withoutPaths(document: Json, left: ReadonlySet<string>): Json {
@@ -52,8 +52,8 @@ function withoutPaths(document: Json, left: ReadonlySet<string>): Json {
 }
 
 /**
- * What decides about the types of each path that stands for itself. One does not where its types may change those of
- * others: by a discriminator, by a reference to a part of a component, or by an `operationId` that stands twice.
+ * The source of the types of each independent path. A path is not independent if its types can change those of others:
+ * through a discriminator, a reference into a component, or a duplicate `operationId`.
  */
 function pathSources(document: Json, header: string): ReadonlyMap<string, string> {
   const paths = isObject(document) ? document["paths"] : undefined;
@@ -75,7 +75,7 @@ function pathSources(document: Json, header: string): ReadonlyMap<string, string
   );
 }
 
-/** What may look like one is taken for one: that costs time, and nothing else. */
+/** Also matches text that only looks like an `operationId`. This only costs time. */
 const operationId = /"operationId":"(?:[^"\\]|\\.)*"/g;
 const intoPaths = /"\$ref":"#\/(?:paths|webhooks)\b/;
 const isShared = /"discriminator":|"\$ref":"(?!#\/components\/[^/"]+\/[^/"]+")/;

@@ -1,29 +1,29 @@
-/** Wire types of a large document as a file for each path and each schema: no editor is quick with 100,000 lines. */
+/** Splits the wire types of a large document into a file for each path and schema: editors are slow with 100,000 lines. */
 import ts from "typescript";
 import { compareModules, compareNames } from "./print/module-order.js";
 import type { OutputFile } from "./print/source.js";
 import { namesFor, pathFile } from "./wire-names.js";
 
-/** Paths and schemas of a document whose wire types are one file: about 7,000 lines. */
+/** Maximum number of paths and schemas for one file, which then has about 7,000 lines. */
 const mostInOneFile = 100;
 
 /** Prints declarations. */
 export type Printer = (nodes: ts.Node[]) => string;
 
-/** A path whose types an earlier run has printed. The document is given without it. */
+/** A path whose types are reused from an earlier run. The document does not contain it. */
 export interface KeptPath {
   readonly path: string;
-  /** Whether its file has a type of its operations. */
+  /** Whether its file declares types of operations. */
   readonly hasOperations: boolean;
 }
 
-/** What is said of a part in the file that puts the parts together. */
+/** A part in the file that combines all parts. */
 interface Part {
   readonly specifier: string;
   readonly names: readonly string[];
 }
 
-/** How the types in the parts end that make up a type of the index. */
+/** Suffixes of the types in the parts, by the type of the index that combines them. */
 const endings: ReadonlyMap<string, string> = new Map([
   ["paths", "Path"],
   ["operations", "Operations"],
@@ -77,7 +77,7 @@ export function wireFiles(
   const bases = (end: string | undefined): string[] =>
     parts.flatMap(({ names }) => names.filter((name) => end !== undefined && name.endsWith(end)));
   const index = nodes.flatMap((node): ts.Node[] => {
-    // Without a path, openapi-typescript declares another kind of type.
+    // For a document without paths, openapi-typescript declares a type alias instead of an interface.
     const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
     const name = isType ? node.name.text : "";
     const own = bases(endings.get(name));
@@ -101,7 +101,7 @@ function schemasOf(components: ts.InterfaceDeclaration | undefined): readonly ts
     : [];
 }
 
-/** The components, with the schemas as an interface that other files make up. */
+/** The components, with the schemas replaced by an interface that combines those of other files. */
 function withNamedSchemas(components: ts.InterfaceDeclaration): ts.InterfaceDeclaration {
   const members = components.members.map((member) =>
     nameOf(member) === "schemas"
@@ -136,7 +136,7 @@ function declare(
   );
 }
 
-/** What a part imports of the file that puts the parts together. */
+/** The imports of a part from the file that combines all parts. */
 function importsOf(nodes: readonly ts.Node[]): string {
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {

@@ -103,8 +103,8 @@ export async function writeChanges(out: string, changes: Changes): Promise<void>
       await mkdir(folder, { recursive: true });
       refuseOutside(out, folder);
     }
-    // Not flushed to the disk one by one, which took longer than all else: a file that power failed on has another
-    // hash than the manifest says, and is written again.
+    // Do not flush each file to the disk, which would take most of the time. After a power failure, a damaged file
+    // does not have the hash in the manifest, so that the next run writes it again.
     await inTurns(moves, ({ temporary, text }) => writeFile(temporary, text));
     await inTurns(moves.slice(0, -1), move);
     for (const file of changes.removed) await rm(path.join(out, file));
@@ -115,7 +115,7 @@ export async function writeChanges(out: string, changes: Changes): Promise<void>
   }
 }
 
-/** Works on several things at a time: more would wait for the disk anyway. */
+/** Runs a limited number of tasks at the same time, because more would only wait for the disk. */
 async function inTurns<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
   const queue = [...things];
   const next = async (): Promise<void> => {

@@ -11,14 +11,14 @@ import { key, quote } from "../print/escape.js";
 import type { Imports } from "../print/imports.js";
 import { isAbsolute, withDefaults } from "./client.js";
 
-/** What a file needs to print how a client is connected. */
+/** The parts of a file's scope that printing the connection needs. */
 export interface ConnectScope {
   readonly api: Api;
   readonly imports: Imports;
   readonly runtime: (module: string) => string;
 }
 
-/** The parameter that takes the options of a client. */
+/** The parameter for the options of a client. */
 export function optionsOf({ servers: [server] }: Api): OptionalKind<ParameterDeclarationStructure> {
   const isRequired = !isAbsolute(server);
   return {
@@ -116,7 +116,7 @@ export function optionTypes({ api, imports, runtime }: ConnectScope): StatementS
   ];
 }
 
-/** The constants that {@link connectExpression} names: what the runtime is told of the contract. */
+/** The constants that {@link connectExpression} uses. They describe the contract for the runtime. */
 export function contractConstants({ api, imports, runtime }: ConnectScope): StatementStructures[] {
   const { schemes } = api.security;
   const variables = offered(api.servers[0]);

@@ -17,12 +17,12 @@ import { operationParts } from "./operation-parts.js";
 import { operationTypes } from "./operation-types.js";
 import type { ResourceScope } from "./resource-scope.js";
 
-/** An operation that has a file of its own, and what the class of its resource needs of it. */
+/** The file of an operation, and the parts of it that the class of its resource uses. */
 export interface OperationFile {
   readonly file: Draft;
-  /** How the class imports it. */
+  /** Import specifier for the class. */
   readonly specifier: string;
-  /** Types that callers name, such as that of the input. */
+  /** Types for callers, such as that of the input. */
   readonly types: readonly string[];
   /** The interface with the operation's signatures and comments, which the class implements. */
   readonly interfaceName: string;
@@ -31,8 +31,8 @@ export interface OperationFile {
 }
 
 /**
- * Emits `resources/<tag>/<method>.ts`. Its functions take a connection, so that a program which makes one call
- * bundles that one. The comments stand on an interface: editors show them for the methods of the class too.
+ * Emits `resources/<tag>/<method>.ts`. Its functions have a parameter for the connection, so that a program can bundle
+ * a single operation. An interface has the doc comments, because editors show them for the methods of the class too.
  *
  * @param owner - the scope of the class's file
  */
@@ -86,12 +86,12 @@ function scopeOf(owner: ResourceScope, method: Method, context: EmitContext): Re
   const runtime = (module: string): string => context.runtime(module, 2);
   const types = new TypePrinter(api, imports, "../../models/", runtime);
   const codecs = new CodecPrinter(types, imports, runtime);
-  // Alone in its file: names of other operations are none of its concern.
+  // The file has one operation, so its names cannot collide with those of others.
   const resource = { ...owner.resource, methods: [method] };
   return { api, resource, imports, types, codecs, runtime, up: "../../", connection: "connection" };
 }
 
-/** A method as functions that take the connection, and the one of them that the class calls. */
+/** The functions of a method, and the name of the one that the class calls. */
 function functionsOf(
   { resource, imports, runtime }: ResourceScope,
   method: MethodDeclarationStructure,
@@ -104,8 +104,8 @@ function functionsOf(
   };
   const name = freeName(`${resource.property}${toPascal(method.name)}`, taken);
   const docs = doc(
-    [`Does what \`client.${resource.property}.${method.name}\` does, without a client.`],
-    ["@param connection - Made by `createConnection`."],
+    [`Like \`client.${resource.property}.${method.name}\`, but without a client.`],
+    ["@param connection - Created by `createConnection`."],
   );
   const own: FunctionDeclarationStructure = {
     kind: StructureKind.Function,
@@ -117,7 +117,7 @@ function functionsOf(
     statements: method.statements ?? [],
   };
   if (overloads === undefined) return { all: [own], called: name };
-  // The class has the same overloads, and its one implementation can call none of them.
+  // The class has the same overloads. Its implementation cannot call any of them, because they are too specific.
   const called = freeName(`${name}AsChosen`, taken);
   const values = ["connection", ...parameters.map((one) => one.name)];
   const chooser: FunctionDeclarationStructure = {
@@ -135,7 +135,7 @@ function functionsOf(
   return { all: [chooser, { ...own, name: called, docs: docsOfAll }], called };
 }
 
-/** The signatures of a method as an interface has them: a parameter with a default is optional there. */
+/** The signatures of a method for an interface, in which parameters with a default are optional. */
 function signaturesOf(method: MethodDeclarationStructure): MethodSignatureStructure[] {
   return (method.overloads ?? [method]).map((one) => ({
     kind: StructureKind.MethodSignature,
@@ -148,12 +148,12 @@ function signaturesOf(method: MethodDeclarationStructure): MethodSignatureStruct
   }));
 }
 
-/** The type that a function returns, if it says one. */
+/** The return type of a function, if it declares one. */
 function returning({ returnType }: Pick<MethodDeclarationStructure, "returnType">) {
   return returnType === undefined ? {} : { returnType };
 }
 
-/** A method of the class. Its comment is inherited; only that it is deprecated must be said again. */
+/** A method of the class. It inherits its doc comment, except for `@deprecated`, which must be repeated. */
 function delegating(
   method: MethodDeclarationStructure,
   called: string,
@@ -177,12 +177,12 @@ function namesOf(statement: StatementStructures): string[] {
   return "name" in statement && typeof statement.name === "string" ? [statement.name] : [];
 }
 
-/** A name that is not taken: a `$` ends it otherwise, which no name of a document has. */
+/** Returns a free name. A name that is taken gets a `$`, which no name of a document ends in. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freeName(`${name}$`, taken) : name;
 }
 
-/** By API: each operation asks for them. */
+/** Caches {@link typeNames}, which each operation needs. */
 const known = new WeakMap<Api, ReadonlySet<string>>();
 
 /** Names of all types that the file of an operation may import or declare. */

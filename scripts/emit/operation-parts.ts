@@ -6,7 +6,7 @@ import type { ResourceScope } from "./resource-scope.js";
 import { headersReader } from "./response-headers.js";
 import { responseReaders } from "./responses.js";
 
-/** What an operation needs beside its methods: what the runtime is told of it, and what makes requests and reads responses. */
+/** The constants and functions of an operation: its description for the runtime, request makers and response readers. */
 export function operationParts(scope: ResourceScope, method: Method): StatementStructures[] {
   return [
     specification(scope, method),

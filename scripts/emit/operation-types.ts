@@ -8,7 +8,7 @@ import { bodyInputType, inputProperties } from "./method-parameters.js";
 import type { ResourceScope } from "./resource-scope.js";
 import { headersType } from "./response-headers.js";
 
-/** The types that a method has for itself: its input, its errors, and the headers of its responses. */
+/** The types of a method: its input, its errors, and the headers of its responses. */
 export function operationTypes(scope: ResourceScope, method: Method): StatementStructures[] {
   return [...inputType(scope, method), failureType(scope, method), ...headersType(scope, method)];
 }

@@ -203,7 +203,7 @@ function bodyParts(
   }
 }
 
-/** How the fields of a form are sent that are not sent as usual: one member of an object literal for each. */
+/** Properties of an object literal for form fields with an encoding that is not the default. */
 function partEncodings(
   scope: ResourceScope,
   method: Method,

@@ -13,7 +13,7 @@ import { operationTypes } from "./operation-types.js";
 import type { ResourceScope } from "./resource-scope.js";
 
 /**
- * Characters of the structures of a resource in one file: about 2,500 lines. A larger one has a file for each
+ * Maximum size of a resource in one file, in characters of its structures: about 2,500 lines. A larger one has a file for each
  * operation, so that an editor stays quick, a bundle holds the calls that it makes, and a change touches little.
  */
 const longestFile = 100_000;

@@ -4,7 +4,7 @@ import { doc, propertyDoc } from "../print/doc.js";
 import { key, quote } from "../print/escape.js";
 import { localName, type ResourceScope } from "./resource-scope.js";
 
-/** The type of the headers that the successes of a method declare. */
+/** The type of the declared headers of a method's success responses. */
 export function headersType(scope: ResourceScope, method: Method): StatementStructures[] {
   const { headersName, answer } = method;
   if (headersName === undefined) return [];
@@ -15,7 +15,7 @@ export function headersType(scope: ResourceScope, method: Method): StatementStru
     docs: propertyDoc(header),
   }));
   const name = `${scope.resource.property}.${method.name}`;
-  const text = `The headers that the contract declares for responses of \`${name}\`; \`withResponse\` reads them.`;
+  const text = `The declared headers of responses of \`${name}\`. Read them with \`withResponse\`.`;
   return [
     {
       kind: StructureKind.Interface,
@@ -60,7 +60,7 @@ function reading(scope: ResourceScope, header: ResponseHeader): string {
   return `${runtimeValue(scope, "readHeader")}(${args.join(", ")})`;
 }
 
-/** What makes a value of the text of a header; `undefined` where the text is the value. */
+/** An expression that parses the text of a header; `undefined` if the text is the value. */
 function parser(
   scope: ResourceScope,
   { shape, serialization }: ResponseHeader,

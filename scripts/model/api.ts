@@ -186,7 +186,7 @@ export interface MediaBody {
 /** An Encoding Object of OpenAPI. */
 export interface FieldEncoding {
   readonly contentType?: string;
-  /** Headers of its part that have one value; the others are parameters. */
+  /** Headers of its part that have a fixed value. All others are parameters. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly serialization?: Serialization;
 }

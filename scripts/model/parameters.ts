@@ -28,7 +28,7 @@ export function readParameters(
   const declared = new Map([...shared, ...own].map((one) => [key(one), one]));
   const wanted = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
   const parameters = [...declared.values()].flatMap((item): Parameter[] => {
-    // The circle is an error already.
+    // Circular references were reported already.
     if (item.get(circleKey) !== undefined) return [];
     const place = places.find((one) => one === item.text("in"));
     const name = item.text("name") ?? "";
@@ -64,7 +64,7 @@ export function readParameters(
   return parameters.sort((left, right) => places.indexOf(left.place) - places.indexOf(right.place));
 }
 
-/** Reads one parameter, or a header of a part. */
+/** Reads a parameter, or a header of a form part. */
 export function readParameter(
   { reader, modelShape }: OperationContext,
   item: Node,

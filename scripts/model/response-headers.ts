@@ -5,15 +5,15 @@ import { mediaOf } from "./media.js";
 import { distinctNames, propertyName } from "./names/properties.js";
 import { isDeep, isScalar, readSerialization } from "./serialization.js";
 
-/** Any text: what a header is that nothing else is known of. */
+/** The shape of a header whose type is not known: any string. */
 const text: Shape = { kind: "string", limits: {} };
 
-/** Whether a response says that the call succeeded: 2xx, and a declared redirect, which is not followed. */
+/** Whether a status is a success: 2xx, or a declared redirect, which the client does not follow. */
 export function isSuccess(status: string): boolean {
   return /^(2|3)(\d\d|XX)$/i.test(status);
 }
 
-/** The declared responses of success, by status. */
+/** The declared success responses, with their statuses. */
 export function successesOf(node: Node): [status: string, response: Node][] {
   return node
     .entries("responses")
@@ -21,14 +21,14 @@ export function successesOf(node: Node): [status: string, response: Node][] {
     .map(([status, response]) => [status, response.resolve() ?? response]);
 }
 
-/** Whether a success of an operation declares a header. */
+/** Whether a success response of an operation declares a header. */
 export function declaresHeaders(node: Node): boolean {
   return answersOf(node).some((response) => headersOf(response).length > 0);
 }
 
 /**
- * Reads the headers of every success of an operation as those of one response. Where two declare one header
- * differently, it is text.
+ * Reads the declared headers of all success responses of an operation. A header that two of them declare differently
+ * is a string.
  */
 export function readResponseHeaders(context: OperationContext, node: Node): ResponseHeader[] {
   const { problems } = context.reader;
@@ -52,7 +52,7 @@ export function readResponseHeaders(context: OperationContext, node: Node): Resp
   return distinctNames(headers, node.at, problems);
 }
 
-/** The responses of success; where none is declared, any 2xx is what `default` says. */
+/** The success responses; if none is declared, `default` stands for every 2xx. */
 function answersOf(node: Node): Node[] {
   const declared = successesOf(node).map(([, response]) => response);
   if (declared.length > 0) return declared;
@@ -60,7 +60,7 @@ function answersOf(node: Node): Node[] {
   return fallback === undefined ? [] : [fallback];
 }
 
-/** OpenAPI ignores `Content-Type` here. `Set-Cookie` is no list of texts, and `headers.getSetCookie()` reads it. */
+/** OpenAPI ignores `Content-Type` here. `Set-Cookie` cannot be parsed as a list; callers use `headers.getSetCookie()`. */
 function headersOf(response: Node): [string, Node][] {
   return response
     .entries("headers")
@@ -98,7 +98,7 @@ function readHeader(
   return { ...property, shape, ...(serialization !== undefined && { serialization }) };
 }
 
-/** Whether the text of a header says by itself what value it stands for. */
+/** Whether the text of a header determines its value. */
 function isReadable(shape: Shape, modelShape: (model: string) => Shape): boolean {
   const target = shape.kind === "ref" ? modelShape(shape.model) : shape;
   switch (target.kind) {

@@ -12,11 +12,11 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** A file on its way: not yet formatted, and printed only where an earlier run has not formatted the same. */
+/** A file before formatting. It is printed only if it cannot be reused from an earlier run. */
 export interface Draft extends OutputFile {
-  /** What decides about the text; the text itself, where nothing is said. */
+  /** The source that determines the text. Default: the text itself. */
   readonly source?: string;
-  /** The text as an earlier run has formatted it. */
+  /** The formatted text of an earlier run. */
   readonly formatted?: string;
 }
 
@@ -66,7 +66,7 @@ function print(path: string, structure: Omit<SourceFileStructure, "kind">): stri
   return text;
 }
 
-/** JSON would leave out a function, and take two structures for the same. */
+/** JSON would omit functions, so that different structures could look the same. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === "function") throw new TypeError("a structure is plain data");
   return value;

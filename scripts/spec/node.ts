@@ -9,7 +9,7 @@ export class Node {
   readonly #root: Json;
   readonly #origins: Origins | undefined;
 
-  /** @param origins - where the members of a value stand that was put together from several places */
+  /** @param origins - places of the properties, for a value that was merged from several places */
   constructor(root: Json, value: Json = root, at: readonly string[] = [], origins?: Origins) {
     this.#root = root;
     this.value = value;
@@ -106,13 +106,13 @@ export class Node {
   }
 }
 
-/** Where the members of a value stand in the document. */
+/** The places of a merged value's properties in the document. */
 export interface Origins {
   /** Places of objects and arrays. */
   readonly objects: WeakMap<object, readonly string[]>;
-  /** Objects that were put together themselves. */
+  /** Origins of inner objects that were merged too. */
   readonly merged: WeakMap<object, { readonly at: readonly string[]; readonly origins: Origins }>;
-  /** Places of all other members, by key. */
+  /** Places of all other properties, by key. */
   readonly scalars: ReadonlyMap<string, readonly string[]>;
 }
 

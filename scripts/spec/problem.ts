@@ -152,7 +152,7 @@ export function toProblem({ at, found, supported, rule }: Finding, locate?: Loca
     pointer: toPointer(at),
     found,
     supported,
-    // Only where it is told: to find a line, the whole file is parsed once more.
+    // Find the place only if it is printed: this parses the whole file again.
     get source() {
       return locate?.(at);
     },

@@ -5,14 +5,14 @@ import { isObject } from "./canonical.js";
 import { isUrl } from "./locate.js";
 import { type Finding, fromPointer, toPointer } from "./problem.js";
 
-/** What stands in place of a `$ref` that leads in a circle: the references that it leads through. */
+/** The key that replaces a circular `$ref`. It contains the references of the circle. */
 export const circleKey = "x-ref-circle";
-/** What stands in place of a `$ref` to the OpenAPI document itself, which is no schema. */
+/** The key that replaces a `$ref` to the OpenAPI document itself, which is not a schema. */
 const documentKey = "x-ref-document";
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** A part of a file that references name: a whole file, or a schema with an `$id`. */
+/** A resource for references: a whole file, or a schema with an `$id`. */
 interface Resource {
   readonly uri: string;
   readonly file: string;
@@ -21,16 +21,16 @@ interface Resource {
   readonly anchors: Map<string, readonly string[]>;
 }
 
-/** Something in a file that a reference leads to. */
+/** The target of a reference in a file. */
 interface Target {
   readonly file: string;
   readonly at: readonly string[];
 }
 
 /**
- * Makes JSON pointers of all references that JSON Schema 2020-12 has beside them, in all files of a document: to an
- * `$anchor`, to an `$id` and what is below it, and each `$dynamicRef` that can lead to one schema alone. References in
- * a circle are taken apart, because tools follow them without end. The parsed files are changed in place.
+ * Converts all kinds of references of JSON Schema 2020-12 to JSON pointers, in all files of a document: to an `$anchor`,
+ * to an `$id` or below it, and each `$dynamicRef` with exactly one possible target. Replaces circular references,
+ * because tools would follow them endlessly. Changes the parsed files in place.
  */
 export async function settleReferences(resolver: BaseResolver, root: Document): Promise<void> {
   const index = new ReferenceIndex();
@@ -45,7 +45,7 @@ export async function settleReferences(resolver: BaseResolver, root: Document): 
   circles.open();
 }
 
-/** Reads every file that references lead to. What cannot be read is told where the document is bundled. */
+/** Reads every referenced file. The bundler reports files that cannot be read. */
 async function readAll(
   resolver: BaseResolver,
   root: Document,
@@ -73,7 +73,7 @@ function isDocument(value: unknown): value is Document {
   return typeof value === "object" && value !== null && "parsed" in value && "source" in value;
 }
 
-/** Everything in the files of a document that has an address. */
+/** An index of everything in the files of a document that references can name. */
 class ReferenceIndex {
   readonly #resources = new Map<string, Resource>();
   readonly #files = new Map<string, Resource>();
@@ -109,7 +109,7 @@ class ReferenceIndex {
     return uri !== undefined && this.#resources.has(uri);
   }
 
-  /** The resource that a schema with an `$id` is; that around it where it has none. */
+  /** The resource of a schema with an `$id`; without one, the resource that contains the schema. */
   inner(value: JsonObject, outer: Resource, at: readonly string[]): Resource {
     const { $id } = value;
     if (typeof $id !== "string" || $id.startsWith("#") || at.length === 0) return outer;
@@ -122,7 +122,7 @@ class ReferenceIndex {
     return resource;
   }
 
-  /** What a reference leads to that is no pointer into a file; `undefined` of any other. */
+  /** The target of a reference that is not a pointer into a file; `undefined` for pointers. */
   follow(ref: string, from: Resource): Target | undefined {
     const [file = "", fragment = ""] = ref.split("#");
     const uri = file === "" ? from.uri : resolved(file, from.uri);
@@ -137,7 +137,7 @@ class ReferenceIndex {
     return lookUp(resource.root, at) === undefined ? undefined : { file: resource.file, at };
   }
 
-  /** What a `$dynamicRef` leads to, whoever refers to the schema around it; `undefined` where that depends on it. */
+  /** The target of a `$dynamicRef`; `undefined` if it depends on the references that lead to the schema. */
   followDynamic(ref: string, from: Resource): Target | undefined {
     const candidates = this.#dynamic.get(ref.split("#")[1] ?? "") ?? [];
     return candidates.length > 1 ? undefined : (candidates[0] ?? this.follow(ref, from));
@@ -180,8 +180,8 @@ function isOpenApi(root: Json): boolean {
 }
 
 /**
- * What is to be said of the references of a bundled document that were taken out: a circle is an error of what uses
- * it, and a schema that was to be the document itself is any value.
+ * Findings about references that were replaced: a circle is an error of the parts that use it, and a reference to the
+ * document itself allows any value.
  */
 export function referenceFindings(
   value: Json,
@@ -197,7 +197,7 @@ export function referenceFindings(
   const own: Finding[] = [];
   const way = value[circleKey];
   if (typeof way === "string") {
-    // A path without operations has none that could be left out.
+    // A path without operations needs no finding.
     const isPath = at.includes("pathItems") || (at[0] === "paths" && at.length === 2);
     const found = `a $ref in a circle: ${way}`;
     const severity = isPath && !isStrict ? "warning" : "error";
@@ -221,7 +221,7 @@ function refTo({ file, at }: Target, from: Resource): string {
 
 type Visit = (value: JsonObject, resource: Resource, at: readonly string[]) => void;
 
-/** Visits every object of a file. Data is hidden by now, so that what looks like a reference is one. */
+/** Visits every object of a file. Data is hidden at this stage, so that every `$ref` is a reference. */
 function walk(
   value: Json,
   outer: Resource,
@@ -250,7 +250,7 @@ function memberOf(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** References that lead to nothing but one another. */
+/** References that only lead to each other. */
 class Circles {
   readonly #resolver: BaseResolver;
   readonly #files: ReadonlyMap<string, Json>;
@@ -269,7 +269,7 @@ class Circles {
     for (const member of Object.values(value)) this.find(member, file);
   }
 
-  /** Takes the references out that lead in a circle, and leaves a note of where they led. */
+  /** Replaces circular references by a note of their targets. */
   open(): void {
     for (const [value, way] of this.#found) {
       Reflect.deleteProperty(value, "$ref");
@@ -277,7 +277,7 @@ class Circles {
     }
   }
 
-  /** @returns what an object is when all references are followed, and the file that it is in */
+  /** @returns the target of an object after following all references, and its file */
   #follow(
     value: JsonObject,
     file: string,

@@ -1,7 +1,7 @@
-/** Most names that are remembered; the largest documents have about 30,000. */
+/** Maximum number of cached names. The largest documents have about 30,000. */
 const most = 200_000;
 
-/** A function of a name that remembers what it gave: documents use the same names over and over. */
+/** Caches the results of a function of a name, because documents use the same names often. */
 export function remembered<T>(work: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {

@@ -470,10 +470,7 @@ export interface GetVerdictParams {
  */
 export type GetVerdictFailure = BadRequestError | UnauthorizedError | ForbiddenError | CallFailure;
 
-/**
- * The headers that the contract declares for responses of `control.getVerdict`; `withResponse`
- * reads them.
- */
+/** The declared headers of responses of `control.getVerdict`. Read them with `withResponse`. */
 export interface GetVerdictHeaders {
   /** What it comes to. */
   readonly mockVerdict: "passed" | "failed" | UnrecognizedString | undefined;

@@ -54,7 +54,7 @@ export type GetJobFailure =
     }>
   | CallFailure;
 
-/** The headers that the contract declares for responses of `jobs.get`; `withResponse` reads them. */
+/** The declared headers of responses of `jobs.get`. Read them with `withResponse`. */
 export interface GetJobHeaders {
   /** Version of the job. */
   readonly eTag: string | undefined;
@@ -81,7 +81,7 @@ export interface RunJobParams {
  */
 export type RunJobFailure = ConflictError | CallFailure;
 
-/** The headers that the contract declares for responses of `jobs.run`; `withResponse` reads them. */
+/** The declared headers of responses of `jobs.run`. Read them with `withResponse`. */
 export interface RunJobHeaders {
   readonly xCached: boolean | undefined;
   /** What is left of the quota. */
@@ -126,10 +126,7 @@ export interface GetLogParams {
  */
 export type GetLogFailure = CallFailure;
 
-/**
- * The headers that the contract declares for responses of `jobs.getLog`; `withResponse` reads
- * them.
- */
+/** The declared headers of responses of `jobs.getLog`. Read them with `withResponse`. */
 export interface GetLogHeaders {
   /** Its URL. */
   readonly location: string | undefined;
