@@ -22,7 +22,7 @@ beforeAll(async () => {
   tarball = await packClientwright(project);
   cpSync(path.join(project, "pets.yaml"), path.join(project, "openapi.yaml"));
   for (const command of fiveCommands()) {
-    const local = command.replace(/ clientwright /, ` ${tarball} `);
+    const local = command.replace(/ \S*\/clientwright-\S+\.tgz /, ` ${tarball} `);
     const isInstall = local.startsWith("npm install");
     const line = isInstall ? `${local} --prefer-offline --no-audit --no-fund` : command;
     printed.push(await ended("bash", ["-euc", line], project));

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { blocksOfMarkdown } from "../readme/blocks.js";
 
 const run = promisify(execFile);
 
@@ -61,11 +62,11 @@ export function emptyProject(): string {
 /** The five commands of the package's README, line by line. */
 export function fiveCommands(): readonly string[] {
   const readme = readFileSync(path.join(root, "scripts", "README.md"), "utf8");
-  const [, block = ""] =
-    /## A working client in five commands\n[^`]*(?:`[^`\n]+`[^`]*)*```sh\n([^`]*)```/.exec(
-      readme,
-    ) ?? [];
-  return block.trim().split("\n");
+  const [, section = ""] =
+    /^## A working client in five commands\n([\s\S]*?)^## /m.exec(readme) ?? [];
+  const blocks = blocksOfMarkdown("scripts/README.md", section);
+  // The first block packs clientwright, the second is for the reader's project.
+  return blocks.filter(({ language }) => language === "sh")[1]?.text.split("\n") ?? [];
 }
 
 /** The service of both documents. */

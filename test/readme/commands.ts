@@ -8,10 +8,12 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
 }
 
-// The file is our own, and npm holds it to this shape.
+// The files are our own, and npm holds them to this shape.
 const manifest = JSON.parse(readText("package.json")) as Manifest;
+const generator = JSON.parse(readText("scripts/package.json")) as Manifest;
 
 /** The commands of a shell text, each as its words; comments and continued lines are taken care of. */
 export function commandsOf(shell: string): string[][] {
@@ -38,6 +40,9 @@ export async function faultOf(
   if (command === "npm" && first === "run") return faultOfScript(rest);
   if (command === "npm" && first === "test") return faultOfScript(["test", ...rest]);
   if (command === "npm" && first === "install") return faultOfInstall(rest);
+  if (command === "npm" && first === "pack" && rest[0] === "-w") {
+    return rest[1] === generator.name ? undefined : `no workspace ${rest[1]}`;
+  }
   if (command === "npm" && (first === "ci" || first === "pack" || first === "publish")) {
     return rest.length === 0 ? undefined : `npm ${first} takes nothing here: ${rest.join(" ")}`;
   }
@@ -46,15 +51,19 @@ export async function faultOf(
     // Each of its commands is a script of the same name here.
     return faultOfScript(args.length === 0 ? [name] : [name, "--", ...args]);
   }
-  if (command === "npx" && first === "clientwright")
-    return faultOfScript(["generate", "--", ...rest]);
+  if (command === "npx" && first === generator.name) {
+    const [name, ...args] = rest;
+    return faultOfScript(name === "change" ? [name, "--", ...args] : ["generate", "--", ...rest]);
+  }
   if (command === "npx" && first !== undefined) {
     return isFile(`node_modules/.bin/${first}`) ? undefined : `${first} is no tool of this project`;
   }
   if (command === "curl") return faultOfRequest(words.slice(1), origin);
-  if (command === "bash" && first !== undefined) {
-    return isFile(first) ? undefined : `no such file: ${first}`;
+  if ((command === "bash" || command === "node") && first !== undefined) {
+    // test/clientwright runs the commands that write and start this program.
+    return isFile(first) || first === "build/main.js" ? undefined : `no such file: ${first}`;
   }
+  if (command === "echo") return undefined;
   if (command === "export" && first !== undefined) return faultOfVariable(first);
   return `neither a script of the project nor a command that this test knows: ${words.join(" ")}`;
 }
@@ -82,15 +91,16 @@ function helpOf(script: string): Promise<string> {
   return asked;
 }
 
-/** A tarball may lie in any folder: a reader installs it from beside the clone that packed it. */
+/** A tarball may be in any folder: readers install it from the clone that packed it. */
 function faultOfInstall(words: readonly string[]): string | undefined {
-  const tarball = `${manifest.name}-${manifest.version}.tgz`;
-  const isOurs = (word: string) =>
-    word === manifest.name || (/^\.{1,2}\//.test(word) && path.basename(word) === tarball);
-  const unknown = words.find((word) => !isOurs(word));
-  return unknown === undefined
-    ? undefined
-    : `neither ${manifest.name} nor a ${tarball}: ${unknown}`;
+  const tarballs = [manifest, generator].map(({ name, version }) => `${name}-${version}.tgz`);
+  const needed = Object.keys(generator.dependencies);
+  const isKnown = (word: string): boolean =>
+    word === "--save-dev" ||
+    needed.includes(word) ||
+    (/^\.{1,2}\//.test(word) && tarballs.includes(path.basename(word)));
+  const unknown = words.find((word) => !isKnown(word));
+  return unknown === undefined ? undefined : `neither ${tarballs.join(" nor ")}: ${unknown}`;
 }
 
 function faultOfVariable(assignment: string): string | undefined {

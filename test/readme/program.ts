@@ -24,11 +24,19 @@ function programOf({ file, text }: Block): string {
   return `${prelude.join(" ")} ${text}\n`;
 }
 
-/** Type-checks blocks as strictly as the project's own code; one line for each complaint, none if all is well. */
-export function compileBlocks(blocks: readonly Block[]): string[] {
+/**
+ * Type-checks blocks as strictly as the project's own code.
+ *
+ * @param folder - the folder that relative imports start from
+ * @returns a line for each error
+ */
+export function compileBlocks(
+  blocks: readonly Block[],
+  folder: string = path.join(root, "test", "readme"),
+): string[] {
   const sources = new Map(
     blocks.map((block, index) => [
-      path.join(root, "test", "readme", `block-${index}.ts`),
+      path.join(folder, `block-${index}.ts`),
       { block, text: programOf(block) },
     ]),
   );

@@ -28,6 +28,7 @@ export const entrySources: Readonly<Record<string, string>> = {
   "s2-token-contract/wire": path.join(root, "generated", "wire.ts"),
   "s2-token-contract/mock": path.join(root, "src", "mock", "index.ts"),
   "s2-token-contract/openapi.json": path.join(root, "generated", "openapi.json"),
+  clientwright: path.join(root, "scripts", "config.ts"),
 };
 
 /** The mock as the package has it: its sources run only with all that they import, which is bundled here. */

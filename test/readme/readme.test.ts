@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { errorTable } from "../../generated/errors.js";
 import { type Mock, startMock } from "../../src/mock/index.js";
 import { type Block, blocksOfMarkdown, blocksOfSource, placeOf } from "./blocks.js";
+import { generateExampleClient } from "./clients.js";
 import { commandsOf, faultOf } from "./commands.js";
 import { compileBlocks, runBlock } from "./program.js";
 import { builtMock, filesBelow, readText, root } from "./project.js";
@@ -15,6 +16,7 @@ const guides = [
   "README.md",
   "CONTRIBUTING.md",
   "openapi/README.md",
+  "scripts/README.md",
   "src/README.md",
   "src/mock/README.md",
   "test/README.md",
@@ -43,10 +45,28 @@ describe("code in the guides", () => {
 
   const programs = blocks.filter(({ language }) => language === "ts");
 
+  const ofGenerator = programs.filter(({ file }) => file === "scripts/README.md");
+
   it("compiles against the package, where it is TypeScript", () => {
-    expect(programs.length).toBeGreaterThan(5);
-    expect(compileBlocks(programs)).toEqual([]);
+    const ofPackage = programs.filter((block) => !ofGenerator.includes(block));
+    expect(ofPackage.length).toBeGreaterThan(5);
+    expect(compileBlocks(ofPackage)).toEqual([]);
   });
+
+  it("compiles against a generated client, in the generator's guide", async () => {
+    expect(ofGenerator.length).toBeGreaterThan(3);
+    const { folder, remove } = await generateExampleClient();
+    try {
+      expect(compileBlocks(ofGenerator, folder)).toEqual([]);
+      const [wrong] = compileBlocks(
+        ofGenerator.map((one) => ({ ...one, text: one.text.replace("pets.list", "pets.lists") })),
+        folder,
+      );
+      expect(wrong).toContain("'lists' does not exist");
+    } finally {
+      remove();
+    }
+  }, 120_000);
 
   const runnable = programs.filter(({ marks }) => !marks.includes("compile-only"));
   it.each(runnable.map((block) => [placeOf(block), block] as const))(
@@ -184,6 +204,10 @@ describe("these tests", () => {
     ["npm run generate -- --chek", "knows no --chek"],
     ["npm run generate --check", "come after --"],
     ["npm install something-else", "something-else"],
+    ["npm install ../s2-token-contract/clientwright-9.9.9.tgz", "clientwright-9.9.9"],
+    ["npm pack -w nonsense", "no workspace nonsense"],
+    ["npx clientwright change --form text", "knows no --form"],
+    ["node nonsense.js", "no such file"],
     ["npx nonsense", "no tool"],
     ["make", "neither a script"],
     ["export S3_ACCESS_TOKEN=x", "reads S3_ACCESS_TOKEN"],
