@@ -73,8 +73,8 @@ async function faultOfScript(words: readonly string[]): Promise<string | undefin
   if (script === undefined || manifest.scripts[script] === undefined) return `no script ${script}`;
   if (dashes === undefined) return undefined;
   if (dashes !== "--") return `arguments of npm run ${script} come after --`;
-  const help = await helpOf(script);
-  const unknown = args.find((arg) => arg.startsWith("-") && !help.includes(arg));
+  const known = (await helpOf(script)).split(/[^\w-]+/);
+  const unknown = args.find((arg) => arg.startsWith("-") && !known.includes(arg));
   return unknown === undefined ? undefined : `npm run ${script} -- --help knows no ${unknown}`;
 }
 
