@@ -11,16 +11,17 @@ import {
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { configIn } from "./configured.js";
+import { readManifest } from "./manifest.js";
 import { UsageError } from "./options.js";
-import { shownPath, within } from "./project.js";
+import { documentName, shownPath, within } from "./project.js";
 
-const help = `Finds the OpenAPI document of this project, and writes clientwright.config.ts (or .json) and an npm script.
+const help = `Writes clientwright.config.ts for the OpenAPI document of this project (clientwright.config.json without a
+tsconfig.json), and adds a script to package.json. It generates nothing, and overwrites no other file.
 
-  clientwright init              look for the document
-  clientwright init --spec FILE  use this document
-  clientwright init --out DIR    generate to this folder instead of src/api
-
-It generates nothing and overwrites no file. It adds one script to package.json.
+  clientwright init    find the document; documents in generated folders do not count
+    --spec FILE        use this document
+    --out DIR          generate to this folder; default src/api
+    --help             print this help
 `;
 
 /** Folders that are skipped, because they contain no sources of the project. */
@@ -42,7 +43,7 @@ function main(args: readonly string[]): number {
   }
   const spec = values.spec ?? theDocument(folder);
   if (!existsSync(spec)) throw new UsageError(`${spec}: no such file`);
-  const out = values.out ?? freeFolder(folder);
+  const out = values.out ?? freeFolder(folder, spec);
   const settings = { spec: seenFrom(folder, spec), out: seenFrom(folder, out) };
   const config = isTypeScript(folder) ? "clientwright.config.ts" : "clientwright.config.json";
   writeFileSync(path.join(folder, config), printed(config, settings), { flag: "wx" });
@@ -88,6 +89,8 @@ function theDocument(folder: string): string {
 }
 
 function documentsIn(folder: string, levels: number): string[] {
+  // The generator writes the bundled document beside the client.
+  if (readManifest(folder) !== undefined) return [];
   const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) =>
     left.name < right.name ? -1 : 1,
   );
@@ -122,10 +125,15 @@ function startOf(file: string): string {
   }
 }
 
-/** A folder for the client that does not exist or is empty. */
-function freeFolder(folder: string): string {
+/** A folder that is missing, empty, or generated from this document. */
+function freeFolder(folder: string, spec: string): string {
   const names = ["api", "client", "generated"].map((name) => path.join(folder, "src", name));
-  const free = names.find((name) => !existsSync(name) || readdirSync(name).length === 0);
+  const free = names.find(
+    (name) =>
+      !existsSync(name) ||
+      readdirSync(name).length === 0 ||
+      readManifest(name)?.document === documentName(spec, name),
+  );
   if (free === undefined)
     throw new UsageError("src/api already contains files: choose a folder with --out DIR");
   return free;

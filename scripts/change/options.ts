@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { isPublished } from "../project.js";
 
 /** Output formats of a comparison. */
 export const formats = ["text", "markdown", "json", "github"] as const;
@@ -26,22 +27,29 @@ export interface ChangeOptions {
 }
 
 /** The text of `--help`. */
-export const help: string = `Compares two versions of a contract. For each change, it prints the operation, whom the change breaks, a value that
-proves it, and the release that it needs.
+export const help: string = `Compares two versions of a contract. For each operation that changed, it lists the consumers that break and a
+value that proves it; and it names the version that the release needs.
 
-  npm run change                         compare the last release with openapi/openapi.yaml
-  npm run change -- --base origin/main   compare with a Git revision, a file, npm:VERSION of this package, or
-                                         npm:NAME@VERSION of any package (add #FILE if it has several documents)
-  npm run change -- --to FILE            use another document than openapi/openapi.yaml, in any form of --base
-  npm run change -- --format FORMAT      print text, markdown, json, or github (annotations of a workflow)
-  npm run change -- --out FILE           write to a file
-  npm run change -- --require            exit 1 if the changesets plan a smaller release than the change needs
-  npm run change -- --explain ID         explain one finding or one rule
-  npm run change -- --fast               compare the documents only, without the old client and the compiler
-  npm run change -- --help               print this text
+${
+  isPublished
+    ? "  clientwright change --base BASE [flags]"
+    : "  npm run change               compare openapi/openapi.yaml with the last release\n  npm run change -- FLAGS"
+}
 
-Exit codes: 0 the comparison succeeded; 1 with --require, the planned release is too small or an approval is invalid;
-2 the comparison failed.
+  --base BASE      the old document: a Git revision, a file, npm:VERSION of the package here, or npm:NAME@VERSION of
+                   any package (with #FILE if it contains several documents)
+  --to FILE        the new document, or anything that --base takes; default openapi/openapi.yaml
+  --format FORMAT  text (default), markdown, json, or github (annotations of a workflow)
+  --out FILE       write to a file
+  --require        exit 1 if the changesets plan a smaller release than the change needs
+  --explain ID     explain one finding or one rule
+  --fast           compare only the documents: do not generate the old client, and do not compile
+  --help           print this help
+
+Exit codes:
+  0  the versions were compared
+  1  with --require: the planned release is too small, or an approval has expired or matches no break
+  2  wrong usage, or the comparison failed
 `;
 
 /** Wrong usage of the command line. */
