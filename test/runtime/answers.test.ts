@@ -9,7 +9,7 @@ function page(changes: Readonly<Record<string, unknown>>): Record<string, unknow
   return { access_tokens: [listed("first"), { ...token, ...changes }], has_more: false };
 }
 
-describe("a listing that breaks the contract is a ContractError that says where", () => {
+describe("a listing that violates the contract is a ContractError with a pointer", () => {
   const broken: readonly (readonly [string, unknown, string, string, string])[] = [
     ["an array for the page", [], "", "an object", "an array"],
     ["null for the page", null, "", "an object", "null"],
@@ -139,7 +139,7 @@ describe("a listing that breaks the contract is a ContractError that says where"
   });
 });
 
-describe("an answer that is no JSON", () => {
+describe("a response that is not JSON", () => {
   test.each([
     ["malformed JSON", "{"],
     ["HTML", "<html>Welcome to the hotel's network</html>"],
@@ -169,7 +169,7 @@ describe("an answer that is no JSON", () => {
     expect(error).toMatchObject({ pointer: "", expected: "an object" });
   });
 
-  test("over HTTP, with and without a length, too", async () => {
+  test("is a ContractError over HTTP, with and without Content-Length", async () => {
     const server = await listen((request, response) => {
       response.writeHead(200, request.url?.includes("limit") ? { "content-length": "0" } : {});
       response.end();
@@ -185,14 +185,14 @@ describe("an answer that is no JSON", () => {
   });
 });
 
-describe("the answer to issue", () => {
+describe("the response to issue", () => {
   test.each([
     [{}, "/access_token", "nothing"],
     [{ access_token: null }, "/access_token", "null"],
     [{ access_token: { value: "secret" } }, "/access_token", "an object"],
     ["secret", "", "a string"],
   ])(
-    "%j is a ContractError: the token exists, and its secret is lost",
+    "%j is a ContractError: the token exists, but its secret is lost",
     async (body, pointer, found) => {
       const { client } = rig(() => json(201, body));
       const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
@@ -203,26 +203,23 @@ describe("the answer to issue", () => {
   );
 });
 
-describe("the answer to revoke", () => {
+describe("the response to revoke", () => {
   test("has no body", async () => {
     const { client } = rig(() => new Response(null, { status: 204 }));
     expect(await client.accessTokens.revoke({ id: "a" })).toBeUndefined();
   });
 
-  test.each([200, 202])(
-    "%i is a ContractError: only 204 says that the token is gone",
-    async (status) => {
-      const { client } = rig(() => json(status, { ok: true }));
-      const error = await failure(client.accessTokens.revoke({ id: "a" }));
-      expect(error).toBeInstanceOf(ContractError);
-      expect(error).toMatchObject({ expected: "status 204", outcome: "applied" });
-      expect(String(error)).toContain(`found status ${status}`);
-    },
-  );
+  test.each([200, 202])("%i is a ContractError: only 204 confirms the revoke", async (status) => {
+    const { client } = rig(() => json(status, { ok: true }));
+    const error = await failure(client.accessTokens.revoke({ id: "a" }));
+    expect(error).toBeInstanceOf(ContractError);
+    expect(error).toMatchObject({ expected: "status 204", outcome: "applied" });
+    expect(String(error)).toContain(`found status ${status}`);
+  });
 });
 
-describe("an answer that says more than the contract", () => {
-  test("keys that nobody knows pass, and are not in the result", async () => {
+describe("a response with more than the contract describes", () => {
+  test("unknown keys are accepted and left out of the result", async () => {
     const body = { ...page({ owner: "me" }), next: "x" };
     const { client } = rig(() => json(200, body));
     const answer = await client.accessTokens.list();
@@ -235,14 +232,14 @@ describe("an answer that says more than the contract", () => {
     ]);
   });
 
-  test("operations that nobody knows pass as they are", async () => {
+  test("unknown operations pass unchanged", async () => {
     const ops = ["read", "summon-dragon", "__proto__"];
     const { client } = rig(() => json(200, page({ scope: { ...scope, ops } })));
     const answer = await client.accessTokens.list();
     expect(answer.accessTokens[1]?.scope.ops).toEqual(ops);
   });
 
-  test("the key __proto__ does no harm at any depth", async () => {
+  test("the key __proto__ is harmless at any depth", async () => {
     const evil = '"__proto__":{"polluted":true,"exact":"all","has_more":true,"read":true}';
     const item = JSON.stringify(token).replaceAll("{", `{${evil},`).replaceAll(",}", "}");
     const { client } = rig(() => text(200, `{${evil},"access_tokens":[${item}],"has_more":false}`));
@@ -260,13 +257,13 @@ describe("an answer that says more than the contract", () => {
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   });
 
-  test("__proto__ does not stand in for a key that is missing", async () => {
+  test("__proto__ does not replace a missing key", async () => {
     const { client } = rig(() => text(200, '{"__proto__":{"access_tokens":[],"has_more":false}}'));
     expect(await failure(client.accessTokens.list())).toMatchObject({ pointer: "/access_tokens" });
   });
 });
 
-describe("what is missing where the contract allows it", () => {
+describe("an optional property that is missing", () => {
   test("is null, or the default", async () => {
     const { client } = rig(() =>
       json(200, page({ scope: { op_groups: { stream: { read: true } } } })),

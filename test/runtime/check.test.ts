@@ -42,8 +42,8 @@ function mismatch(run: () => unknown): ValidationError {
   throw error;
 }
 
-describe("a place", () => {
-  test("is a JSON pointer on the wire and a path in code", () => {
+describe("the place of a violation", () => {
+  test("is a JSON pointer in responses and a property path in inputs", () => {
     const read = (value: readonly unknown[]): unknown =>
       asRecord({ "a/b": { "~": value } }, "map", (inner) =>
         nested(inner, "deep", (record) =>
@@ -59,7 +59,7 @@ describe("a place", () => {
     expect(error.found).toBe("a number");
   });
 
-  test("is empty for a whole value", () => {
+  test("is empty for the whole value", () => {
     const error = mismatch(() => asString(untyped(null)));
     expect([error.pointer, error.field, error.found]).toEqual(["", "", "null"]);
     expect(noBranch(undefined, "a cat or a dog")).toMatchObject({ found: "nothing", pointer: "" });
@@ -93,14 +93,14 @@ describe("a number", () => {
   });
 
   test.each([0, -0, 2 ** 53, -(2 ** 63), 2 ** 64, 1e21, Number.MAX_VALUE])(
-    "that is an integer may be %d",
+    "is an integer: %d",
     (value) => {
       expect(asInteger(value)).toBe(value);
     },
   );
 
   test.each([0.5, -1e-7, Number.NaN, Number.POSITIVE_INFINITY])(
-    "that is an integer is not %d",
+    "is not an integer: %d",
     (value) => {
       const { expected, found } = mismatch(() => asInteger(value));
       expect({ expected, found }).toEqual({ expected: "an integer", found: String(value) });
@@ -111,7 +111,7 @@ describe("a number", () => {
 describe("a tuple", () => {
   const pair = [asString, asNumber];
 
-  test("has its length, no more and no less", () => {
+  test("has exactly its length", () => {
     expect(asTuple(["a", 1], 2, pair)).toEqual(["a", 1]);
     expect(mismatch(() => asTuple(["a"], 2, pair))).toMatchObject({
       expected: "an array of 2",
@@ -121,11 +121,11 @@ describe("a tuple", () => {
     expect(mismatch(() => asTuple({ length: 2 }, 2, pair)).expected).toBe("an array");
   });
 
-  test("names the element that is wrong", () => {
+  test("names the invalid element", () => {
     expect(mismatch(() => asTuple(["a", "b"], 2, pair))).toMatchObject({ pointer: "/1" });
   });
 
-  test("may lack elements, and may have more of one kind", () => {
+  test("may have optional elements and a rest of one type", () => {
     expect(asTuple(["a"], 1, pair)).toEqual(["a"]);
     expect(mismatch(() => asTuple([], 1, pair)).expected).toBe("an array of 1 to 2 items");
     expect(asTuple(["a", 1, true, false], 0, pair, asBoolean)).toEqual(["a", 1, true, false]);
@@ -136,14 +136,14 @@ describe("a tuple", () => {
   });
 });
 
-describe("a path segment without limits of its own", () => {
+describe("a path segment without a schema", () => {
   test.each(["", ".", ".."])("is not %j", (value) => {
     const error = mismatch(() => asPathSegment(value, "name"));
     expect(error.expected).toBe('a path segment: not "", "." nor ".."');
     expect(error.field).toBe("name");
   });
 
-  test.each([null, undefined, {}, []])("is no value that does not fit into one: %s", (value) => {
+  test.each([null, undefined, {}, []])("rejects a value that is not a scalar: %s", (value) => {
     const error = mismatch(() => asPathSegment(value, "name"));
     expect(error.expected).toBe("a string, a number or a boolean");
   });
@@ -154,7 +154,7 @@ describe("a path segment without limits of its own", () => {
 });
 
 describe("limits", () => {
-  test("in characters count code points, and a pattern is read with the u flag", () => {
+  test("in characters count code points, and patterns have the u flag", () => {
     expect(within("😀😀", [characterCount(0, 2)])).toBe("😀😀");
     expect(mismatch(() => within("😀", [characterCount(2)]))).toMatchObject({
       expected: "at least 2 characters",
@@ -180,13 +180,13 @@ describe("a variable of a server URL", () => {
   });
 
   test.each(["", "a/b", "evil.com/", "a@b", "a:1", "a?b", "a#b", "a b", "a\n", "é", "%41", 5])(
-    "is not %j: it could lead elsewhere",
+    "is not %j: it could lead to another host",
     (value) => {
       expect(mismatch(() => asServerVariable(untyped(value), "basin")).field).toBe("basin");
     },
   );
 
-  test("fills the template, or the base URL that stands for it", () => {
+  test("fills the URL template or the base URL option", () => {
     const variables = { basin: "mine", $: "x" };
     expect(serverUrl(connection, "https://{basin}.b.example/v1", variables)).toBe(
       "http://127.0.0.1:4010/mine",
@@ -226,7 +226,7 @@ describe("limits of numbers and arrays", () => {
     expect(within(value, limits)).toBe(value);
   });
 
-  test("an array has as many items as it may have, both ends included", () => {
+  test("the limits of array lengths are inclusive", () => {
     const limits = [itemCount(1, 2)];
     expect(within([1], limits)).toEqual([1]);
     expect(within([1, 2], limits)).toEqual([1, 2]);
@@ -257,7 +257,7 @@ describe("limits of numbers and arrays", () => {
     expect(within(text, [limit])).toBe(text);
   });
 
-  test("half a character is no text", () => {
+  test("a lone surrogate is not a valid string", () => {
     expect(asText("😀")).toBe("😀");
     expect(mismatch(() => asText("a\ud83d", "s"))).toMatchObject({
       expected: "well-formed Unicode",
@@ -265,7 +265,7 @@ describe("limits of numbers and arrays", () => {
     });
   });
 
-  test("a character that the pattern forbids is named", () => {
+  test("the error names a character that the pattern forbids", () => {
     expect(mismatch(() => within("a\0", [withoutNul]))).toMatchObject({
       expected: "a string without NUL",
       found: "one with it",

@@ -30,8 +30,8 @@ async function read(wire: unknown): Promise<Date | null | undefined> {
   return (await client.accessTokens.list()).accessTokens[0]?.expiresAt;
 }
 
-describe("a date that is sent", () => {
-  test("comes back as the same moment, whatever moment it is", async () => {
+describe("a timestamp in a request", () => {
+  test("comes back equal, for any timestamp", async () => {
     await fc.assert(
       fc.asyncProperty(moment, async (date) => {
         expect((await read(await sent(date)))?.getTime()).toBe(date.getTime());
@@ -41,7 +41,7 @@ describe("a date that is sent", () => {
     expect(asDate(toDateTime(new Date("0004-02-29T00:00:00Z"))).toISOString()).toMatch(/^0004-02/);
   });
 
-  test("29 February of the year 0 is a day: the year is divisible by 400", () => {
+  test("29 February of the year 0 is valid: the year is divisible by 400", () => {
     const text = "0000-02-29T00:00:00.000Z";
     expect(asDate(toDateTime(new Date(text))).toISOString()).toBe(text);
   });
@@ -65,11 +65,11 @@ describe("a date that is sent", () => {
     "2017-01-01T00:59:60+01:00",
     "0000-01-01T00:00:00Z",
     "9999-12-31T23:59:59Z",
-  ])("%s goes out as it was given", async (text) => {
+  ])("%s is sent unchanged", async (text) => {
     expect(await sent(text)).toBe(text);
   });
 
-  test("any RFC 3339 text goes out as it was given, with its offset and all its digits", async () => {
+  test("any RFC 3339 string is sent unchanged, with its offset and all its digits", async () => {
     const offset = fc.oneof(
       fc.constantFrom("Z", "z"),
       fc
@@ -95,7 +95,7 @@ describe("a date that is sent", () => {
     );
   });
 
-  test("null and nothing differ: null is sent", async () => {
+  test("null is sent, undefined is not", async () => {
     expect(await sent(null)).toBeNull();
     expect(await sent(undefined)).toBeUndefined();
   });
@@ -153,12 +153,12 @@ describe("a date that is sent", () => {
     expect(await failure(sent("2125-06-30T24:00:00Z"))).toBeInstanceOf(TypeError);
   });
 
-  test("a leap second is one only at 23:59 UTC: RFC 3339 §5.7", async () => {
+  test("a leap second is valid only at 23:59 UTC: RFC 3339 §5.7", async () => {
     expect(await failure(sent("2125-06-30T10:30:60Z"))).toBeInstanceOf(TypeError);
   });
 });
 
-describe("a date of an answer", () => {
+describe("a timestamp in a response", () => {
   test.each([
     ["2125-06-30T12:00:00Z", "2125-06-30T12:00:00.000Z"],
     ["2125-06-30T12:00:00+02:00", "2125-06-30T10:00:00.000Z"],
@@ -186,7 +186,7 @@ describe("a date of an answer", () => {
     [1_910_000_000, "a number"],
     [false, "a boolean"],
     [{}, "an object"],
-  ])("%j breaks the contract", async (wire, found) => {
+  ])("%j violates the contract", async (wire, found) => {
     const error = await failure(read(wire));
     expect(error).toBeInstanceOf(ContractError);
     expect(error).toMatchObject({

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { S2 } from "../../src/index.js";
 import { emptyPage, failure, json, listen, rig, text, untyped } from "./harness.js";
 
-test("the import touches nothing that only some platforms have", async () => {
+test("importing the package uses no global that a platform may lack", async () => {
   const { outputFiles } = await build({
     entryPoints: [path.resolve(import.meta.dirname, "../../src/index.ts")],
     bundle: true,
@@ -21,7 +21,7 @@ test("the import touches nothing that only some platforms have", async () => {
   expect(runInContext("typeof client.S2 + typeof TextEncoder", context)).toBe("functionundefined");
 });
 
-describe("values of another realm", () => {
+describe("values from another realm", () => {
   test("a date", async () => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const expiresAt: Date = runInNewContext("new Date('2127-01-01T00:00:00Z')");
@@ -56,22 +56,25 @@ describe("values of another realm", () => {
   });
 });
 
-describe("epoch seconds in the place of milliseconds", () => {
+describe("epoch seconds instead of milliseconds", () => {
   test.each([
     [1_767_225_600, 2026],
     [4_102_444_800, 2100],
     [1_000_000_000, 2001],
-  ])("%i is refused with the year that it is and the one that was meant", async (seconds, year) => {
-    const { client, seen } = rig(() => json(201, { access_token: "secret" }));
-    const input = { id: "a", scope: { ops: ["read"] }, expiresAt: seconds } as const;
-    expect(String(await failure(client.accessTokens.issue(input)))).toBe(
-      `TypeError: accessTokens.issue: expiresAt: expected a date in epoch milliseconds, found ${seconds}, which is in 1970; if it is seconds, in ${year}, multiply it by 1000, else pass a Date`,
-    );
-    expect(seen).toEqual([]);
-    await client.accessTokens.issue({ ...input, expiresAt: new Date(seconds) });
-    await client.accessTokens.issue({ ...input, expiresAt: seconds * 1000 });
-    expect(seen).toHaveLength(2);
-  });
+  ])(
+    "%i is rejected, and the message gives the year as milliseconds and as seconds",
+    async (seconds, year) => {
+      const { client, seen } = rig(() => json(201, { access_token: "secret" }));
+      const input = { id: "a", scope: { ops: ["read"] }, expiresAt: seconds } as const;
+      expect(String(await failure(client.accessTokens.issue(input)))).toBe(
+        `TypeError: accessTokens.issue: expiresAt: expected a date in epoch milliseconds, found ${seconds}, which is in 1970; if it is seconds, in ${year}, multiply it by 1000, else pass a Date`,
+      );
+      expect(seen).toEqual([]);
+      await client.accessTokens.issue({ ...input, expiresAt: new Date(seconds) });
+      await client.accessTokens.issue({ ...input, expiresAt: seconds * 1000 });
+      expect(seen).toHaveLength(2);
+    },
+  );
 });
 
 describe("a response that is too large", () => {
@@ -95,7 +98,7 @@ describe("a response that is too large", () => {
     return { response: new Response(body, { status }), read: () => bytes, ended: () => isEnded };
   }
 
-  test("ends early with a TransportError, is cancelled, and is not asked for again", async () => {
+  test("is cancelled with a TransportError, without a retry", async () => {
     const { response, read, ended } = endless(200);
     const { client, seen } = rig(() => response, { retry: {} });
     const error = await failure(client.accessTokens.list());
@@ -106,7 +109,7 @@ describe("a response that is too large", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("keeps its status if that is an error", async () => {
+  test("keeps an error status code", async () => {
     const { response, read } = endless(403);
     const { client } = rig(() => response);
     const error = await failure(client.accessTokens.list());
@@ -114,14 +117,14 @@ describe("a response that is too large", () => {
     expect(read()).toBeLessThan(17 * 2 ** 20);
   });
 
-  test("is refused by its announced length, before it is read", async () => {
+  test("is rejected by its Content-Length, before the body is read", async () => {
     const body = new ReadableStream<Uint8Array>({});
     const headers = { "content-length": "17000000" };
     const { client } = rig(() => new Response(body, { headers }));
     expect(await failure(client.accessTokens.list())).toMatchObject({ name: "TransportError" });
   });
 
-  test("counts after decompression", async () => {
+  test("is measured after decompression", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20, " "));
     const server = await listen((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": bomb.length });
@@ -136,7 +139,7 @@ describe("a response that is too large", () => {
     }
   });
 
-  test("has a limit that can be set, for the client and for a call", async () => {
+  test("has a limit that is an option of the client and of a call", async () => {
     const page = JSON.stringify(emptyPage);
     const { client } = rig(() => text(200, page), { maxResponseBytes: page.length });
     expect(await client.accessTokens.list()).toMatchObject({ hasMore: false });

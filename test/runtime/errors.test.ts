@@ -99,7 +99,7 @@ function answered(answer: Response, call: (client: S2) => Promise<unknown>): Pro
   return failure(call(rig(() => answer).client));
 }
 
-describe("a declared status has a class, and a declared code its facts", () => {
+describe("a declared status code has an error class, and a declared error code its properties", () => {
   const cases = declared.flatMap(([status, type, name, codes]) =>
     codes.map(([code, retryable, safe]) => [status, code, name, type, retryable, safe] as const),
   );
@@ -128,7 +128,7 @@ describe("a declared status has a class, and a declared code its facts", () => {
     }
   });
 
-  test("the table above is the whole table", () => {
+  test("the table above is complete", () => {
     const facts = declared.flatMap(([status, , , codes]) =>
       codes.map(([code, retryable, noSideEffects]) => [code, { status, retryable, noSideEffects }]),
     );
@@ -147,7 +147,7 @@ describe("an error that the contract does not describe", () => {
   });
 
   test.each(["brand_new", "", "__proto__", "constructor", "toString"])(
-    "code %j passes, and the status speaks for it",
+    "the unknown code %j passes, and the status code decides its properties",
     async (code) => {
       const error = await answered(json(500, { code, message: "New." }), issue);
       expect(error).toBeInstanceOf(InternalServerError);
@@ -160,10 +160,13 @@ describe("an error that the contract does not describe", () => {
     [500, "bad_json", { retryable: true, outcome: "unknown" }],
     [409, "rate_limited", { retryable: false, outcome: "unknown" }],
     [400, "hot_server", { retryable: false, outcome: "none" }],
-  ])("%i with the code %j of another status: the status speaks", async (status, code, facts) => {
-    const error = await answered(json(status, { code, message: "Odd." }), issue);
-    expect(error).toMatchObject(facts);
-  });
+  ])(
+    "%i with the code %j of another status: the status code decides",
+    async (status, code, facts) => {
+      const error = await answered(json(status, { code, message: "Odd." }), issue);
+      expect(error).toMatchObject(facts);
+    },
+  );
 
   test.each([300, 301, 302, 303, 307, 308])(
     "a redirect %i is not followed, and may have been applied",
@@ -183,11 +186,14 @@ describe("an error that the contract does not describe", () => {
     [408, "unknown"],
     [500, "unknown"],
     [503, "unknown"],
-  ])("%i without a code: the outcome of a POST is %j, of a GET none", async (status, outcome) => {
-    expect(await answered(text(status, ""), issue)).toMatchObject({ outcome });
-    expect(await answered(text(status, ""), revoke)).toMatchObject({ outcome });
-    expect(await answered(text(status, ""), list)).toMatchObject({ outcome: "none" });
-  });
+  ])(
+    '%i without a code: the outcome of a POST is %j, that of a GET "none"',
+    async (status, outcome) => {
+      expect(await answered(text(status, ""), issue)).toMatchObject({ outcome });
+      expect(await answered(text(status, ""), revoke)).toMatchObject({ outcome });
+      expect(await answered(text(status, ""), list)).toMatchObject({ outcome: "none" });
+    },
+  );
 });
 
 describe("the body of an error", () => {
@@ -200,7 +206,7 @@ describe("the body of an error", () => {
     ["an array", "[]", "[]"],
     ["a number", "0", "0"],
     ["nothing", "", undefined],
-  ])("%s is kept as text, and is no code", async (_, sent, body) => {
+  ])("%s is kept as a string, without a code", async (_, sent, body) => {
     for (const headers of [{}, { "content-length": String(sent.length) }]) {
       const error = await answered(text(502, sent, headers), issue);
       expect(error).toBeInstanceOf(BadGatewayError);
@@ -208,7 +214,7 @@ describe("the body of an error", () => {
     }
   });
 
-  test("a code without a message is a code all the same, and tells what was applied", async () => {
+  test("a code without a message still decides the outcome", async () => {
     const error = await answered(text(409, '{"code":"resource_already_exists"}'), issue);
     expect(error).toMatchObject({
       status: 409,
@@ -219,7 +225,7 @@ describe("the body of an error", () => {
     expect(String(error)).toContain("409 resource_already_exists: no message");
   });
 
-  test("without a message, the status text speaks", async () => {
+  test("without a message, the error has the status text", async () => {
     const answer = new Response("<html>", { status: 503, statusText: "Service Unavailable" });
     expect(String(await answered(answer, list))).toBe(
       "ServiceUnavailableError: accessTokens.list: 503: Service Unavailable",
@@ -229,13 +235,13 @@ describe("the body of an error", () => {
     );
   });
 
-  test("unknown keys of it are dropped, as everywhere", async () => {
+  test("unknown keys are dropped", async () => {
     const error = await answered(json(422, { code: "invalid", message: "No.", hint: "x" }), issue);
     expect(error).toMatchObject({ body: { code: "invalid", message: "No." } });
     expect(isApiError(error) && Object.keys(error.body ?? {})).toEqual(["code", "message"]);
   });
 
-  test("a body that breaks off leaves the status", async () => {
+  test("keeps its status code if the body breaks off", async () => {
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"code":')),
       pull: (controller) => controller.error(new Error("reset")),
@@ -247,7 +253,7 @@ describe("the body of an error", () => {
 });
 
 describe("the headers of an error", () => {
-  test("are there to be read", async () => {
+  test("are readable", async () => {
     const body = { code: "rate_limited", message: "Wait." };
     const error = await answered(json(429, body, { "retry-after-ms": "250" }), list);
     expect(isApiError(error) && error.headers.get("retry-after-ms")).toBe("250");
@@ -266,7 +272,7 @@ describe("the guards", () => {
   const revoke2 = (): Promise<unknown> =>
     rig(() => text(204, "")).client.accessTokens.revoke({ id: untyped(5) });
 
-  test("tell what is what", async () => {
+  test("recognize each kind of error", async () => {
     const { api, contract, transport, input } = await errors();
     expect([api, contract, transport, input].map(isCallError)).toEqual([true, true, true, false]);
     expect([api, contract, transport, input].map(isApiError)).toEqual([true, false, false, false]);
@@ -287,7 +293,7 @@ describe("the guards", () => {
     expect(isApiError(value)).toBe(false);
   });
 
-  test("work across two copies of the package, where instanceof does not", async () => {
+  test("work across two copies of the package, unlike instanceof", async () => {
     // The query makes a second instance of the module; a variable, because tsc resolves literals only.
     const second = "../../src/runtime/errors.js?second-copy";
     const copy: typeof import("../../src/runtime/errors.js") = await import(second);
@@ -317,7 +323,7 @@ describe("the guards", () => {
     expect(isApiError(foreign)).toBe(false);
   });
 
-  test("the mark of our errors is not among their keys", async () => {
+  test("the marker property of errors is not enumerable", async () => {
     const { api } = await errors();
     // A spread takes what is enumerable, symbols included.
     expect(Reflect.ownKeys({ ...untyped<object>(api) }).sort()).toEqual(
@@ -336,7 +342,7 @@ describe("the guards", () => {
   });
 });
 
-describe("a call that ends well", () => {
+describe("a successful call", () => {
   test("returns the items and whether there are more", async () => {
     const { client } = rig(() => json(200, { access_tokens: [listed("a")], has_more: true }));
     const answer = await client.accessTokens.list();

@@ -39,7 +39,7 @@ function chunkings(text: string): string[][] {
 }
 
 describe("lines", () => {
-  test("the same whatever the chunks", async () => {
+  test("are the same for any chunks", async () => {
     const text = "a\r\n\nbü\rc";
     for (const chunks of [[...text], ...chunkings(text)]) {
       expect(await all(bodyLines(bodyOf(chunks).body, undefined, lineEnds))).toEqual([
@@ -51,7 +51,7 @@ describe("lines", () => {
     }
   });
 
-  test("a character that chunks cut in two", async () => {
+  test("a character is split between chunks", async () => {
     const bytes = new TextEncoder().encode("ü\n");
     const body = new ReadableStream<Uint8Array>({
       start(control) {
@@ -62,7 +62,7 @@ describe("lines", () => {
     expect(await all(bodyLines(body, undefined, lineEnds))).toEqual(["ü"]);
   });
 
-  test("a chunk is read when a line is asked for", async () => {
+  test("a chunk is read when the consumer wants a line", async () => {
     const { body, facts } = bodyOf(["1\n", "2\n", "3\n"]);
     const lines = bodyLines(body, undefined, lineEnds);
     await lines.next();
@@ -80,7 +80,7 @@ describe("lines", () => {
     expect(facts.cancelled).toBe("left");
   });
 
-  test("an abort ends the wait for a chunk with its reason", async () => {
+  test("an abort during the wait for a chunk rejects with its reason", async () => {
     const { body, facts } = bodyOf(["1\n"], false);
     const control = new AbortController();
     const lines = bodyLines(body, control.signal, lineEnds);
@@ -92,7 +92,7 @@ describe("lines", () => {
     expect(facts.cancelled).toBe(reason);
   });
 
-  test("a line without an end is refused before it fills the memory", async () => {
+  test("an endless line is rejected before it fills the memory", async () => {
     const chunk = "x".repeat(1024 * 1024);
     const { body } = bodyOf(Array.from({ length: 40 }, () => chunk));
     await expect(all(bodyLines(body, undefined, lineEnds))).rejects.toThrow("a line longer than");

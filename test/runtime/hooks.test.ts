@@ -25,8 +25,8 @@ function observed(
   return { ...rig(answer, { hooks, retry, ...options }), told };
 }
 
-describe("observers", () => {
-  test("are told of the request and the answer of a call that succeeds", async () => {
+describe("hooks", () => {
+  test("get a request and a response event of a successful call", async () => {
     const { client, told } = observed(() => json(200, emptyPage, { "x-request-id": "r1" }));
     await client.accessTokens.list({ prefix: "ci/" }, { headers: { "x-trace": "7" } });
     expect(told.map(({ hook }) => hook)).toEqual(["request", "response"]);
@@ -44,7 +44,7 @@ describe("observers", () => {
     expect(request?.["call"]).toBe(response?.["call"]);
   });
 
-  test("are told of each attempt, each retry and the end, in order and with one number", async () => {
+  test("get events of each attempt, each retry and the error, in order and with the same call number", async () => {
     const { client, told } = observed(() => text(503, ""));
     const error = await failure(client.accessTokens.revoke({ id: "a" }));
     expect(told.map(({ hook, event }) => `${hook} ${event["attempt"]}`)).toEqual([
@@ -58,7 +58,7 @@ describe("observers", () => {
     expect(new Set(told.map(({ event }) => event["call"])).size).toBe(2);
   });
 
-  test("are told of an abort and of an answer that breaks the contract", async () => {
+  test("get an error event for an abort and for a response that violates the contract", async () => {
     const { client, told } = observed(() => json(200, {}));
     const broken = await failure(client.accessTokens.list());
     expect(told.at(-1)).toMatchObject({ hook: "error", event: { error: broken } });
@@ -71,13 +71,13 @@ describe("observers", () => {
     expect(other.told.at(-1)).toMatchObject({ hook: "error", event: { error: "enough" } });
   });
 
-  test("are not told of input that is refused: there was no call", async () => {
+  test("get no event for wrong input: nothing was sent", async () => {
     const { client, told } = observed(() => json(200, emptyPage));
     await failure(client.accessTokens.revoke({ id: ".." }));
     expect(told).toEqual([]);
   });
 
-  test("see no credential, in no event", async () => {
+  test("get no credential in any event", async () => {
     const { client, told } = observed(
       () => json(503, { code: "unavailable", message: `no, ${canary}` }, { "x-echo": canary }),
       { headers: { Cookie: "session=abc" } },
@@ -92,7 +92,7 @@ describe("observers", () => {
   });
 });
 
-describe("an observer that fails", () => {
+describe("a hook that fails", () => {
   const broken: readonly (readonly [string, () => never | Promise<never>])[] = [
     [
       "throws",
@@ -115,7 +115,7 @@ describe("an observer that fails", () => {
   });
 });
 
-describe("what an observer is given", () => {
+describe("the event that a hook gets", () => {
   test("cannot change the request", async () => {
     const { client, seen } = observed(() => json(200, emptyPage), {
       hooks: { request: ({ headers }) => headers.delete("authorization") },
@@ -125,7 +125,7 @@ describe("what an observer is given", () => {
   });
 });
 
-test("are called as members of what they were given in", async () => {
+test("hooks are called as methods of the hooks object", async () => {
   class Log {
     readonly #lines: string[] = [];
     request({ method }: { readonly method: string }): void {
@@ -141,7 +141,7 @@ test("are called as members of what they were given in", async () => {
   expect(log.text()).toBe("GET");
 });
 
-test("middleware of the raw client sees the calls of the resources, and not the credential", async () => {
+test("middleware of the raw client gets the calls of all methods, without the credential", async () => {
   const { client, seen } = observed(() => json(200, emptyPage));
   const urls: string[] = [];
   client.raw.use({

@@ -40,7 +40,7 @@ describe("an id over HTTP", () => {
   });
   afterAll(() => server.close());
 
-  test("is one percent-encoded segment of the path, and no other URL is reached", async () => {
+  test("is one percent-encoded path segment, and reaches no other URL", async () => {
     await fc.assert(
       fc.asyncProperty(validId, async (id) => {
         await server.client.accessTokens.revoke({ id });
@@ -64,7 +64,7 @@ describe("an id over HTTP", () => {
     ["$&$1{id}", "%24%26%241%7Bid%7D"],
     ["😀", "%F0%9F%98%80"],
     ["http://example.com/", "http%3A%2F%2Fexample.com%2F"],
-  ])("%j travels as %s", async (id, segment) => {
+  ])("%j is sent as %s", async (id, segment) => {
     await server.client.accessTokens.revoke({ id });
     expect(last.url).toBe(`/v1/access-tokens/${segment}`);
   });
@@ -172,7 +172,7 @@ describe("the input of a listing", () => {
     expect(seen).toEqual([]);
   });
 
-  test("is sent only where it is given; empty texts and 0 are given", async () => {
+  test("is sent only if given; empty strings and 0 count as given", async () => {
     const { client, seen } = rig(() =>
       json(200, { access_tokens: [listed("a")], has_more: false }),
     );

@@ -88,7 +88,7 @@ function overTheWire(value: unknown): object {
   return JSON.parse(JSON.stringify(value));
 }
 
-describe("what is encoded decodes to the same", () => {
+describe("encoding and decoding gives an equal value", () => {
   test("an access token scope", () => {
     fc.assert(
       fc.property(scope, (given) => {
@@ -100,7 +100,7 @@ describe("what is encoded decodes to the same", () => {
     );
   });
 
-  test("a request to issue, in the fields that a listing shows", () => {
+  test("the input of issue, in the fields that a listing has", () => {
     fc.assert(
       fc.property(issueRequest, (given) => {
         const wire = overTheWire(encodeIssueAccessTokenRequest(given));
@@ -115,7 +115,7 @@ describe("what is encoded decodes to the same", () => {
     );
   });
 
-  test("what is undefined is not sent, and what is null is", () => {
+  test("undefined is not sent, null is", () => {
     const wire = overTheWire(
       encodeIssueAccessTokenRequest({
         id: "a",
@@ -137,8 +137,8 @@ describe("what is encoded decodes to the same", () => {
   });
 });
 
-describe("what the caller passes stays as it is", () => {
-  test("inputs and options may be frozen to the core", async () => {
+describe("the client does not change inputs", () => {
+  test("inputs and options may be deeply frozen", async () => {
     const headers = { "x-a": "1" };
     const { client, seen } = rig(
       (request, number) =>
@@ -165,7 +165,7 @@ describe("what the caller passes stays as it is", () => {
     expect(seen).toHaveLength(5);
   });
 
-  test("a change after the call does not reach it", async () => {
+  test("changing an input after the call has no effect", async () => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const ops: Operation[] = ["read"];
     const expiresAt = new Date(0);
@@ -231,14 +231,14 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
     expect(seen).toEqual([]);
   });
 
-  test("an operation that is newer than the contract is sent: the list is the compiler's alone", async () => {
+  test("an operation that is newer than the contract is sent: only the compiler checks the list", async () => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const scope = { ops: [untyped<Operation>("brand-new")] };
     await client.accessTokens.issue({ id: "a", scope });
     expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ id: "a", scope });
   });
 
-  test("an undefined branch of a resource set does not count", async () => {
+  test("an undefined branch of a resource set counts as absent", async () => {
     const { client, seen } = rig(() => json(201, { access_token: "secret" }));
     const basins = untyped<ResourceSet>({ exact: undefined, prefix: "a" });
     await client.accessTokens.issue({ id: "a", scope: { basins, ops: ["read"] } });
@@ -249,7 +249,7 @@ describe("wrong input of issue is a TypeError that names the field, and nothing 
   });
 });
 
-describe("a field that the contract does not have is a TypeError, not dropped in silence", () => {
+describe("a field that the contract does not have is a TypeError", () => {
   const scope = { ops: ["read"] } as const;
   test.each<[string, (client: S2) => Promise<unknown>, string]>([
     [

@@ -12,15 +12,15 @@ function held(way: string): number[] {
   return steps.map((step) => step.held);
 }
 
-describe("a walk over a listing", () => {
+describe("listAll", () => {
   // Compiled code may keep a value that it has done with, so that one page or another stays for a while.
-  test.each(["items", "pages"])("by %s lets go of the pages that it has passed", (way) => {
+  test.each(["items", "pages"])("by %s frees the pages before the current one", (way) => {
     const earlier = held(way);
     expect(earlier).toHaveLength(pages);
     expect(Math.max(...earlier)).toBeLessThan(pages / 4);
   });
 
-  test("is seen to hold them if somebody keeps them", () => {
+  test("the measurement shows pages that the test keeps", () => {
     expect(held("keeping")).toEqual(Array.from({ length: pages }, (_, page) => page));
   });
 });

@@ -60,17 +60,17 @@ test("encoding: media type and headers of a part", async () => {
   expect(text).toContain("Content-Type: application/vnd.a+json\r\nX-Part: 1 X-Evil: 2\r\n\r\n");
 });
 
-test("names cannot end a header", async () => {
+test("names are escaped, so that they cannot end a header", async () => {
   const { text, form } = await sent(multipartBody({ 'a"\r\nX: 1': "v" }));
   expect(text).toContain('name="a%22%0D%0AX: 1"');
   expect([...form.keys()]).toHaveLength(1);
 });
 
-test.each([undefined, "text", ["a"]])("a form is an object, and not %j", (values) => {
+test.each([undefined, "text", ["a"]])("a form must be an object, not %j", (values) => {
   expect(() => multipartBody(values)).toThrow("expected an object");
 });
 
-test("encoding: what is declared as JSON is written as JSON, whatever it is", async () => {
+test("encoding: a part that is declared as JSON is JSON, strings included", async () => {
   const json = { contentType: "application/json; charset=utf-8" };
   const values = { text: "a", number: 1, list: ["a", "b"], plain: "a" };
   const { form } = await sent(multipartBody(values, { text: json, number: json, list: json }));

@@ -52,7 +52,7 @@ async function arrives(
 const sent = '{"id":"ü","scope":{"ops":["read"]}}';
 
 describe("the body of an issue", () => {
-  test("is a text of known length, on every attempt", async () => {
+  test("is a string of known length in every attempt", async () => {
     const length = String(new TextEncoder().encode(sent).length);
     expect(await arrives()).toEqual({
       lengths: [length, length],
@@ -74,7 +74,7 @@ describe("the body of an issue", () => {
   });
 });
 
-test("a request without a body stays as it is in Deno", async () => {
+test("a request without a body is unchanged in Deno", async () => {
   pretendDeno();
   const bodies: unknown[] = [];
   const { client } = rig((request) => {
@@ -85,7 +85,7 @@ test("a request without a body stays as it is in Deno", async () => {
   expect(bodies).toEqual([null]);
 });
 
-test("what the client says of a request stays with it in Deno", async () => {
+test("options of a request are kept in Deno", async () => {
   pretendDeno();
   const redirects: string[] = [];
   const { client, seen } = rig((request) => {

@@ -59,11 +59,11 @@ describe("the endpoint", () => {
     ["s2-lite", "https://s2-lite/v1/access-tokens"],
     ["proxy.example/s2/v2", "https://proxy.example/s2/v2/access-tokens"],
     [" https://a.s2.dev\n", "https://a.s2.dev/v1/access-tokens"],
-  ])("%s asks %s", async (endpoint, url) => {
+  ])("%s calls %s", async (endpoint, url) => {
     expect((await request({ accessToken: canary, endpoint })).url).toBe(url);
   });
 
-  test("by default is the first server of the contract", async () => {
+  test("defaults to the first server of the contract", async () => {
     expect((await request({ accessToken: canary })).url).toBe("https://a.s2.dev/v1/access-tokens");
   });
 
@@ -91,16 +91,16 @@ describe("the endpoint", () => {
   });
 
   test.each(["ftp://user:password@a.s2.dev", "user:password@a.s2.dev", "https://user:password@"])(
-    "%s: its password is not in the message",
+    "%s: the message does not contain the password",
     (endpoint) => {
       expect(refused({ accessToken: canary, endpoint })).not.toContain("password");
     },
   );
 });
 
-describe("an endpoint with plain http", () => {
+describe("an endpoint with http:", () => {
   test.each(["localhost", "127.0.0.1", "127.8.9.1", "[::1]", "s2.localhost"])(
-    "may be this machine: %s",
+    "is allowed on this machine: %s",
     async (host) => {
       const endpoint = `http://${host}:4010`;
       expect((await request({ accessToken: canary, endpoint })).url).toContain(endpoint);
@@ -110,13 +110,13 @@ describe("an endpoint with plain http", () => {
   test.each([
     ...["a.s2.dev", "10.0.0.1", "192.168.1.5", "localhost.example", "127.0.0.1.example"],
     ...["notlocalhost", "[::2]", "0.0.0.0"],
-  ])("shows the token to the network, and is refused: %s", (host) => {
+  ])("is refused on another machine: %s", (host) => {
     expect(refused({ accessToken: canary, endpoint: `http://${host}:4010` })).toMatch(
       /^TypeError: endpoint: .*plain http shows the credential to the network. Use https, or pass allowInsecureHttp: true in code$/,
     );
   });
 
-  test("is asked for by name, also for the environment's", async () => {
+  test("needs allowInsecureHttp, also from the environment variable", async () => {
     const options = { accessToken: canary, allowInsecureHttp: true };
     const { url } = await request({ ...options, endpoint: "http://proxy.internal" });
     expect(url).toBe("http://proxy.internal/v1/access-tokens");
@@ -127,12 +127,12 @@ describe("an endpoint with plain http", () => {
 });
 
 describe("the access token", () => {
-  test("is the bearer of every call", async () => {
+  test("is the bearer token of every call", async () => {
     const { headers } = await request({ accessToken: canary });
     expect(headers.get("authorization")).toBe(`Bearer ${canary}`);
   });
 
-  test("may be a function, which is asked before each attempt", async () => {
+  test("may be a function, which the client calls before each attempt", async () => {
     const tokens = ["first-token", "second-token", "third-token"];
     const { client, seen } = rig(
       (_, number) => (number === 0 ? text(503, "") : json(200, emptyPage)),
@@ -147,7 +147,7 @@ describe("the access token", () => {
     ]);
   });
 
-  test("that cannot be had is the error of the function, and nothing is sent", async () => {
+  test("fails the call with the error of the function, and nothing is sent", async () => {
     const reason = new Error("the vault is closed");
     const { client, seen } = rig(() => json(200, emptyPage), {
       accessToken: () => Promise.reject(reason),
@@ -157,7 +157,7 @@ describe("the access token", () => {
     expect(seen).toEqual([]);
   });
 
-  test("that a function gives is checked as well, and not shown", async () => {
+  test("is checked if a function returns it, and not shown", async () => {
     const { client, seen } = rig(() => json(200, emptyPage), { accessToken: () => `${canary}\n` });
     const error = await failure(client.accessTokens.list());
     expect(error).toBeInstanceOf(TypeError);
@@ -166,7 +166,7 @@ describe("the access token", () => {
     expect(seen).toEqual([]);
   });
 
-  test("is missed where there is none", () => {
+  test("is required", () => {
     const message =
       "TypeError: accessToken: pass one, or set the environment variable S2_ACCESS_TOKEN";
     expect(refused({})).toBe(message);
@@ -218,22 +218,25 @@ describe("a wrong access token", () => {
     [5, "a value of type number"],
     [null, "a value of type null"],
     [{ canary }, "a value of type object"],
-  ])("%j is refused with what was found and what to do, and is not shown", (accessToken, found) => {
-    const message = refused({ accessToken });
-    expect(message).toBe(
-      `TypeError: accessToken: expected a token of visible ASCII characters without spaces, found ${found}`,
-    );
-    expect(message).not.toContain(canary);
-  });
+  ])(
+    "%j is rejected: the message says what is wrong and what to do, without the token",
+    (accessToken, found) => {
+      const message = refused({ accessToken });
+      expect(message).toBe(
+        `TypeError: accessToken: expected a token of visible ASCII characters without spaces, found ${found}`,
+      );
+      expect(message).not.toContain(canary);
+    },
+  );
 
-  test.each(["beareR-1", "bearerabc", `"`, "a'b'"])("%j is a token", async (accessToken) => {
+  test.each(["beareR-1", "bearerabc", `"`, "a'b'"])("%j is valid", async (accessToken) => {
     const { headers } = await request({ accessToken });
     expect(headers.get("authorization")).toBe(`Bearer ${accessToken}`);
   });
 });
 
-describe("the environment", () => {
-  test("gives the token and the endpoint", async () => {
+describe("environment variables", () => {
+  test("give the token and the endpoint", async () => {
     process.env["S2_ACCESS_TOKEN"] = "from-environment";
     process.env["S2_ACCOUNT_ENDPOINT"] = "http://127.0.0.1:4010";
     const { url, headers } = await request({});
@@ -241,7 +244,7 @@ describe("the environment", () => {
     expect(headers.get("authorization")).toBe("Bearer from-environment");
   });
 
-  test("yields to options", async () => {
+  test("are overridden by options", async () => {
     process.env["S2_ACCESS_TOKEN"] = "from-environment";
     process.env["S2_ACCOUNT_ENDPOINT"] = "http://127.0.0.1:4010";
     const { url, headers } = await request({ accessToken: canary, endpoint: origin });
@@ -249,7 +252,7 @@ describe("the environment", () => {
     expect(headers.get("authorization")).toBe(`Bearer ${canary}`);
   });
 
-  test("is read when the client is made, not later", async () => {
+  test("are read when the client is created, not later", async () => {
     process.env["S2_ACCESS_TOKEN"] = "early";
     const { client, seen } = rig(() => json(200, emptyPage), { accessToken: undefined });
     process.env["S2_ACCESS_TOKEN"] = "late";
@@ -257,24 +260,24 @@ describe("the environment", () => {
     expect(seen[0]?.headers.get("authorization")).toBe("Bearer early");
   });
 
-  test("empty variables are as good as none", async () => {
+  test("count as missing if they are empty", async () => {
     process.env["S2_ACCESS_TOKEN"] = "";
     expect(refused({})).toContain("S2_ACCESS_TOKEN");
     process.env["S2_ACCOUNT_ENDPOINT"] = "";
     expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
   });
 
-  test("a wrong endpoint is refused by the variable's name", () => {
+  test("are named in the error about a wrong endpoint", () => {
     process.env["S2_ACCOUNT_ENDPOINT"] = "127.0.0.1:port";
     expect(refused({ accessToken: canary })).toMatch(/^TypeError: S2_ACCOUNT_ENDPOINT: expected/);
   });
 
-  test("a wrong token is refused by the variable's name", () => {
+  test("are named in the error about a wrong token", () => {
     process.env["S2_ACCESS_TOKEN"] = `${canary}\n`;
     expect(refused({})).toMatch(/^TypeError: S2_ACCESS_TOKEN: expected a token/);
   });
 
-  test("one that may not be read is none", async () => {
+  test("count as missing if the platform forbids reading them", async () => {
     const { env } = process;
     const guarded = new Proxy(env, {
       get: () => {
@@ -289,14 +292,14 @@ describe("the environment", () => {
     }
   });
 
-  test("the basin endpoint plays no part", async () => {
+  test("S2_BASIN_ENDPOINT has no effect", async () => {
     process.env["S2_BASIN_ENDPOINT"] = "nonsense";
     expect((await request({ accessToken: canary })).url).toContain("https://a.s2.dev/");
   });
 });
 
 describe("options as a whole", () => {
-  test("an unknown one is a TypeError that lists the known ones, and not its value", () => {
+  test("an unknown option is a TypeError that lists the known ones, without its value", () => {
     expect(refused({ accesToken: canary })).toBe(
       "TypeError: accesToken: no such option; expected one of accessToken, endpoint, allowInsecureHttp, fetch, headers, userAgent, hooks, retry, timeouts, maxResponseBytes",
     );
@@ -342,7 +345,7 @@ describe("options as a whole", () => {
 });
 
 describe("headers", () => {
-  test("name the user agent where it is given, and those of the call win", async () => {
+  test("contain the user agent option, and the call's headers override it", async () => {
     const { client, seen } = rig(() => json(200, emptyPage), { userAgent: "billing/1.2" });
     await client.accessTokens.list();
     await client.accessTokens.list({}, { headers: { "User-Agent": "billing/1.2 nightly" } });
@@ -352,7 +355,7 @@ describe("headers", () => {
     ]);
   });
 
-  test("of the client and of the call are sent; those of the call win, in any case of letters", async () => {
+  test("of the client and of the call are sent; the call's override, whatever their case", async () => {
     const { client, seen } = rig(() => json(200, emptyPage), {
       headers: { "X-App": "app", "X-Both": "client" },
     });
@@ -365,14 +368,14 @@ describe("headers", () => {
     expect(second).toEqual(["app", "client", null]);
   });
 
-  test("cannot set Authorization by the raw client", async () => {
+  test("of the raw client cannot set Authorization", async () => {
     const { client, seen } = rig(() => json(200, emptyPage));
     await client.raw.GET("/access-tokens", { headers: { authorization: "Basic eDp5" } });
     expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual([`Bearer ${canary}`]);
   });
 
   test.each(["authorization", "AUTHORIZATION", "Content-Type"])(
-    "%s is the client's, and a TypeError",
+    "%s is set by the client, and a TypeError here",
     async (name) => {
       const headers = { [name]: "Bearer of-another" };
       const words = `headers: ${JSON.stringify(name)} cannot be set here`;
@@ -385,7 +388,7 @@ describe("headers", () => {
   );
 
   test.each([new Headers({ "x-a": "b" }), new Map([["x-a", "b"]]), [["x-a", "b"]]])(
-    "%o are no plain object, and a TypeError, because they would not be sent",
+    "%o is not a plain object and would not be sent: a TypeError",
     async (headers) => {
       const words = "headers: expected a plain object of strings";
       expect(refused({ accessToken: canary, headers })).toBe(`TypeError: ${words}`);
@@ -396,13 +399,13 @@ describe("headers", () => {
   );
 
   test.each([{ "x y": "1" }, { x: "a\nb" }, { x: "日" }])(
-    "%j as a default is a TypeError when the client is made",
+    "%j is a TypeError when the client is created",
     (headers) => {
       expect(refused({ accessToken: canary, headers })).toContain("headers");
     },
   );
 
-  test("only a body has a content type", async () => {
+  test("contain Content-Type only with a body", async () => {
     const { client, seen } = rig((_, number) =>
       number === 0
         ? json(200, emptyPage)
@@ -437,7 +440,7 @@ describe("options of a call", () => {
 });
 
 describe("fetch", () => {
-  test("is the platform's at the time of the call", async () => {
+  test("is the platform's fetch at the time of the call", async () => {
     const own = globalThis.fetch;
     const client = new S2({ accessToken: canary, endpoint: origin });
     try {
@@ -448,7 +451,7 @@ describe("fetch", () => {
     }
   });
 
-  test("carries the raw client as well", async () => {
+  test("is also used by the raw client", async () => {
     const { client, seen } = rig(() => text(200, JSON.stringify(emptyPage)));
     const { data } = await client.raw.GET("/access-tokens", { params: { query: { limit: 3 } } });
     expect(data).toEqual(emptyPage);

@@ -45,8 +45,8 @@ async function walked(
 
 const queries = ({ seen }: Rig): string[] => seen.map(({ url }) => new URL(url).search);
 
-describe("a walk over all pages", () => {
-  test("yields every id once, in order, whatever the size of a page", async () => {
+describe("listAll", () => {
+  test("yields every id once, in order, for any page size", async () => {
     const id = fc.stringMatching(/^[a-z/]{1,6}$/);
     await fc.assert(
       fc.asyncProperty(
@@ -62,7 +62,7 @@ describe("a walk over all pages", () => {
     );
   });
 
-  test("asks for each page after the last id of the one before, with the same query", async () => {
+  test("requests each page after the last id of the previous one, with the same query", async () => {
     const setup = service(["a/1", "a/2", "a/3", "b"], 1000);
     const walk = setup.client.accessTokens.listAll({ prefix: "a/", startAfter: "a/0", limit: 2 });
     expect(await idsOf(walk)).toEqual(["a/1", "a/2", "a/3"]);
@@ -72,21 +72,21 @@ describe("a walk over all pages", () => {
     ]);
   });
 
-  test("takes no input", async () => {
+  test("needs no input", async () => {
     const setup = service(["a", "b"], 1);
     expect(await idsOf(setup.client.accessTokens.listAll())).toEqual(["a", "b"]);
     expect(queries(setup)).toEqual(["", "?start_after=a"]);
   });
 
-  test("ends at an empty page that claims nothing more", async () => {
+  test("ends at an empty page with has_more: false", async () => {
     const setup = rig(() => json(200, emptyPage));
     expect(await idsOf(setup.client.accessTokens.listAll())).toEqual([]);
     expect(setup.seen).toHaveLength(1);
   });
 });
 
-describe("a walk is lazy", () => {
-  test("nothing is sent until the first item is asked for", async () => {
+describe("listAll is lazy", () => {
+  test("nothing is sent before the first item is requested", async () => {
     const { client, seen } = service(["a", "b"], 1);
     const walk = client.accessTokens.listAll()[Symbol.asyncIterator]();
     await Promise.resolve();
@@ -95,7 +95,7 @@ describe("a walk is lazy", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("a page is fetched when its first item is asked for, not before", async () => {
+  test("a page is fetched when its first item is requested, not before", async () => {
     const { client, seen } = service(["a", "b", "c"], 2);
     const walk = client.accessTokens.listAll()[Symbol.asyncIterator]();
     await walk.next();
@@ -105,7 +105,7 @@ describe("a walk is lazy", () => {
     expect(seen).toHaveLength(2);
   });
 
-  test.each([1, 2])("stopping after item %i causes no further request", async (stop) => {
+  test.each([1, 2])("stopping after item %i sends no further request", async (stop) => {
     const { client, seen } = service(["a", "b", "c"], 2);
     let count = 0;
     for await (const _ of client.accessTokens.listAll()) {
@@ -125,8 +125,8 @@ describe("a walk is lazy", () => {
   });
 });
 
-describe("a listing that does not move on is a ContractError, not an endless walk", () => {
-  test("an empty page that claims more", async () => {
+describe("a listing that makes no progress is a ContractError", () => {
+  test("an empty page with has_more: true", async () => {
     const { client, seen } = rig((_, number) => page(number === 0 ? ["a"] : [], true));
     const { ids, error } = await walked(client.accessTokens.listAll());
     expect(ids).toEqual(["a"]);
@@ -144,20 +144,20 @@ describe("a listing that does not move on is a ContractError, not an endless wal
     expect(seen).toHaveLength(2);
   });
 
-  test("the items of a page that came before are not yielded a second time", async () => {
+  test("items of a repeated page are not yielded again", async () => {
     const { client } = rig(() => page(["a", "b"], true));
     const { ids } = await walked(client.accessTokens.listAll());
     expect(ids).toEqual(["a", "b"]);
   });
 
-  test("a page that ends where the walk was told to start", async () => {
+  test("a page that ends at startAfter", async () => {
     const { client, seen } = rig(() => page(["a"], true));
     const { error } = await walked(client.accessTokens.listAll({ startAfter: "a" }));
     expect(error).toBeInstanceOf(ContractError);
     expect(seen).toHaveLength(1);
   });
 
-  test("ids that go backwards, and never come again", async () => {
+  test("ids that go backwards without repeating", async () => {
     const { client, seen } = rig((_, number) => page([`id-${999_999 - number}`], true));
     const { ids, error } = await walked(client.accessTokens.listAll());
     expect(ids).toEqual(["id-999999"]);
@@ -174,7 +174,7 @@ describe("a listing that does not move on is a ContractError, not an endless wal
     ["\ud7ff", "\ue000"],
     ["\u{1f600}", "\u{1f601}"],
     ["a\u{1f600}", "b"],
-  ])("%j and then %j is the order of bytes, the other way round is not", async (first, second) => {
+  ])("%j before %j is byte order, the reverse is not", async (first, second) => {
     const pagesOf = (ids: readonly string[]): AsyncIterable<{ readonly id: string }> => {
       const { client } = rig((_, number) => page([ids[number] ?? "\u{10ffff}"], number < 2));
       return client.accessTokens.listAll();
@@ -185,7 +185,7 @@ describe("a listing that does not move on is a ContractError, not an endless wal
     expect(String(error)).toContain("found one that starts before it");
   });
 
-  test("pages that come round again", async () => {
+  test("pages in a cycle", async () => {
     const rounds = 20;
     const { client, seen } = rig((_, number) =>
       page(number % 2 === 0 ? ["a", "b"] : ["c", "d"], number < rounds),
@@ -196,8 +196,8 @@ describe("a listing that does not move on is a ContractError, not an endless wal
   });
 });
 
-describe("a walk that fails", () => {
-  test("rejects with the error of the page, after the items before it, and is over", async () => {
+describe("listAll that fails", () => {
+  test("yields the items before the failed page, rejects with its error, and ends", async () => {
     const { client } = rig((_, number) =>
       number === 0 ? page(["a"], true) : json(429, { code: "rate_limited", message: "Wait." }),
     );
@@ -208,7 +208,7 @@ describe("a walk that fails", () => {
     expect(await walk.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("the signal aborts it: its reason, and no further request", async () => {
+  test("rejects with the signal's reason on abort, without a further request", async () => {
     const controller = new AbortController();
     const { client, seen } = service(["a", "b", "c"], 1);
     const walk = client.accessTokens
@@ -220,13 +220,13 @@ describe("a walk that fails", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("the headers of the walk go with every page", async () => {
+  test("sends the headers option with every page", async () => {
     const { client, seen } = service(["a", "b"], 1);
     await idsOf(client.accessTokens.listAll({}, { headers: { "x-trace": "7" } }));
     expect(seen.map(({ headers }) => headers.get("x-trace"))).toEqual(["7", "7"]);
   });
 
-  test("a last id that cannot be the next cursor is the server's fault: a ContractError", async () => {
+  test("is a ContractError if the last id cannot be a cursor", async () => {
     const { client, seen } = rig(() => page(["é".repeat(60)], true));
     const { ids, error } = await walked(client.accessTokens.listAll());
     expect(ids).toHaveLength(1);
@@ -235,7 +235,7 @@ describe("a walk that fails", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("a start that is too long is the caller's: a TypeError", async () => {
+  test("is a TypeError if startAfter is too long", async () => {
     const { client, seen } = rig(() => page([], false));
     const { error } = await walked(client.accessTokens.listAll({ startAfter: "x".repeat(97) }));
     expect(error).toBeInstanceOf(TypeError);
@@ -243,8 +243,8 @@ describe("a walk that fails", () => {
   });
 });
 
-describe("a walk page by page", () => {
-  test("yields pages as list returns them, and asks for the next one only then", async () => {
+describe("pages()", () => {
+  test("yields the pages of list, and requests the next one only when needed", async () => {
     const { client, seen } = service(["a", "b", "c"], 2);
     const pages = client.accessTokens.listAll({ limit: 2 }).pages();
     expect(seen).toEqual([]);
@@ -257,19 +257,19 @@ describe("a walk page by page", () => {
     expect(seen).toHaveLength(3);
   });
 
-  test("yields an empty page that is the only one", async () => {
+  test("yields a single empty page", async () => {
     const pages: unknown[] = [];
     for await (const one of service([], 2).client.accessTokens.listAll().pages()) pages.push(one);
     expect(pages).toEqual([{ accessTokens: [], hasMore: false }]);
   });
 
-  test("stops without a further request", async () => {
+  test("sends no further request after a break", async () => {
     const { client, seen } = service(["a", "b", "c"], 1);
     for await (const _ of client.accessTokens.listAll({ limit: 1 }).pages()) break;
     expect(seen).toHaveLength(1);
   });
 
-  test("and item by item are walks of their own over one listing, each from the start", async () => {
+  test("and iteration by item are independent, each from the start", async () => {
     const { client, seen } = service(["a", "b"], 1);
     const listing = client.accessTokens.listAll({ limit: 1 });
     expect(await idsOf(listing)).toEqual(["a", "b"]);
@@ -278,7 +278,7 @@ describe("a walk page by page", () => {
     expect(seen).toHaveLength(5);
   });
 
-  test("is guarded against a page that is repeated", async () => {
+  test("rejects a repeated page", async () => {
     const { client, seen } = rig(() => page(["a", "b"], true));
     const error = await failure(
       (async () => {
@@ -324,14 +324,14 @@ describe("toArray", () => {
 });
 
 describe("get", () => {
-  test("asks for one token at most, and returns it", async () => {
+  test("requests at most one token, and returns it", async () => {
     const made = service(["ci/1", "ci/10", "ci/2"], 1000);
     const token = await made.client.accessTokens.get({ id: "ci/1" });
     expect(token).toMatchObject({ id: "ci/1", expiresAt: null });
     expect(queries(made)).toEqual(["?prefix=ci%2F1&limit=1"]);
   });
 
-  test("takes an exact match only", async () => {
+  test("returns only an exact match", async () => {
     const { client } = service(["ci/10"], 1000);
     expect(await client.accessTokens.get({ id: "ci/1" })).toBeUndefined();
     expect(await client.accessTokens.get({ id: "ci/100" })).toBeUndefined();
@@ -345,7 +345,7 @@ describe("get", () => {
     expect(seen).toEqual([]);
   });
 
-  test("passes signal and headers on", async () => {
+  test("uses the options signal and headers", async () => {
     const { client, seen } = service(["a"], 1000);
     await client.accessTokens.get({ id: "a" }, { headers: { "x-trace": "7" } });
     expect(seen[0]?.headers.get("x-trace")).toBe("7");

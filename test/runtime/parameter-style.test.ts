@@ -29,7 +29,7 @@ describe.each<[ParameterStyle, string, string, string]>([
   test("a scalar", () => expect(write({ c: "a&b" })).toBe(scalar));
   test("an array", () => expect(write({ c: list })).toBe(array));
   test("an object", () => expect(write({ c: object })).toBe(members));
-  test("nothing", () => {
+  test("undefined", () => {
     expect(write({ c: undefined })).toBe("");
     expect(write({ c: null })).toBe("");
     expect(write({ c: [] })).toBe("");
@@ -64,18 +64,18 @@ describe("query", () => {
     expect(queryWriter()({ x: { "c&d": 1 } })).toBe("c%26d=1");
   });
 
-  test("nests deepObject as deep as the value", () => {
+  test("nests deepObject as deeply as the value", () => {
     const write = queryWriter({ f: { style: "deepObject" } });
     expect(write({ f: { a: { b: [1, { c: null, d: true }] } } })).toBe(
       "f[a][b][0]=1&f[a][b][1][d]=true",
     );
   });
 
-  test("writes as JSON what a style cannot say", () => {
+  test("writes a value as JSON if the style cannot express it", () => {
     expect(queryWriter({ f: { explode: false } })({ f: [{ a: 1 }] })).toBe("f=%7B%22a%22%3A1%7D");
   });
 
-  test("allowReserved sends reserved characters, and nothing that ends the value", () => {
+  test("allowReserved sends reserved characters, except those that end the value", () => {
     const write = queryWriter({ p: { allowReserved: true } });
     expect(write({ p: "a/b:c?d@e!$'()*,;=[x]" })).toBe("p=a/b:c?d@e!$'()*,;=[x]");
     expect(write({ p: "a#b&c+d e%2Ff 100%" })).toBe("p=a%23b%26c%2Bd%20e%2Ff%20100%25");
@@ -96,7 +96,7 @@ test.each<[ParameterStyle, string, string, string]>([
   expect(pathText("c", object, style)).toBe(members);
 });
 
-test("a path that allows reserved characters still ends where the query begins", () => {
+test("allowReserved in a path encodes ? and #", () => {
   expect(pathText("p", "a/b?c#d", { allowReserved: true })).toBe("a/b%3Fc%23d");
 });
 

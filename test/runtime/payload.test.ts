@@ -5,7 +5,7 @@ import {
   PayloadError,
 } from "../golden/webhooks/want/index.js";
 
-test("a payload is read like a response: checked, dates as Date", () => {
+test("a payload is decoded like a response: checked, with Date", () => {
   const payload = { parcel: { id: "1", place: "van" }, moved_at: "2026-01-01T00:00:00Z" };
   expect(decodeParcelMovedPayload(payload)).toMatchObject({
     parcel: { id: "1", place: "van" },
@@ -16,7 +16,7 @@ test("a payload is read like a response: checked, dates as Date", () => {
 test.each([
   [undefined, "", "an object", "nothing"],
   [{ parcel_id: 1, at: "2026-01-01T00:00:00Z" }, "/parcel_id", "a string", "a number"],
-])("%j violates the contract, and the error has the place", (payload, pointer, expected, found) => {
+])("%j violates the contract, and the error has a pointer", (payload, pointer, expected, found) => {
   const decode = (): unknown => decodeSendParcelDeliveredPayload(payload);
   expect(decode).toThrow(PayloadError);
   expect(decode).toThrow(
@@ -25,7 +25,7 @@ test.each([
   expect(decode).toThrow(`found ${found}`);
 });
 
-test("what else goes wrong in a decoder is not taken for a violation", () => {
+test("another error in a decoder is not reported as a violation", () => {
   const payload = {
     get parcel(): never {
       throw new RangeError("a getter of the caller");

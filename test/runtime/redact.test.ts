@@ -33,13 +33,13 @@ const escapes: Readonly<Record<string, (char: string) => string>> = {
 };
 
 describe("a credential", () => {
-  test.each(Object.entries(escapes))("is redacted if all of it is escaped %s", (_, write) => {
+  test.each(Object.entries(escapes))("is redacted if it is escaped %s", (_, write) => {
     const written = [...secret].map(write).join("");
     expect(text(`<p>Bearer ${written}</p>`)).toBe("<p>Bearer [redacted]</p>");
     expect(text(written.repeat(2))).toBe("[redacted][redacted]");
   });
 
-  test("is redacted however its characters are escaped, each in a way of its own", () => {
+  test("is redacted if each character is escaped differently", () => {
     const ways = fc.array(fc.constantFrom(...Object.values(escapes)), {
       minLength: secret.length,
       maxLength: secret.length,
@@ -54,7 +54,7 @@ describe("a credential", () => {
   });
 });
 
-describe("a secret that only its field's name gives away", () => {
+describe("a secret that is recognized by its field name", () => {
   test.each([
     "access%5Ftoken=abcDEF123456",
     "access&#95;token: abcDEF123456",
@@ -68,7 +68,7 @@ describe("a secret that only its field's name gives away", () => {
 });
 
 // If the time grew with the square of the length, each of these would take minutes, and the test would time out.
-describe("a text that is made to keep the search busy is searched in no time", () => {
+describe("redaction takes linear time on a malicious string", () => {
   const length = 500_000;
   test.each([
     "\\",
@@ -89,7 +89,7 @@ describe("a text that is made to keep the search busy is searched in no time", (
     '"access_token":"',
     "a",
     " ",
-  ])("%j again and again", (piece) => {
+  ])("%j repeated", (piece) => {
     expect(text(piece.repeat(Math.ceil(length / piece.length)))).toBeTypeOf("string");
   });
 });

@@ -29,7 +29,7 @@ describe.each([301, 302, 303, 307, 308])("a redirect %i to another origin", (red
     status = redirect;
   });
 
-  test("is not followed by the methods: it is an ApiError", async () => {
+  test("is not followed by methods: it is an ApiError", async () => {
     const { accessTokens } = redirecting.client;
     const scope = { ops: ["read"] } as const;
     for (const call of [

@@ -17,7 +17,7 @@ function client(): { readonly client: S2; readonly given: Given } {
 
 const input = { id: "ü", scope: { ops: ["read"] } } as const;
 
-test("the resources give the URL and what belongs to it, as any fetch takes it", async () => {
+test("methods call fetch with a URL and a RequestInit", async () => {
   const { client: s2, given } = client();
   await s2.accessTokens.list({ prefix: "a/ b" });
   await s2.accessTokens.issue(input, { headers: { "x-trace": "1" } }).catch(() => {});
@@ -36,7 +36,7 @@ test("the resources give the URL and what belongs to it, as any fetch takes it",
   });
 });
 
-test("the platform makes of it the request that openapi-fetch would have made", async () => {
+test("the request equals the one that openapi-fetch makes", async () => {
   const { client: s2, given } = client();
   await s2.accessTokens.issue(input).catch(() => {});
   s2.raw.use({ onRequest: () => undefined });
@@ -53,7 +53,7 @@ test("the platform makes of it the request that openapi-fetch would have made", 
   expect(await facts(unmade)).toEqual(await facts(made));
 });
 
-test("middleware sees a Request, from the call after it was added", async () => {
+test("middleware gets a Request, from the next call on", async () => {
   const { client: s2, given } = client();
   const seen: unknown[] = [];
   await s2.accessTokens.list();
@@ -70,7 +70,7 @@ test("middleware sees a Request, from the call after it was added", async () => 
   expect(given.map(([it]) => typeof it)).toEqual(["string", "string", "object", "object"]);
 });
 
-test("the raw client gives a Request", async () => {
+test("the raw client calls fetch with a Request", async () => {
   const { client: s2, given } = client();
   await s2.raw.GET("/access-tokens");
   expect(given).toEqual([[expect.any(Request)]]);

@@ -56,8 +56,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe("what is tried again", () => {
-  test("is, by the table of error codes, what is retryable and harmless to repeat", async () => {
+describe("the client retries", () => {
+  test("the error codes that are retryable, if a retry is safe", async () => {
     const attempts: Record<string, Record<string, number>> = {};
     for (const [code, { status }] of Object.entries(errorCodes)) {
       attempts[code] = {};
@@ -99,7 +99,7 @@ describe("what is tried again", () => {
     [429, "a_new_code", { list: 3, issue: 1, revoke: 3 }],
     [418, "a_new_code", { list: 1, issue: 1, revoke: 1 }],
     [400, "hot_server", { list: 1, issue: 1, revoke: 1 }],
-  ])("a %i with a code that is not of it, %s, goes by its status", async (status, code, want) => {
+  ])("a %i with the code of another status, %s, by its status code", async (status, code, want) => {
     for (const name of names) {
       const { client, seen } = retrying(() => fails(code, status));
       await settled(failure(calls[name](client)));
@@ -107,7 +107,7 @@ describe("what is tried again", () => {
     }
   });
 
-  test.each(names)("%s: a success after two failures is the result", async (name) => {
+  test.each(names)("%s: until it succeeds after two failures", async (name) => {
     const { client, seen, retries } = retrying((number) =>
       number < 2 ? fails("rate_limited", 429) : successes[name](),
     );
@@ -118,12 +118,12 @@ describe("what is tried again", () => {
   });
 });
 
-describe("what never reached the server", () => {
+describe("a request that did not reach the server", () => {
   const refused = (code: string): Error =>
     new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])(
-    "%s: is tried again, issue included",
+    "%s: is retried, even an issue",
     async (code) => {
       for (const name of names) {
         const { client, seen } = retrying(() => Promise.reject(refused(code)));
@@ -145,7 +145,7 @@ describe("what never reached the server", () => {
   });
 
   test.each(["ECONNRESET", "UND_ERR_SOCKET", "EPIPE", "ETIMEDOUT"])(
-    "%s may have: issue is not tried again",
+    "%s: it may have reached the server, so an issue is not retried",
     async (code) => {
       const attempts: number[] = [];
       for (const name of names) {
@@ -157,7 +157,7 @@ describe("what never reached the server", () => {
     },
   );
 
-  test("is not known of a redirect, which another attempt would find again", async () => {
+  test("does not include a redirect, which a retry would get again", async () => {
     const redirect = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
     const { client, seen } = retrying(() => redirect);
     const error = await settled(failure(calls.list(client)));
@@ -167,7 +167,7 @@ describe("what never reached the server", () => {
 });
 
 describe("issue", () => {
-  test("after a 500 is not sent again: the token may exist, and a second 409 would bury that", async () => {
+  test("is not retried after a 500: the token may exist, and a 409 would hide that", async () => {
     const { client, seen } = retrying((number) =>
       number === 0 ? fails("other", 500) : fails("resource_already_exists", 409),
     );
@@ -176,7 +176,7 @@ describe("issue", () => {
     expect(error).toMatchObject({ status: 500, outcome: "unknown", retryable: true });
   });
 
-  test("whose answer broke off was applied: it is not sent again", async () => {
+  test("is not retried if its response broke off: it was applied", async () => {
     const { client, seen } = retrying(() => {
       const body = new ReadableStream({
         start: (controller) => controller.error(new Error("broken off")),
@@ -201,7 +201,7 @@ describe("revoke", () => {
     expect(seen).toHaveLength(2);
   });
 
-  test("that finds nothing after a refusal without effect is a NotFoundError", async () => {
+  test("that gets a 404 after an error without effect is a NotFoundError", async () => {
     const { client } = retrying((number) =>
       number === 0 ? fails("rate_limited", 429) : notFound(),
     );
@@ -210,20 +210,20 @@ describe("revoke", () => {
     expect(error).toMatchObject({ outcome: "none" });
   });
 
-  test("that finds nothing at once is a NotFoundError", async () => {
+  test("that gets a 404 at once is a NotFoundError", async () => {
     const { client, seen } = retrying(notFound);
     expect(await settled(failure(calls.revoke(client)))).toBeInstanceOf(NotFoundError);
     expect(seen).toHaveLength(1);
   });
 
-  test("that a proxy does not find is no success", async () => {
+  test("that gets a 404 from a proxy is not a success", async () => {
     const { client } = retrying((number) =>
       number === 0 ? fails("other", 500) : text(404, "<h1>Not here</h1>"),
     );
     expect(await settled(failure(calls.revoke(client)))).toBeInstanceOf(NotFoundError);
   });
 
-  test("that is refused after an attempt of unknown outcome has an unknown outcome", async () => {
+  test("that is rejected after an attempt with unknown outcome has an unknown outcome", async () => {
     const { client } = retrying((number) =>
       number === 0 ? fails("other", 500) : fails("permission_denied", 403),
     );
@@ -232,7 +232,7 @@ describe("revoke", () => {
   });
 });
 
-describe("waits", () => {
+describe("delays", () => {
   const delays = async (policy: S2Options, answer: () => Response): Promise<readonly number[]> => {
     const { client, retries } = retrying(answer, policy);
     await settled(failure(calls.list(client)));
@@ -240,7 +240,7 @@ describe("waits", () => {
   };
   const limited = (): Response => fails("rate_limited", 429);
 
-  test("double from 100 ms to 1 s, and jitter adds up to as much again", async () => {
+  test("double from 100 ms to 1 s, plus up to 100% of jitter", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     expect(await delays({}, limited)).toEqual([100, 200]);
     const many = { retry: { attempts: 6 } };
@@ -249,7 +249,7 @@ describe("waits", () => {
     expect(await delays({}, limited)).toEqual([150, 300]);
   });
 
-  test("are as the policy says", async () => {
+  test("follow the retry option", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const retry = { attempts: 4, baseDelay: 10, maxDelay: 15 };
     expect(await delays({ retry }, limited)).toEqual([10, 15, 15]);
@@ -263,7 +263,7 @@ describe("waits", () => {
     [{ "retry-after-ms": "7", "retry-after": "2" }, 7],
     [{ "retry-after": "Thu, 01 Jan 2099 00:00:03 GMT" }, 3000],
     [{ "retry-after": "Thu, 01 Jan 1970 00:00:03 GMT" }, 0],
-  ])("are what the server asks for: %j", async (headers, want) => {
+  ])("follow the response headers: %j", async (headers, want) => {
     vi.setSystemTime("2099-01-01T00:00:00Z");
     const [first] = await delays({ retry: { attempts: 2 } }, () =>
       fails("rate_limited", 429, headers),
@@ -278,12 +278,12 @@ describe("waits", () => {
     { "retry-after": "-5" },
     { "retry-after": "1.5" },
     { "retry-after": "soon 3" },
-  ])("are our own where the server's words make no sense: %j", async (headers) => {
+  ])("ignore invalid response headers: %j", async (headers) => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     expect(await delays({}, () => fails("rate_limited", 429, headers))).toEqual([100, 200]);
   });
 
-  test("that would outlast the call are not begun: the error comes at once", async () => {
+  test("longer than the total timeout fail the call at once", async () => {
     const { client, seen } = retrying(() =>
       fails("rate_limited", 429, { "retry-after-ms": "30000" }),
     );
@@ -293,7 +293,7 @@ describe("waits", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("that no timer can wait for are not begun either, however long the call may take", async () => {
+  test("longer than a timer can wait fail the call at once, even without a total timeout", async () => {
     const { client, seen } = retrying(
       () => fails("rate_limited", 429, { "retry-after-ms": "99999999999" }),
       { timeouts: { total: Number.POSITIVE_INFINITY } },
@@ -302,7 +302,7 @@ describe("waits", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("end at once when the call is aborted, with the reason", async () => {
+  test("end at once on abort, with its reason", async () => {
     const controller = new AbortController();
     const { client, seen } = retrying(limited, { retry: { baseDelay: 900 } });
     const error = failure(client.accessTokens.list({}, { signal: controller.signal }));
@@ -314,7 +314,7 @@ describe("waits", () => {
   });
 });
 
-describe("the policy", () => {
+describe("the retry option", () => {
   const limited = (): Response => fails("rate_limited", 429);
 
   test.each([
@@ -323,7 +323,7 @@ describe("the policy", () => {
     [{ retry: { attempts: 5 } }, 5],
     [{ retry: { attempts: undefined } }, 3],
     [{}, 3],
-  ])("%j makes %i attempts, of a client and of a call", async (options, want) => {
+  ])("%j makes %i attempts, for a client and for a call", async (options, want) => {
     const ofClient = retrying(limited, options);
     await settled(failure(calls.list(ofClient.client)));
     expect(ofClient.seen).toHaveLength(want);
@@ -332,21 +332,21 @@ describe("the policy", () => {
     expect(ofCall.seen).toHaveLength(want);
   });
 
-  test("of a call changes only what it names", async () => {
+  test("of a call overrides only what it names", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const { client, retries } = retrying(limited, { retry: { baseDelay: 7 } });
     await settled(failure(client.accessTokens.list({}, { retry: { attempts: 4 } })));
     expect(retries.map(({ delay }) => delay)).toEqual([7, 14, 28]);
   });
 
-  test("goes with every page of a walk", async () => {
+  test("applies to every page of listAll", async () => {
     const { client, seen } = retrying(limited);
     const walk = client.accessTokens.listAll({}, { retry: false })[Symbol.asyncIterator]();
     await settled(failure(walk.next()));
     expect(seen).toHaveLength(1);
   });
 
-  test("tells observers of the error that is tried again", async () => {
+  test("gives the retry hook the error of the attempt", async () => {
     const { client, retries } = retrying(limited, { retry: { attempts: 2 } });
     await settled(failure(calls.revoke(client)));
     const [event] = retries;

@@ -17,15 +17,15 @@ function dump(value: unknown): string {
   return parts.join("\n");
 }
 
-describe("the token that calls", () => {
-  test("is in no dump of the client", () => {
+describe("the access token", () => {
+  test("does not appear if the client is printed", () => {
     const { client } = rig(() => json(200, {}));
     const parts: unknown[] = Object.values(client);
     expect(parts).toContain(client.raw);
     for (const part of [client, { client }, ...parts]) expect(dump(part)).not.toContain(canary);
   });
 
-  test("is in no error, whatever went wrong", async () => {
+  test("does not appear in any error", async () => {
     const refused = await deadPort();
     const list = (answer: () => Response | Promise<Response>): Promise<unknown> =>
       failure(rig(answer).client.accessTokens.list());
@@ -55,13 +55,13 @@ describe("the token that calls", () => {
   });
 });
 
-describe("a secret that is issued", () => {
+describe("an issued secret", () => {
   test.each([
     ["of another type", { access_token: [issued] }],
     ["at another place", { token: issued }],
     ["alone", issued],
     ["in an array", [{ access_token: issued }]],
-  ])("is in no ContractError: %s", async (_, body) => {
+  ])("does not appear in a ContractError: %s", async (_, body) => {
     const { client } = rig(() => json(201, body));
     const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
     expect(dump(error)).not.toContain(issued);
@@ -72,7 +72,7 @@ describe("a secret that is issued", () => {
     ["as plain text", issued],
     ["cut", `{"access_token":"${issued}`],
     ["followed by more", `{"access_token":"${issued}"}x`],
-  ])("is in no ContractError about malformed JSON: %s", async (_, body) => {
+  ])("does not appear in a ContractError about malformed JSON: %s", async (_, body) => {
     const { client } = rig(() => text(201, body));
     const error = await failure(client.accessTokens.issue({ id: "a", scope: { ops: ["read"] } }));
     // V8 quotes the text around the place that it cannot parse: ten characters are enough.
@@ -194,8 +194,8 @@ const leaks: readonly (readonly [string, () => Response | Promise<Response>])[] 
   ],
 ];
 
-describe.each(methods)("whatever a server says to %s", (_, call) => {
-  test.each(leaks)("no error and no event shows a secret: %s", async (_, answer) => {
+describe.each(methods)("any response to %s", (_, call) => {
+  test.each(leaks)("shows no secret in errors and events: %s", async (_, answer) => {
     const told: unknown[] = [];
     const tell = (event: object): number => told.push({ ...event });
     const { client, seen } = rig(answer, {
@@ -221,7 +221,7 @@ describe.each(methods)("whatever a server says to %s", (_, call) => {
   });
 });
 
-describe("a credential is taken out however it is escaped", () => {
+describe("a credential is redacted in any escaping", () => {
   const accessToken = "aB3/dE6+gH9=jK2";
   test.each([
     "aB3\\/dE6+gH9=jK2",
@@ -237,7 +237,7 @@ describe("a credential is taken out however it is escaped", () => {
     expect(error).toMatchObject({ body: "<p>[redacted]</p>" });
   });
 
-  test("and whole, where it begins with one that was used before", async () => {
+  test("and completely, if it starts with an earlier credential", async () => {
     const tokens = ["rotating-key", "rotating-key-and-more"];
     let asked = 0;
     const accessToken = async (): Promise<string> => {
@@ -261,7 +261,7 @@ test.each([
   "access_token=unauthorized_operation",
   "Access token not found",
   "access_tokens: expected an array, found AN_OBJECT_1",
-])("what is no secret stays: %s", async (message) => {
+])("other strings stay: %s", async (message) => {
   const { client } = rig(() => json(500, { code: "other", message }));
   expect(await failure(client.accessTokens.list())).toMatchObject({ body: { message } });
 });

@@ -4,8 +4,8 @@ import { failure, json, rig } from "./harness.js";
 
 const request = { id: "a", scope: { ops: ["read"] } } as const;
 
-describe("settle gives", () => {
-  test("the value of a call that succeeds", async () => {
+describe("settle returns", () => {
+  test("the value of a successful call", async () => {
     const { client } = rig(() => json(201, { access_token: "issued-secret" }));
     expect(await settle(client.accessTokens.issue(request))).toEqual({
       ok: true,
@@ -13,7 +13,7 @@ describe("settle gives", () => {
     });
   });
 
-  test("the error of a call that the server refuses", async () => {
+  test("the error of a call that the server rejects", async () => {
     const body = { code: "resource_already_exists", message: "Taken." };
     const result = await settle(rig(() => json(409, body)).client.accessTokens.issue(request));
     expect(result.ok).toBe(false);
@@ -22,7 +22,7 @@ describe("settle gives", () => {
     expect(result.error.code).toBe("resource_already_exists");
   });
 
-  test("the error of a code that is not in the contract, as it is", async () => {
+  test("the error with a code that is not in the contract, unchanged", async () => {
     const result = await settle(
       rig(() => json(409, { code: "brand_new", message: "No." })).client.accessTokens.list(),
     );
@@ -32,7 +32,7 @@ describe("settle gives", () => {
     });
   });
 
-  test("the error of a call without an answer, whose code is undefined", async () => {
+  test("the error of a call without a response, whose code is undefined", async () => {
     const result = await settle(
       rig(() => Promise.reject(new Error("reset"))).client.accessTokens.list(),
     );
@@ -43,8 +43,8 @@ describe("settle gives", () => {
   });
 });
 
-describe("settle throws what is no error of the call", () => {
-  test("wrong input", async () => {
+describe("settle throws", () => {
+  test("the TypeError for wrong input", async () => {
     const { client } = rig(() => json(200, {}));
     const error = await failure(settle(client.accessTokens.revoke({ id: "" })));
     expect(error).toBeInstanceOf(TypeError);

@@ -36,7 +36,7 @@ describe.each(changes)("with middleware that %s", (_, change) => {
   });
   afterEach(() => server.close());
 
-  test("an abort gives the connection up, and middleware can tell", async () => {
+  test("an abort closes the connection, and middleware sees it", async () => {
     const controller = new AbortController();
     const call = failure(server.client.accessTokens.list({}, { signal: controller.signal }));
     await arrived;
@@ -47,7 +47,7 @@ describe.each(changes)("with middleware that %s", (_, change) => {
     await closed;
   });
 
-  test("a limit of time gives the connection up, and middleware can tell", async () => {
+  test("a timeout closes the connection, and middleware sees it", async () => {
     const call = failure(server.client.accessTokens.list({}, { timeouts: { attempt: 800 } }));
     await arrived;
     const error = await call;
@@ -73,7 +73,7 @@ describe("without middleware", () => {
   });
 });
 
-test("many calls may share a signal: none of them warns, and all end with it", async () => {
+test("many calls can share a signal: no warning, and all are aborted", async () => {
   const warnings: Error[] = [];
   const note = (warning: Error): number => warnings.push(warning);
   process.on("warning", note);
@@ -93,7 +93,7 @@ test("many calls may share a signal: none of them warns, and all end with it", a
   expect(warnings).toEqual([]);
 });
 
-test("middleware may give a request a signal of its own", async () => {
+test("middleware can set another signal", async () => {
   const controller = new AbortController();
   const server = await listen(() => controller.abort(new Error("enough")));
   server.client.raw.use({

@@ -86,7 +86,7 @@ describe.each(cases)("%s: the stack has the caller's line", (_, fault) => {
     pointsHome(await failed, fault.name, "accessTokens.list", "callersOwnFunction");
   });
 
-  test("if it is never awaited, and caught by a function", async () => {
+  test("if it is only caught by a handler", async () => {
     const error = await new Promise((resolve) => {
       callersOwnFunction(clientOf(fault), fault).catch(resolve);
     });
@@ -113,35 +113,38 @@ async function manyCalls(): Promise<void> {
   for (let count = 0; count < 50; count += 1) await failure(client.accessTokens.list());
 }
 
-describe.each(cases)("%s: right after other calls, the stack has who awaits it", (_, fault) => {
-  const stackOf = async (call: () => Promise<unknown>): Promise<void> => {
-    await manyCalls();
-    const error = await call().catch((reason: unknown) => reason);
-    pointsHome(error, fault.name, "accessTokens.list", "awaitsTheCall");
-  };
+describe.each(cases)(
+  "%s: right after other calls, the stack has the line of the await",
+  (_, fault) => {
+    const stackOf = async (call: () => Promise<unknown>): Promise<void> => {
+      await manyCalls();
+      const error = await call().catch((reason: unknown) => reason);
+      pointsHome(error, fault.name, "accessTokens.list", "awaitsTheCall");
+    };
 
-  test("with await", () =>
-    stackOf(async function awaitsTheCall() {
-      await callersOwnFunction(clientOf(fault), fault);
-    }));
+    test("with await", () =>
+      stackOf(async function awaitsTheCall() {
+        await callersOwnFunction(clientOf(fault), fault);
+      }));
 
-  test("with await and catch", () =>
-    stackOf(async function awaitsTheCall() {
-      const error = await callersOwnFunction(clientOf(fault), fault).catch((reason) => reason);
-      throw error;
-    }));
+    test("with await and catch", () =>
+      stackOf(async function awaitsTheCall() {
+        const error = await callersOwnFunction(clientOf(fault), fault).catch((reason) => reason);
+        throw error;
+      }));
 
-  test("by settle", () =>
-    stackOf(async function awaitsTheCall() {
-      const settled = await settle(callersOwnFunction(clientOf(fault), fault));
-      if (!settled.ok) throw settled.error;
-    }));
+    test("by settle", () =>
+      stackOf(async function awaitsTheCall() {
+        const settled = await settle(callersOwnFunction(clientOf(fault), fault));
+        if (!settled.ok) throw settled.error;
+      }));
 
-  test("with Promise.all", () =>
-    stackOf(async function awaitsTheCall() {
-      await Promise.all([callersOwnFunction(clientOf(fault), fault)]);
-    }));
-});
+    test("with Promise.all", () =>
+      stackOf(async function awaitsTheCall() {
+        await Promise.all([callersOwnFunction(clientOf(fault), fault)]);
+      }));
+  },
+);
 
 /** Makes three calls on each of three lines. */
 function onThreeLines(client: S2, fault: Fault): readonly Promise<unknown>[] {
@@ -174,7 +177,7 @@ describe.each(cases)("%s: in a burst, each call has its own line", (_, fault) =>
     expect(await stacksOf(onThreeLines(clientOf(fault), fault))).toEqual(lines);
   });
 
-  test("of a thousand calls that nobody awaits before they have failed", async () => {
+  test("with a thousand calls that are awaited only after they failed", async () => {
     const client = clientOf(fault);
     const calls: Promise<unknown>[] = [];
     while (calls.length < 1000) calls.push(...onThreeLines(client, fault));
@@ -184,7 +187,7 @@ describe.each(cases)("%s: in a burst, each call has its own line", (_, fault) =>
     expect(await stacksOf(calls)).toEqual(wanted.flat());
   });
 
-  test("when the end of another call, which nobody awaits, begins it", async () => {
+  test("when the end of another call starts it", async () => {
     const client = clientOf(fault);
     await manyCalls();
     await failure(callersOwnFunction(client, fault));
@@ -197,7 +200,7 @@ describe.each(cases)("%s: in a burst, each call has its own line", (_, fault) =>
   });
 });
 
-test("every method says its name, and keeps the contract's id", async () => {
+test("the message has the method's name, and operation the contract's id", async () => {
   const { accessTokens } = rig(() => text(503, "")).client;
   const calls = {
     "accessTokens.list": accessTokens.list(),
@@ -217,14 +220,14 @@ test("every method says its name, and keeps the contract's id", async () => {
   ]);
 });
 
-test("a listing that does not move on points at the line of listAll", async () => {
+test("a listing that makes no progress has the line of listAll", async () => {
   const page = json(200, { access_tokens: [listed("a")], has_more: true });
   const { client } = rig(() => page.clone());
   const error = await failure(loopsOverAll(client, { name: "", answer: () => page }));
   pointsHome(error, "ContractError", "accessTokens.listAll", "loopsOverAll");
 });
 
-test("the caller's own errors stay as they are: the reason of an abort, and what a credential's function throws", async () => {
+test("the reason of an abort and errors of an accessToken function are not changed", async () => {
   const reason = new Error("enough");
   const { stack } = reason;
   const aborted = rig(() => never).client.accessTokens.list(
@@ -237,7 +240,7 @@ test("the caller's own errors stay as they are: the reason of an abort, and what
   expect(reason.stack).toBe(stack);
 });
 
-test("an engine without stacks, or a program that changes what they are, has errors all the same", async () => {
+test("errors work without stacks, or if a program changes Error.prepareStackTrace", async () => {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 0;
@@ -252,7 +255,7 @@ test("an engine without stacks, or a program that changes what they are, has err
   }
 });
 
-test("JSON.stringify shows what a log needs, and no secret", async () => {
+test("JSON.stringify has the properties for a log, and no secret", async () => {
   const { client } = rig(() =>
     json(
       403,

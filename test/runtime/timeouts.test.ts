@@ -36,7 +36,7 @@ async function timed(promise: Promise<unknown>): Promise<{ error: unknown; ms: n
   return end;
 }
 
-describe("an attempt that is not answered", () => {
+describe("an attempt without a response", () => {
   test.each(calls)("%s ends after 10 s, outcome %s", async (operation, outcome, call) => {
     const { error, ms } = await timed(call(deaf().client));
     expect(ms).toBe(10_000);
@@ -55,7 +55,7 @@ describe("an attempt that is not answered", () => {
     expect(isCallError(error) && error.code).toBeUndefined();
   });
 
-  test("is tried again where that is harmless, and issue is not", async () => {
+  test("is retried if that is safe; an issue is not", async () => {
     const attempts: number[] = [];
     for (const [, , call] of calls) {
       const { client, seen } = deaf({ retry: {}, timeouts: { attempt: 100 } });
@@ -65,7 +65,7 @@ describe("an attempt that is not answered", () => {
     expect(attempts).toEqual([3, 1, 3]);
   });
 
-  test("is aborted on the network too, with the error as the reason", async () => {
+  test("aborts its fetch with the TimeoutError as the reason", async () => {
     const signals: AbortSignal[] = [];
     const { client } = rig((request) => {
       signals.push(request.signal);
@@ -76,14 +76,14 @@ describe("an attempt that is not answered", () => {
     expect(signals[0]?.reason).toBe(error);
   });
 
-  test("may have its answer's head: the time runs until the body is read", async () => {
+  test("has a timeout that includes reading the body", async () => {
     const { client } = rig(() => new Response(new ReadableStream({}), { status: 200 }));
     const { error, ms } = await timed(client.accessTokens.list({}, { timeouts: { attempt: 50 } }));
     expect(error).toMatchObject({ which: "attempt", limit: 50 });
     expect(ms).toBe(50);
   });
 
-  test("may not even be sent: nothing is applied while the credential is waited for", async () => {
+  test('has the outcome "none" while it waits for the credential', async () => {
     const { client, seen } = rig(() => never, { accessToken: () => never });
     const { error } = await timed(client.accessTokens.revoke({ id: "a" }));
     expect(error).toMatchObject({ which: "attempt", outcome: "none" });
@@ -92,7 +92,7 @@ describe("an attempt that is not answered", () => {
 });
 
 describe("a call as a whole", () => {
-  test("ends after 30 s, in the middle of an attempt if need be", async () => {
+  test("ends after 30 s, even during an attempt", async () => {
     const { client, seen } = deaf({ retry: { attempts: 9, baseDelay: 0 } });
     const { error, ms } = await timed(client.accessTokens.list());
     expect(ms).toBe(30_000);
@@ -100,7 +100,7 @@ describe("a call as a whole", () => {
     expect(error).toMatchObject({ name: "TimeoutError" });
   });
 
-  test("says which limit it was", async () => {
+  test("says which timeout expired", async () => {
     const { client } = deaf({ timeouts: { attempt: 100, total: 60 } });
     const { error, ms } = await timed(client.accessTokens.list());
     expect(ms).toBe(60);
@@ -112,7 +112,7 @@ describe("a call as a whole", () => {
     });
   });
 
-  test("gives the error that it had rather than wait beyond its end", async () => {
+  test("fails with the last error rather than wait beyond its timeout", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const { client, seen } = rig(() => Promise.reject(new Error("reset")), {
       retry: { attempts: 9 },
@@ -125,7 +125,7 @@ describe("a call as a whole", () => {
     vi.restoreAllMocks();
   });
 
-  test("that is one of many pages has its time to itself", async () => {
+  test("has its own timeout for each page", async () => {
     const { client } = rig(
       async (_, number) => {
         await new Promise((resolve) => setTimeout(resolve, 40));
@@ -141,8 +141,8 @@ describe("a call as a whole", () => {
   });
 });
 
-describe("limits", () => {
-  test("of a call win over those of the client, each by itself", async () => {
+describe("timeouts", () => {
+  test("of a call override the client's, one by one", async () => {
     const { client } = deaf({ timeouts: { attempt: 10, total: 20 } });
     const one = await timed(client.accessTokens.list({}, { timeouts: { attempt: 15 } }));
     expect(one).toMatchObject({ ms: 15, error: { which: "attempt" } });
@@ -150,7 +150,7 @@ describe("limits", () => {
     expect(other).toMatchObject({ ms: 5, error: { which: "total" } });
   });
 
-  test.each([Number.POSITIVE_INFINITY, 2 ** 31])("of %d ms set no timer", async (limit) => {
+  test.each([Number.POSITIVE_INFINITY, 2 ** 31])("of %d ms start no timer", async (limit) => {
     const controller = new AbortController();
     const { client } = deaf({ timeouts: { attempt: limit, total: limit } });
     const error = failure(client.accessTokens.list({}, { signal: controller.signal }));
@@ -162,7 +162,7 @@ describe("limits", () => {
 });
 
 describe("a signal", () => {
-  test("ends a call at once, even when fetch takes no notice", async () => {
+  test("ends a call at once, even if fetch ignores it", async () => {
     const controller = new AbortController();
     const { client } = deaf();
     const error = failure(client.accessTokens.list({}, { signal: controller.signal }));
@@ -171,7 +171,7 @@ describe("a signal", () => {
     expect(await error).toBe(controller.signal.reason);
   });
 
-  test("has no listener of ours left, however the call ended", async () => {
+  test("has no listener left after the call", async () => {
     const { signal } = new AbortController();
     const { client } = rig((_, number) =>
       number === 0 ? json(200, emptyPage) : number === 1 ? text(500, "") : never,
@@ -184,7 +184,7 @@ describe("a signal", () => {
   });
 });
 
-test("over HTTP, a server that stalls is left, and the connection is closed", async () => {
+test("a timeout closes the connection to a server that stalls", async () => {
   vi.useRealTimers();
   let closed: () => void = () => {};
   const isClosed = new Promise<void>((resolve) => {
@@ -203,7 +203,7 @@ test("over HTTP, a server that stalls is left, and the connection is closed", as
   }
 });
 
-test("an error of time shows no credential", async () => {
+test("a TimeoutError shows no credential", async () => {
   const { client } = deaf({ timeouts: { total: 5 } });
   const { error } = await timed(client.accessTokens.list());
   expect(JSON.stringify(error) + String(error)).not.toContain(canary);

@@ -25,7 +25,7 @@ const calls: readonly (readonly [
 const outcomeOf = (operation: string, otherwise: string): string =>
   operation.startsWith("list") ? "none" : otherwise;
 
-describe("no answer is a TransportError with its cause", () => {
+describe("a call without a response is a TransportError with its cause", () => {
   test.each(calls)("%s: connection refused", async (operation, _, call) => {
     const endpoint = `http://127.0.0.1:${await deadPort()}`;
     const error = await failure(call(new S2({ accessToken: canary, endpoint, retry: false })));
@@ -36,17 +36,20 @@ describe("no answer is a TransportError with its cause", () => {
     expect(String(error)).toMatch(/^TransportError: accessTokens\.\w+: no response: /);
   });
 
-  test.each(calls)("%s: the server hangs up before it answers", async (operation, _, call) => {
-    const server = await listen((request) => request.socket.destroy());
-    try {
-      const error = await failure(call(server.client));
-      expect(error).toBeInstanceOf(TransportError);
-      expect(error).toMatchObject({ operation, outcome: outcomeOf(operation, "unknown") });
-      expect(error).toHaveProperty("cause");
-    } finally {
-      await server.close();
-    }
-  });
+  test.each(calls)(
+    "%s: the server closes the connection without a response",
+    async (operation, _, call) => {
+      const server = await listen((request) => request.socket.destroy());
+      try {
+        const error = await failure(call(server.client));
+        expect(error).toBeInstanceOf(TransportError);
+        expect(error).toMatchObject({ operation, outcome: outcomeOf(operation, "unknown") });
+        expect(error).toHaveProperty("cause");
+      } finally {
+        await server.close();
+      }
+    },
+  );
 
   test.each(calls.slice(0, 2))(
     "%s: reset in the middle of the body",
@@ -137,7 +140,7 @@ describe("abort", () => {
     }
   });
 
-  test("without a reason, and by a timeout, it is the DOMException of the platform", async () => {
+  test("without a reason, or by AbortSignal.timeout, rejects with the platform's DOMException", async () => {
     const controller = new AbortController();
     const server = await listen(() => controller.abort());
     try {
@@ -155,7 +158,7 @@ describe("abort", () => {
     }
   });
 
-  test("after the answer it changes nothing", async () => {
+  test("has no effect after the response", async () => {
     const controller = new AbortController();
     const { client } = rig(() => json(201, { access_token: "secret" }));
     const { signal } = controller;
@@ -170,7 +173,7 @@ describe("abort", () => {
 
 describe("a wrong header of a call", () => {
   test.each([{ "x y": "1" }, { "": "1" }, { x: "a\nb" }, { x: "日" }])(
-    "%j is a TypeError, not a failed transport: nothing was sent",
+    "%j is a TypeError, and nothing is sent",
     async (headers) => {
       const { client, seen } = rig(() => text(204, ""));
       const error = await failure(client.accessTokens.revoke({ id: "a" }, { headers }));
@@ -181,7 +184,7 @@ describe("a wrong header of a call", () => {
   );
 });
 
-describe("a fetch function that does not keep to the rules", () => {
+describe("a fetch function that breaks the rules of fetch", () => {
   test.each([undefined, null, 0, ""])(
     "a rejection with %j is a TransportError with it as cause",
     async (reason) => {
@@ -193,7 +196,7 @@ describe("a fetch function that does not keep to the rules", () => {
     },
   );
 
-  test("Response.error() is no answer", async () => {
+  test("Response.error() is a TransportError", async () => {
     const { client } = rig(() => Response.error());
     const error = await failure(client.accessTokens.revoke({ id: "a" }));
     expect(error).toBeInstanceOf(TransportError);

@@ -11,7 +11,7 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 const impatient: S2Options = { timeouts: { attempt: 150 }, retry: { attempts: 2, baseDelay: 0 } };
 
-describe("an attempt that is over sends nothing", () => {
+describe("an attempt that has ended sends nothing", () => {
   /** Waits longer than an attempt may take, the first time. */
   const slowOnce = (): (() => Promise<void>) => {
     let first = true;
@@ -22,7 +22,7 @@ describe("an attempt that is over sends nothing", () => {
     };
   };
 
-  test("when the credential comes too late", async () => {
+  test("if the credential comes too late", async () => {
     const wait = slowOnce();
     const accessToken = async (): Promise<string> => {
       await wait();
@@ -34,7 +34,7 @@ describe("an attempt that is over sends nothing", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("when middleware takes too long", async () => {
+  test("if middleware takes too long", async () => {
     const wait = slowOnce();
     const { client, seen } = rig(secret, impatient);
     client.raw.use({ onRequest: wait });
@@ -43,7 +43,7 @@ describe("an attempt that is over sends nothing", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("when an observer aborts it, and nobody is told of a request", async () => {
+  test("if a hook aborts it, and later hooks get no request event", async () => {
     const controller = new AbortController();
     const told: string[] = [];
     const { client, seen } = rig(secret, {
@@ -60,7 +60,7 @@ describe("an attempt that is over sends nothing", () => {
     expect(told).toEqual(["error enough"]);
   });
 
-  test("when it is aborted between two attempts", async () => {
+  test("if it is aborted between two attempts", async () => {
     const controller = new AbortController();
     const { client, seen } = rig(() => text(503, ""), {
       retry: { attempts: 2, baseDelay: 0 },
@@ -72,7 +72,7 @@ describe("an attempt that is over sends nothing", () => {
   });
 });
 
-describe("what a function in the place of fetch gives that is no answer", () => {
+describe("an unusual result of the fetch option", () => {
   const circle = new Error("circle");
   circle.cause = circle;
   test.each<[string, () => unknown]>([
@@ -138,7 +138,7 @@ describe("what a function in the place of fetch gives that is no answer", () => 
     });
   });
 
-  test("a body that is nested too deeply is an answer all the same", async () => {
+  test("a body that is nested too deeply is still a response", async () => {
     const body = "[".repeat(5000) + "]".repeat(5000);
     const { client } = rig(() => text(500, body));
     expect(await failure(client.accessTokens.issue(input))).toMatchObject({
@@ -147,7 +147,7 @@ describe("what a function in the place of fetch gives that is no answer", () => 
     });
   });
 
-  test("a credential of digits that the body has as a number is no SyntaxError", async () => {
+  test("a credential of digits that the body has as a number causes no SyntaxError", async () => {
     const accessToken = "1234567890";
     const { client } = rig(() => json(500, { code: "other", id: 1_234_567_890 }), { accessToken });
     const error = await failure(client.accessTokens.list());
@@ -161,7 +161,7 @@ describe("the error of another call", () => {
   const other = (): S2 =>
     rig(() => json(404, { code: "access_token_not_found", message: "Not found" })).client;
 
-  test("by which a credential fails is not that of this call, and does not make it a success", async () => {
+  test("thrown by the accessToken function does not decide this call's outcome", async () => {
     let asked = 0;
     const accessToken = async (): Promise<string> => {
       asked += 1;
@@ -177,7 +177,7 @@ describe("the error of another call", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("by which a credential fails is not retried", async () => {
+  test("thrown by the accessToken function is not retried", async () => {
     let posts = 0;
     const root = new S2({
       accessToken: canary,
@@ -197,7 +197,7 @@ describe("the error of another call", () => {
     expect(posts).toBe(1);
   });
 
-  test("with which it is aborted does not make it a success", async () => {
+  test("as the reason of an abort does not make it a success", async () => {
     const controller = new AbortController();
     const reason = await failure(other().accessTokens.revoke({ id: "x" }));
     const { client } = rig(
@@ -212,11 +212,11 @@ describe("the error of another call", () => {
   });
 });
 
-describe("middleware does not tell what was applied", () => {
+describe("middleware does not decide the outcome", () => {
   test.each([
     [429, "rate_limited"],
     [403, "permission_denied"],
-  ])("by answering %i for a connection that was lost", async (status, code) => {
+  ])("by responding with %i after a lost connection", async (status, code) => {
     const { client, seen } = rig(reset, { retry: { attempts: 3, baseDelay: 0 } });
     client.raw.use({ onError: () => json(status, { code, message: "x" }) });
     const error = await failure(client.accessTokens.issue(input));
@@ -224,14 +224,14 @@ describe("middleware does not tell what was applied", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("by answering a refusal for a success", async () => {
+  test("by replacing a success by an error", async () => {
     const { client } = rig(secret);
     client.raw.use({ onResponse: () => json(403, { code: "permission_denied", message: "x" }) });
     const error = await failure(client.accessTokens.issue(input));
     expect(error).toMatchObject({ status: 403, outcome: "applied" });
   });
 
-  test("but it does by answering before anything was sent, or with the same status", async () => {
+  test("except by responding before anything is sent, or with the same status code", async () => {
     const early = rig(secret);
     const refusal = (): Response => json(403, { code: "permission_denied", message: "x" });
     early.client.raw.use({ onRequest: refusal });
@@ -244,7 +244,7 @@ describe("middleware does not tell what was applied", () => {
     expect(await failure(late.client.accessTokens.issue(input))).toMatchObject({ outcome: "none" });
   });
 
-  test("and it does not see the access token", async () => {
+  test("and does not get the access token", async () => {
     const tokens: (string | null)[] = [];
     const see = ({ request }: { readonly request: Request }): void => {
       tokens.push(request.headers.get("authorization"));
@@ -263,7 +263,7 @@ describe("middleware does not tell what was applied", () => {
   });
 });
 
-describe("an answer of success whose body does not come", () => {
+describe("a success whose body does not arrive", () => {
   /** The head of an answer, and a body that breaks off or stalls. */
   const begun = (status: number, end: "breaks" | "stalls"): Response =>
     new Response(
@@ -276,7 +276,7 @@ describe("an answer of success whose body does not come", () => {
       { status },
     );
 
-  test("breaks off: it was applied, and another attempt cannot succeed", async () => {
+  test("breaks off: it was applied, and is not retryable", async () => {
     const { client } = rig(() => begun(201, "breaks"));
     expect(await failure(client.accessTokens.issue(input))).toMatchObject({
       name: "TransportError",
@@ -294,7 +294,7 @@ describe("an answer of success whose body does not come", () => {
     });
   });
 
-  test("of a listing, which changes nothing: another attempt may succeed", async () => {
+  test("of a listing, which changes nothing: it is retryable", async () => {
     const { client } = rig(() => begun(200, "breaks"));
     expect(await failure(client.accessTokens.list())).toMatchObject({
       outcome: "none",
@@ -303,7 +303,7 @@ describe("an answer of success whose body does not come", () => {
   });
 });
 
-describe("a connection that was not made", () => {
+describe("a connection that failed", () => {
   const nodeError = (facts: object): TypeError =>
     new TypeError("fetch failed", { cause: Object.assign(new Error("no"), facts) });
   test.each([
@@ -315,7 +315,7 @@ describe("a connection that was not made", () => {
     [{ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, false],
     [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, false],
     [{ message: "bad port" }, false],
-  ])("%j: nothing was applied, and another attempt may succeed: %s", async (facts, retryable) => {
+  ])("%j: nothing was applied, and it is retryable: %s", async (facts, retryable) => {
     const { client, seen } = rig(() => Promise.reject(nodeError(facts)), {
       retry: { attempts: 2, baseDelay: 0 },
     });
@@ -326,14 +326,14 @@ describe("a connection that was not made", () => {
     expect(seen).toHaveLength(retryable ? 2 : 1);
   });
 
-  test("one that was lost on reading may have been applied", async () => {
+  test("a request whose connection was lost may have been applied", async () => {
     const lost = nodeError({ code: "ECONNRESET", syscall: "read" });
     const { client } = rig(() => Promise.reject(lost));
     expect(await failure(client.accessTokens.issue(input))).toMatchObject({ outcome: "unknown" });
   });
 });
 
-test("what an error says by its class is kept, and so is its kind", async () => {
+test("the class and the name of an error are kept", async () => {
   const aborted = Object.assign(new DOMException("aborted because", "AbortError"), { request: {} });
   const { client } = rig(() => Promise.reject(aborted));
   const error = await failure(client.accessTokens.list());
@@ -347,7 +347,7 @@ test("what an error says by its class is kept, and so is its kind", async () => 
   expect(cause).not.toHaveProperty("request");
 });
 
-test("a call is as uncertain as the most uncertain of its attempts", async () => {
+test("the outcome of a call is that of its most uncertain attempt", async () => {
   const { client } = rig((_, number) => (number === 0 ? broken() : text(503, "")), {
     retry: { attempts: 2, baseDelay: 0 },
   });
@@ -363,7 +363,7 @@ function broken(): Response {
   return new Response(body, { status: 200 });
 }
 
-describe("while the thread is busy", () => {
+describe("if the thread is blocked", () => {
   /** Keeps it so, as a long computation does. */
   const keepBusy = (milliseconds: number): void => {
     const end = performance.now() + milliseconds;
@@ -371,7 +371,7 @@ describe("while the thread is busy", () => {
   };
   const limited = json(429, { code: "rate_limited", message: "later" });
 
-  test("past the whole time between two attempts, nothing more is sent", async () => {
+  test("beyond the total timeout between two attempts, nothing more is sent", async () => {
     const { client, seen } = rig((_, number) => (number === 0 ? limited : secret()), {
       timeouts: { total: 60 },
       retry: { baseDelay: 0 },
@@ -385,7 +385,7 @@ describe("while the thread is busy", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("past the whole time before the request, nothing is sent", async () => {
+  test("beyond the total timeout before the request, nothing is sent", async () => {
     const { client, seen } = rig(secret, {
       timeouts: { total: 30 },
       hooks: { request: () => keepBusy(60) },
@@ -398,7 +398,7 @@ describe("while the thread is busy", () => {
   });
 });
 
-test("middleware that takes the body away has sent nothing", async () => {
+test("middleware that consumes the body has sent nothing", async () => {
   const { client, seen } = rig(secret);
   client.raw.use({
     onRequest: async ({ request }) => {
@@ -413,7 +413,7 @@ test("middleware that takes the body away has sent nothing", async () => {
   expect(seen).toEqual([]);
 });
 
-test("an error that says nothing secret stays what it is", async () => {
+test("an error without a secret is not changed", async () => {
   const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", errno: -104 });
   const reason = new TypeError("fetch failed", { cause });
   const { client } = rig(() => Promise.reject(reason));
