@@ -84,10 +84,11 @@ try {
   if (options === "help") process.stdout.write(help);
   else process.exitCode = await main(options);
 } catch (error) {
-  // State that nothing was compared: an error must not look like a result without changes.
-  const expected = ["ApprovalError", "BaseError", "ChangeUsageError", "SpecError"];
-  const isExpected = error instanceof Error && expected.includes(error.name);
-  const text = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
+  // Whatever goes wrong, nothing was compared: that must not read as no change.
+  const told = ["ApprovalError", "BaseError", "ChangeUsageError", "SpecError"];
+  const isTold = error instanceof Error && told.includes(error.name);
+  const said = isTold ? error.message : error instanceof Error ? error.stack : String(error);
+  const text = said?.replace("; nothing was written\n", "\n");
   process.stderr.write(`nothing was compared: ${text}\n`);
   if (error instanceof ChangeUsageError) process.stderr.write("See --help for all options\n");
   process.exitCode = 2;

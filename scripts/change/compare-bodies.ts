@@ -97,7 +97,7 @@ export function contentDrafts(
   ];
 }
 
-/** A placeholder for the schema of a body without one. It allows any value. */
-function anything(media: Node): Node {
+/** Stands for the schema of a body or a parameter that has none: anything goes. */
+export function anything(media: Node): Node {
   return new Node({}, {}, [...media.at, "schema"]);
 }

@@ -1,7 +1,8 @@
 import type { Json } from "../model/api.js";
 import { Node } from "../spec/node.js";
+import { codeNamesOf } from "./code-names.js";
 import type { Comparison } from "./compare.js";
-import { serverDrafts } from "./compare-servers.js";
+import { serverDrafts, variableDrafts } from "./compare-servers.js";
 import type { Draft } from "./draft.js";
 import { isEqual } from "./json.js";
 import { noteDraft } from "./notes.js";
@@ -14,6 +15,7 @@ export function documentDrafts(comparison: Comparison): readonly Draft[] {
   const notes = noteDraft(null, "document", before, after, compared);
   return [
     ...serverDrafts(null, before.get("servers"), after.get("servers"), after),
+    ...variableDrafts(before.get("servers"), after.get("servers"), after),
     ...codeDrafts(comparison),
     ...componentDrafts(comparison),
     ...schemeDrafts(comparison),
@@ -130,9 +132,9 @@ function componentDrafts({ old: before, new: after, met }: Comparison): readonly
     objectOf(root.get("components")?.get("schemas")?.value),
   );
   const schemas = [before, after].map((root) => root.get("components")?.get("schemas"));
-  const nameIn = (index: number, name: string): string =>
-    schemas[index]?.get(name)?.text("x-contract-name") ?? name;
-  // By old name in the document: the name in code before and after, if they differ.
+  const inCode = [before, after].map((root) => codeNamesOf(root).schemas);
+  const nameIn = (index: number, name: string): string => inCode[index]?.get(name) ?? name;
+  // By the old name in the document: the name in code before and after, where that differs.
   const changed = new Map<string, readonly [was: string, now: string | null]>();
   for (const pair of met) {
     for (const [index, was] of pair.old.names.entries()) {

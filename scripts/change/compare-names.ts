@@ -1,5 +1,6 @@
 import type { Json } from "../model/api.js";
 import type { Node } from "../spec/node.js";
+import { codeNamesOf } from "./code-names.js";
 import type { Comparison, OperationPair } from "./compare.js";
 import type { Draft } from "./draft.js";
 import { isEqual } from "./json.js";
@@ -20,17 +21,25 @@ export function nameDrafts(comparison: Comparison, pair: OperationPair): readonl
     const shown = (one: typeof before): string => `${one.method.toUpperCase()} ${one.path}`;
     add("route-changed", shown(before), shown(after), node);
   }
-  const names = [before, after].map(
-    ({ node: one, id }) => one.text("x-contract-name") ?? id ?? null,
-  );
-  if (names[0] !== names[1] || before.id !== after.id) {
-    const isById = before.id !== after.id;
-    const [was, now] = isById ? [before.id, after.id] : names;
-    add("operation-renamed", was, now, node.get("operationId") ?? node);
+  const [was, now] = [codeNameOf(comparison.old, before), codeNameOf(comparison.new, after)];
+  const given = [before, after].map(({ node: one }) => one.text("x-contract-name"));
+  if (was.owner !== now.owner) {
+    add("tag-changed", before.tag ?? was.owner, after.tag ?? now.owner, node.get("tags") ?? node);
   }
-  const tags = [tagName(comparison.old, before.tag), tagName(comparison.new, after.tag)];
-  if (before.tag !== after.tag || tags[0] !== tags[1]) {
-    add("tag-changed", tags[0], tags[1], node.get("tags") ?? node);
+  // A method of another resource is told once, unless it is called otherwise there for a reason of its own.
+  const isSaid = was.owner !== now.owner && before.id === after.id && given[0] === given[1];
+  if (was.name !== now.name && !isSaid) {
+    const isById = before.id !== after.id && before.id !== undefined && after.id !== undefined;
+    const [left, right] = isById
+      ? [before.id, after.id]
+      : [given[0] ?? was.name, given[1] ?? now.name];
+    const rule = after.incoming ? "component-renamed" : "operation-renamed";
+    add(rule, left, right, node.get("operationId") ?? node);
+  } else if (before.id !== after.id) {
+    add("note-changed", before.id, after.id, node.get("operationId") ?? node);
+  }
+  if (before.tag !== after.tag && was.owner === now.owner) {
+    add("note-changed", before.tag, after.tag, node.get("tags") ?? node);
   }
   if (before.node.flag("deprecated") !== node.flag("deprecated")) {
     const isDeprecated = node.flag("deprecated");
@@ -49,10 +58,12 @@ export function nameDrafts(comparison: Comparison, pair: OperationPair): readonl
   ];
 }
 
-/** The name of the resource of a tag. */
-function tagName(root: Node, tag: string | undefined): string | undefined {
-  const entry = root.items("tags").find((one) => one.text("name") === tag);
-  return entry?.text("x-contract-name") ?? tag;
+/** What callers call an operation: the resource that has it, and the method. */
+function codeNameOf(root: Node, one: OperationPair["old"]): { owner: string; name: string } {
+  const { operations } = codeNamesOf(root);
+  const key = one.incoming ? one.node.at.join("\0") : `${one.method} ${one.path}`;
+  const [owner, name] = operations.get(key) ?? [one.tag ?? "", one.id ?? ""];
+  return { owner, name };
 }
 
 function pageDrafts(
@@ -85,6 +96,8 @@ function pageDrafts(
       : was === undefined
         ? "pagination-described"
         : "pagination-changed";
-    add(rule, was, now, right.get(key) ?? at);
+    const named = (value: Json | undefined): Json | undefined =>
+      value === undefined ? undefined : { [key]: value };
+    add(rule, named(was), named(now), right.get(key) ?? at);
   }
 }

@@ -1,5 +1,7 @@
 import type { Json } from "../model/api.js";
+import { memberName } from "./code-names.js";
 import type { Comparison, OperationPair } from "./compare.js";
+import { anything } from "./compare-bodies.js";
 import { schemaDrafts } from "./compare-schemas.js";
 import { type Draft, partName } from "./draft.js";
 import { isEqual } from "./json.js";
@@ -36,7 +38,11 @@ export function parameterDrafts(comparison: Comparison, pair: OperationPair): re
     add("parameter-moved", moved[1], one.place, moved[1].place);
     found.push(...bothDrafts(comparison, pair, one, moved[1]));
   }
-  for (const one of left.values()) add("parameter-removed", one, one.name, null);
+  const removed = (one: Parameter): RuleId => {
+    if (!after.incoming) return "parameter-removed";
+    return one.required ? "webhook-required-parameter-removed" : "webhook-parameter-removed";
+  };
+  for (const one of left.values()) add(removed(one), one, one.name, null);
   for (const one of right.values()) {
     add(
       one.required ? "required-parameter-added" : "optional-parameter-added",
@@ -67,7 +73,7 @@ function bothDrafts(
     const rule = after.required ? "parameter-made-required" : "parameter-made-optional";
     add(rule, words(before.required), words(after.required));
   }
-  const names = [before, after].map(nameOf);
+  const names = [before, after].map((one) => memberName(one.name, one.node));
   if (names[0] !== names[1]) {
     add("parameter-name-changed", names[0] ?? null, names[1] ?? null);
   }
@@ -85,24 +91,20 @@ function bothDrafts(
     add(wasDeprecated ? "no-longer-deprecated" : "deprecated", wasDeprecated, !wasDeprecated);
   }
   const direction = operation.incoming ? "response" : "request";
-  const pair =
-    before.schema === undefined || after.schema === undefined
-      ? undefined
-      : comparison.schemas.of([before.schema], [after.schema], direction);
+  const pair = comparison.schemas.of(
+    [before.schema ?? anything(before.node)],
+    [after.schema ?? anything(after.node)],
+    direction,
+  );
   const seen = "name in required schema content style explode allowReserved deprecated".split(" ");
   return [
     ...found,
-    ...(pair === undefined ? [] : schemaDrafts(comparison, key, part, pair)),
+    ...schemaDrafts(comparison, key, part, pair),
     ...noteDraft(key, where, before.node, node, seen),
   ];
 }
 
-/** The name in the client. Names of headers are case-insensitive. */
-function nameOf({ node, name, place }: Parameter): string {
-  return node.text("x-contract-name") ?? (place === "header" ? name.toLowerCase() : name);
-}
-
-/** The serialization of a parameter, with OpenAPI's defaults. */
+/** How a value is written, with what OpenAPI puts in place of what is left out. */
 function styleOf({ node, place }: Parameter): Json {
   const usual = place === "query" || place === "cookie" ? "form" : "simple";
   const style = node.text("style") ?? usual;

@@ -5,7 +5,7 @@ import { contentDrafts } from "./compare-bodies.js";
 import { schemaDrafts } from "./compare-schemas.js";
 import { type Draft, type Part, partName } from "./draft.js";
 import { noteDraft } from "./notes.js";
-import { type Response, readOperations } from "./operations.js";
+import { type Operation, type Response, readOperations } from "./operations.js";
 import type { RuleId } from "./rules/all.js";
 import type { Direction } from "./schema-view.js";
 
@@ -23,23 +23,33 @@ export function responseDrafts(comparison: Comparison, pair: OperationPair): rea
     return { ...base, rule, was, now, at: node, where };
   };
   const [from, to] = [lostSuccess?.[0], gainedSuccess?.[0]];
-  const isMoved = lostSuccess?.length === 1 && gainedSuccess?.length === 1;
   const found: Draft[] = [];
+  // What a range or `default` says of a status that is not listed was said before, or still is.
+  const covers = [
+    ...gained.map((status) => [coverOf(before, status), status] as const),
+    ...lost.map((status) => [status, coverOf(after, status)] as const),
+  ];
+  for (const [left, right] of covers) {
+    if (left === undefined || right === undefined) continue;
+    found.push(...bothDrafts(comparison, pair, left, right));
+  }
+  const isMoved =
+    lostSuccess?.length === 1 && gainedSuccess?.length === 1 && !isRange(from) && !isRange(to);
   if (isMoved && from !== undefined && to !== undefined) {
     found.push(add("success-status-changed", from, to));
     found.push(...bothDrafts(comparison, pair, from, to));
   } else {
-    for (const status of lostSuccess ?? []) found.push(add("success-status-removed", status, null));
+    for (const status of lostSuccess ?? []) {
+      if (coverOf(after, status) !== undefined) continue;
+      const isNarrowed = gainedSuccess?.some((one) => coverOf(before, one) === status) === true;
+      const draft = add("success-status-removed", status, null);
+      found.push(isNarrowed ? { ...draft, who: [] } : draft);
+    }
     for (const status of gainedSuccess ?? []) found.push(add("success-status-added", null, status));
   }
   for (const status of lost.filter((one) => !isSuccess(one))) {
-    found.push(
-      add(
-        isGone(comparison, status) ? "error-class-removed" : "error-status-removed",
-        status,
-        null,
-      ),
-    );
+    const isClass = isGone(comparison, status) && /^[45]\d\d$/.test(status);
+    found.push(add(isClass ? "error-class-removed" : "error-status-removed", status, null));
   }
   for (const status of gained.filter((one) => !isSuccess(one))) {
     found.push(add("error-status-added", null, status));
@@ -51,7 +61,23 @@ export function responseDrafts(comparison: Comparison, pair: OperationPair): rea
 }
 
 function isSuccess(status: string): boolean {
-  return /^[23]/.test(status);
+  return status.startsWith("2");
+}
+
+function isRange(status: string | undefined): boolean {
+  return status?.endsWith("XX") === true;
+}
+
+/**
+ * The range or the default that speaks of a status; absent where nothing does. Beside a listed success, the default
+ * speaks of errors.
+ */
+function coverOf({ responses }: Operation, status: string): string | undefined {
+  if (status === "DEFAULT") return undefined;
+  const isOpen = !isSuccess(status) || ![...responses.keys()].some(isSuccess);
+  return [`${status.slice(0, 1)}XX`, ...(isOpen ? ["DEFAULT"] : [])].find(
+    (one) => one !== status && responses.has(one),
+  );
 }
 
 /** Whether no operation of the new document declares this error status. */

@@ -91,6 +91,8 @@ function stepName(step: Step): string {
       return `.${step.name}`;
     case "other-property":
       return ".*";
+    case "pattern-property":
+      return `.${step.pattern}`;
     case "item":
       return "[]";
     case "position":

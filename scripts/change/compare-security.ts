@@ -1,7 +1,8 @@
+import type { Json } from "../model/api.js";
 import type { OperationPair } from "./compare.js";
 import { serverDrafts } from "./compare-servers.js";
 import type { Draft } from "./draft.js";
-import type { Credentials } from "./operations.js";
+import { type Credentials, objectOf } from "./operations.js";
 
 /** Changes of an operation's credentials and of its own servers. */
 export function securityDrafts({ key, old: before, new: after }: OperationPair): readonly Draft[] {
@@ -57,6 +58,13 @@ function isWithin(needed: Credentials, given: Credentials): boolean {
 function shown(credentials: Credentials): string {
   if (credentials.size === 0) return "none";
   return [...credentials]
-    .map(([facts, { name, scopes }]) => [`${name} ${facts}`, ...scopes].join(" "))
+    .map(([facts, { name, scopes }]) => [`${name} (${factsIn(facts)})`, ...scopes].join(" "))
     .join(" and ");
+}
+
+/** What a scheme says, in words: `http bearer`, `apiKey header X-Key`. */
+function factsIn(text: string): string {
+  // Written from the document by `textOf`.
+  const { type, ...rest } = objectOf(JSON.parse(text) as Json);
+  return [type, ...Object.values(rest).flat()].filter((one) => typeof one === "string").join(" ");
 }

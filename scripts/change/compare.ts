@@ -8,6 +8,7 @@ import { parameterDrafts } from "./compare-parameters.js";
 import { responseDrafts } from "./compare-responses.js";
 import { securityDrafts } from "./compare-security.js";
 import type { Draft } from "./draft.js";
+import { asReceived } from "./incoming.js";
 import { type Operation, readOperations } from "./operations.js";
 import { type SchemaPair, SchemaPairs } from "./schema-pair.js";
 
@@ -56,7 +57,12 @@ function pairUp(before: Node, after: Node): Comparison {
   };
   const nameless = old.filter((one) => !match(one, (other) => other.key === one.key));
   for (const one of nameless) {
-    if (!match(one, (other) => other.route === one.route)) removed.push(one);
+    // Callbacks come after the operations that they belong to: those are matched by now.
+    const isSame = (other: Operation): boolean =>
+      one.caller === undefined || other.caller === undefined
+        ? other.route === one.route
+        : found.get(one.caller) === other.caller && other.route === one.route;
+    if (!match(one, isSame)) removed.push(one);
   }
   const pairs = old.flatMap((one) => {
     const other = found.get(one);
@@ -95,11 +101,12 @@ function presence(
 }
 
 function operationDrafts(comparison: Comparison, pair: OperationPair): readonly Draft[] {
-  return [
+  const drafts = [
     ...nameDrafts(comparison, pair),
     ...securityDrafts(pair),
     ...parameterDrafts(comparison, pair),
     ...bodyDrafts(comparison, pair),
     ...responseDrafts(comparison, pair),
   ];
+  return pair.new.incoming ? drafts.map(asReceived) : drafts;
 }

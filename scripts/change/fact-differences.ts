@@ -1,8 +1,10 @@
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
+import { memberName } from "./code-names.js";
 import { isEqual, oneOrAll, without } from "./json.js";
 import type { Difference, SchemaPair } from "./schema-pair.js";
+import type { View } from "./schema-view.js";
 
 /** Differences of keywords that do not restrict values: defaults, flags, our extensions, descriptions. */
 export function factDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
@@ -13,6 +15,7 @@ export function factDifferences({ old: before, new: after }: SchemaPair, at: Nod
     const isUnion = [before, after].every(({ unions }) => unions.length > 0);
     const isNone = [before, after].every(({ unions }) => unions.length === 0);
     if (key === "discriminator" && !isUnion && !isNone) return [];
+    if (key === "x-contract-name") return nameDifferences(before, after, at);
     return isEqual(was, now) ? [] : factDifference(key, was, now, at);
   });
   const texts = new Set([...before.prose.keys(), ...after.prose.keys()]);
@@ -36,6 +39,8 @@ function factDifference(
     case "default":
       if (was === undefined) return of("default-added");
       return of(now === undefined ? "default-removed" : "default-changed");
+    case "contentEncoding":
+      return of("encoding-changed");
     case "deprecated":
       return of(now === true ? "deprecated" : "no-longer-deprecated");
     case "discriminator":
@@ -43,8 +48,6 @@ function factDifference(
       return isEqual(tagOf(was), tagOf(now)) ? [] : of("discriminator-changed");
     case "x-contract-secret":
       return of(now === true ? "secret-marked" : "secret-exposed");
-    case "x-contract-name":
-      return of("property-name-changed");
     case "x-contract-error-body":
       return of(was === undefined ? "error-body-described" : "error-body-changed");
     case "x-contract-some-of":
@@ -56,7 +59,18 @@ function factDifference(
   }
 }
 
-/** The property of a discriminator. */
+/** The name of a property in code, where the contract gives it. */
+function nameDifferences(before: View, after: View, at: Node): Difference[] {
+  const [was, now] = [before, after].map(({ place: [node] }) => {
+    const wireName = node?.at.at(-2) === "properties" ? node.at.at(-1) : undefined;
+    return node === undefined || wireName === undefined ? undefined : memberName(wireName, node);
+  });
+  if (was === undefined || now === undefined || was === now) return [];
+  const key = "x-contract-name";
+  return [{ rule: "property-name-changed", was, now, at: at.get(key) ?? at, about: key }];
+}
+
+/** The property that tells branches apart. */
 function tagOf(discriminator: Json | undefined): Json | undefined {
   return isObject(discriminator) ? discriminator["propertyName"] : undefined;
 }

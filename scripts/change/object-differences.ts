@@ -1,4 +1,5 @@
 import type { Node } from "../spec/node.js";
+import type { Others } from "./schema-others.js";
 import type { Difference, SchemaPair } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 
@@ -13,6 +14,7 @@ export function objectDifferences({ old: before, new: after }: SchemaPair, at: N
   return [
     ...[...names].flatMap((name) => propertyDifferences(before, after, name, at)),
     ...additionalDifferences(before, after, at),
+    ...itemDifferences(before, after, at),
     ...tupleDifferences(before, after, at),
   ];
 }
@@ -50,21 +52,47 @@ function propertyDifferences(before: View, after: View, name: string, at: Node):
 }
 
 function additionalDifferences(before: View, after: View, at: Node): Difference[] {
-  const [left, right] = [before.additional, after.additional];
   const about = "additionalProperties";
-  const name = (additional: View["additional"]): string =>
-    typeof additional === "string" ? additional : "schema";
-  const [was, now] = [name(left), name(right)];
-  if (was === now) return [];
+  const [was, now] = [before.additional, after.additional].map(kindOf);
+  if (was === undefined || now === undefined || was === now) return [];
   const of = (rule: Difference["rule"]): Difference[] => [{ rule, was, now, at, about }];
   if (now === "closed") return of("object-closed");
   if (was === "closed") return of("object-opened");
   return of(now === "schema" ? "other-properties-limited" : "other-properties-freed");
 }
 
+function itemDifferences(before: View, after: View, at: Node): Difference[] {
+  const about = "items";
+  const [was, now] = [before.items, after.items].map(kindOf);
+  if (was === undefined || now === undefined || was === now) return [];
+  const of = (rule: Difference["rule"]): Difference[] => [{ rule, was, now, at, about }];
+  if (now === "closed") return of("list-closed");
+  if (was === "closed") return of("list-opened");
+  return of(now === "schema" ? "items-limited" : "items-freed");
+}
+
+function kindOf(others: Others): "open" | "closed" | "schema" {
+  return typeof others === "string" ? others : "schema";
+}
+
+/** Positions that one tuple has. What the other says of such values, be it nothing or a schema, decides who breaks. */
 function tupleDifferences(before: View, after: View, at: Node): Difference[] {
   const [was, now] = [before.tuple.length, after.tuple.length];
   if (was === now) return [];
-  const rule = now < was ? "tuple-shortened" : "tuple-lengthened";
-  return [{ rule, was, now, at, about: "prefixItems" }];
+  const isShorter = now < was;
+  const others = isShorter ? after.items : before.items;
+  // A position that only has to fit what all other items fit is compared with that.
+  if (typeof others !== "string") return [];
+  const request = isShorter === (others === "closed") ? (["sender", "types"] as const) : types;
+  const response = isShorter
+    ? others === "closed"
+      ? types
+      : (["reader", "types"] as const)
+    : others === "closed"
+      ? (["strict-reader", "types"] as const)
+      : types;
+  const rule = isShorter ? "tuple-shortened" : "tuple-lengthened";
+  return [{ rule, was, now, at, about: "prefixItems", who: { request, response } }];
 }
+
+const types = ["types"] as const;

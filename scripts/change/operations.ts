@@ -15,6 +15,8 @@ export interface Operation {
   readonly route: string;
   /** Whether the service sends the request, as for webhooks. */
   readonly incoming: boolean;
+  /** Of a callback, the operation that it belongs to. */
+  readonly caller?: Operation;
   readonly node: Node;
   readonly tag: string | undefined;
   /** Parameters by place and name; path parameters by position. */
@@ -71,33 +73,41 @@ export function readOperations(root: Node): readonly Operation[] {
 function operationsOf(root: Node): readonly Operation[] {
   const paths = root
     .entries("paths")
-    .flatMap(([path, item]) => ofPath(root, path, item, path, false));
+    .flatMap(([path, item]) => ofPath(root, path, item, undefined));
   const webhooks = root
     .entries("webhooks")
-    .flatMap(([name, item]) => ofPath(root, name, item, `webhook ${name}`, true));
-  const callbacks = paths.flatMap(({ key, node }) =>
-    node
+    .flatMap(([name, item]) => ofPath(root, name, item, { name: `webhook ${name}` }));
+  const callbacks = paths.flatMap((caller) =>
+    caller.node
       .entries("callbacks")
       .flatMap(([name, callback]) =>
         (callback.resolve() ?? callback)
           .entries()
-          .flatMap(([url, item]) => ofPath(root, url, item, `${key} callback ${name}`, true)),
+          .flatMap(([url, item]) => ofPath(root, url, item, { name: `callback ${name}`, caller })),
       ),
   );
   return [...paths, ...webhooks, ...callbacks];
+}
+
+/** How a request is called that the service sends. */
+interface Incoming {
+  readonly name: string;
+  readonly caller?: Operation;
 }
 
 function ofPath(
   root: Node,
   path: string,
   unresolved: Node,
-  label: string,
-  incoming: boolean,
+  incoming: Incoming | undefined,
 ): readonly Operation[] {
   const item = unresolved.resolve() ?? unresolved;
-  return httpMethods.flatMap((method) => {
+  const methods = httpMethods.filter((method) => item.get(method) !== undefined);
+  return methods.flatMap((method) => {
     const node = item.get(method);
-    return node === undefined ? [] : [ofMethod(root, path, item, method, node, label, incoming)];
+    const name = `${incoming?.name}${methods.length > 1 ? ` ${method.toUpperCase()}` : ""}`;
+    const label = incoming === undefined ? undefined : { ...incoming, name };
+    return node === undefined ? [] : [ofMethod(root, path, item, method, node, label)];
   });
 }
 
@@ -107,19 +117,21 @@ function ofMethod(
   item: Node,
   method: string,
   node: Node,
-  label: string,
-  incoming: boolean,
+  received: Incoming | undefined,
 ): Operation {
+  const incoming = received !== undefined;
+  const { name = "", caller } = received ?? {};
   const id = node.text("operationId");
   const shown = `${method.toUpperCase()} ${path}`;
   const body = node.get("requestBody")?.resolve();
   return {
-    key: incoming ? label : (id ?? shown),
+    key: incoming ? [...(caller === undefined ? [] : [caller.key]), name].join(" ") : (id ?? shown),
     id,
     method,
     path,
-    route: incoming ? label : `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`,
+    route: incoming ? name : `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`,
     incoming,
+    ...(caller !== undefined && { caller }),
     node,
     tag: node.texts("tags")[0],
     parameters: parametersOf(path, [...item.items("parameters"), ...node.items("parameters")]),

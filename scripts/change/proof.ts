@@ -3,7 +3,7 @@ import type { Draft } from "./draft.js";
 import type { Who } from "./finding.js";
 import type { Probed } from "./types.js";
 import { verdictOf } from "./verdict.js";
-import type { Search } from "./wire.js";
+import type { WitnessSearch } from "./wire.js";
 
 /** The result of testing a draft. */
 export interface Proof {
@@ -17,8 +17,8 @@ export interface Proof {
 /** Consumers that a value can break, so that a witness must prove it. */
 const byValue: readonly Who[] = ["sender", "reader", "strict-reader"];
 
-/** Tests a draft with values and schemas only. */
-export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Proof {
+/** Tests a draft by values alone: the schemas judge. */
+export function proveByValue(draft: Draft, search: WitnessSearch): Proof {
   const { who, value } = verdictOf(draft);
   if (value !== true || !who.some((one) => byValue.includes(one))) {
     return { who, confirmed: false, undecided: false };
@@ -28,11 +28,12 @@ export function proveByValue(draft: Draft, search: (draft: Draft) => Search): Pr
     case "found":
       return { who, witness: found.value, confirmed: true, undecided: false };
     case "none":
-      // Both sides accept the same values, so the change does not break senders and readers.
+      // Every value that one side allows passes the other: what was written differently binds nobody else. Where the
+      // other side allows more, the change is a safe one.
       return {
         who: who.filter((one) => !byValue.includes(one)),
         confirmed: false,
-        undecided: true,
+        undecided: search(draft, true).outcome !== "found",
       };
     case "unknown":
       return { who, confirmed: false, undecided: true };

@@ -69,9 +69,21 @@ async function witnessesOf(
   const read = await buildOldClient(before, operations);
   const [old, now] = [
     await generateClient(before.document, operations),
-    await generateClient(after.document, operations),
+    await generateClient(after.document, stillThere(before, after, operations)),
   ];
   const probed =
     old === undefined || now === undefined ? new Map<Draft, never>() : probeTypes(drafts, old, now);
   return { read, compiled: (draft) => probed.get(draft) ?? "unknown" };
+}
+
+/** The keys that operations have in the new document, whatever they are called there. */
+function stillThere(
+  before: Side,
+  after: Side,
+  operations: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const [old, now] = [before, after].map(({ document }) => readOperations(new Node(document)));
+  const routes = new Set(old?.filter(({ key }) => operations.has(key)).map(({ route }) => route));
+  const moved = now?.filter(({ route }) => routes.has(route)).map(({ key }) => key);
+  return new Set([...operations, ...(moved ?? [])]);
 }

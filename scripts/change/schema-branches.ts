@@ -1,39 +1,66 @@
 import { isAlike, type SchemaPair, type SchemaPairs } from "./schema-pair.js";
+import type { Union } from "./schema-unions.js";
 import { isAnything, type Place, type View, viewOf } from "./schema-view.js";
 
-/** Matching branches of two unions, and branches that only one union has. */
-export interface Branches {
+/** Branches of two unions that are the same branch, and those that only one has. */
+interface Matched {
   /** `index` is that of the new branch. */
   readonly pairs: readonly { readonly index: number; readonly old: Place; readonly new: Place }[];
   readonly removed: readonly Place[];
   readonly added: readonly Place[];
-  /** Whether to compare keywords beside the union too. */
+}
+
+/** How the unions of two views match. */
+export interface Branches extends Matched {
+  /** Unions that both have. */
+  readonly unions: readonly (readonly [old: Union, now: Union])[];
+  /** Unions that one has, beside keywords that bind values themselves. */
+  readonly lost: readonly Union[];
+  readonly gained: readonly Union[];
+  /** Whether keywords beside the union are compared too. */
   readonly whole: boolean;
 }
 
 /** Matches the branches of two views. A schema that is not a union counts as one branch if the other side is a union. */
 export function matchBranches(pairs: SchemaPairs, pair: SchemaPair): Branches {
   const { old: before, new: after } = pair;
-  const [left, right] = [branchesOf(before), branchesOf(after)];
-  if (left === undefined && right === undefined) {
-    return { pairs: [], removed: [], added: [], whole: true };
+  const none = { unions: [], lost: [], gained: [] };
+  const isOneSided = (before.unions.length === 0) !== (after.unions.length === 0);
+  const [left, right] = [before.unions[0], after.unions[0]];
+  const isOne = before.unions.length + after.unions.length === 1;
+  if (isOneSided && isOne && ![before, after].some((view) => isAnything(view) || isBeside(view))) {
+    const old = left?.branches ?? [before.place];
+    const now = right?.branches ?? [after.place];
+    return { ...none, ...match(pairs, pair, old, now), whole: false };
   }
-  const isOneSided = left === undefined || right === undefined;
-  if (
-    isOneSided &&
-    (isAnything(before) || isAnything(after) || isBeside(before) || isBeside(after))
-  ) {
-    return { pairs: [], removed: left ?? [], added: right ?? [], whole: true };
-  }
-  const old = left ?? [before.place];
-  const now = right ?? [after.place];
-  return { ...match(pairs, pair, old, now), whole: !isOneSided };
+  const unions = matchUnions(before.unions, after.unions);
+  const matched = unions.map(([old, now]) => match(pairs, pair, old.branches, now.branches));
+  return {
+    unions,
+    lost: before.unions.filter((one) => !unions.some(([old]) => old === one)),
+    gained: after.unions.filter((one) => !unions.some(([, now]) => now === one)),
+    pairs: matched.flatMap((one) => one.pairs),
+    removed: matched.flatMap(({ removed }) => removed),
+    added: matched.flatMap(({ added }) => added),
+    whole: true,
+  };
 }
 
-/** The branches of a view with exactly one union. Several unions in one schema are compared as data. */
-function branchesOf({ unions }: View): readonly Place[] | undefined {
-  const [union] = unions;
-  return unions.length === 1 ? union?.branches : undefined;
+/** Unions that are the same one: of several, those with the same text, and then in their order. */
+function matchUnions(old: readonly Union[], now: readonly Union[]): Branches["unions"] {
+  const texts = (union: Union): string => JSON.stringify(union.branches.map(valuesOf));
+  const [left, right] = [new Set(old), new Set(now)];
+  const found: (readonly [Union, Union])[] = [];
+  for (const isSame of [(one: Union, other: Union) => texts(one) === texts(other), () => true]) {
+    for (const one of left) {
+      const other = [...right].find((union) => isSame(one, union));
+      if (other === undefined) continue;
+      found.push([one, other]);
+      left.delete(one);
+      right.delete(other);
+    }
+  }
+  return found;
 }
 
 /** Whether a view has keywords beside its union that restrict values. */
@@ -51,7 +78,7 @@ function match(
   { direction }: SchemaPair,
   old: readonly Place[],
   now: readonly Place[],
-): Omit<Branches, "whole"> {
+): Matched {
   const left = new Set(old);
   const right = new Set(now);
   const found: { index: number; old: Place; new: Place }[] = [];

@@ -2,21 +2,19 @@ import type { Json } from "../model/api.js";
 import type { Node } from "../spec/node.js";
 import { factDifferences } from "./fact-differences.js";
 import { isEqual, oneOrAll, without } from "./json.js";
+import { limitDifferences } from "./limit-differences.js";
 import { objectDifferences } from "./object-differences.js";
 import { matchBranches } from "./schema-branches.js";
-import { isLower } from "./schema-limits.js";
 import type { Difference, SchemaPair, SchemaPairs } from "./schema-pair.js";
-import type { Place, View } from "./schema-view.js";
+import type { View } from "./schema-view.js";
 import { tagDifferences } from "./tag-differences.js";
+import { unionDifferences } from "./union-differences.js";
 
 /** All differences between the two sides of a pair, without those of inner pairs. */
 export function ownDifferences(pairs: SchemaPairs, pair: SchemaPair): readonly Difference[] {
   const branches = matchBranches(pairs, pair);
   const at = placeOf(pair.new);
-  const unions = [
-    ...unionDifferences(pair, branches.removed, branches.added, at),
-    ...(isFormChanged(pair) ? formDifference(pair, at) : []),
-  ];
+  const unions = unionDifferences(pair, branches, at);
   const facts = [...factDifferences(pair, at), ...tagDifferences(pair, at)];
   if (!branches.whole) return [...nullDifferences(pair, at), ...unions, ...facts];
   const types = typeDifferences(pair, at);
@@ -75,8 +73,12 @@ function namesOf(types: ReadonlySet<string> | undefined): Json {
   return types === undefined ? "any" : oneOrAll([...types].sort());
 }
 
-function nullDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
-  if (before.nullable === after.nullable) return [];
+function nullDifferences(
+  { old: before, new: after, isBranch }: SchemaPair,
+  at: Node,
+): Difference[] {
+  // Beside a branch, null is told of the union.
+  if (isBranch || before.nullable === after.nullable) return [];
   const isOpen = (view: View): boolean => view.types === undefined && view.unions.length === 0;
   // If any type is allowed, null is one of them.
   if (isOpen(before) || isOpen(after)) return [];
@@ -112,28 +114,6 @@ function valueDifferences({ old: before, new: after }: SchemaPair, at: Node): Di
     found.push({ rule, was: null, now: oneOrAll(gained), at, about: "enum" });
   }
   return found;
-}
-
-function limitDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
-  const keywords = new Set([...before.limits.keys(), ...after.limits.keys()]);
-  return [...keywords].flatMap((keyword): Difference[] => {
-    const [was, now] = [before.limits.get(keyword), after.limits.get(keyword)];
-    if (was === now) return [];
-    const of = (rule: "limit-tightened" | "limit-loosened"): Difference => {
-      return { rule, was: was ?? null, now: now ?? null, at, about: keyword };
-    };
-    if (was === undefined) return [of("limit-tightened")];
-    if (now === undefined) return [of("limit-loosened")];
-    if (keyword === "multipleOf") {
-      // A multiple of the old step is tighter. If neither step is a multiple of the other, report both directions.
-      if (now % was === 0) return [of("limit-tightened")];
-      return was % now === 0
-        ? [of("limit-loosened")]
-        : [of("limit-tightened"), of("limit-loosened")];
-    }
-    const isTighter = isLower(keyword) ? now > was : now < was;
-    return [of(isTighter ? "limit-tightened" : "limit-loosened")];
-  });
 }
 
 function textDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
@@ -180,57 +160,21 @@ function formatDifferences(before: View, after: View, at: Node): Difference[] {
   return [{ rule, was, now, at, about: "format", who }];
 }
 
-function unionDifferences(
-  { old: before, new: after }: SchemaPair,
-  removed: readonly Place[],
-  added: readonly Place[],
-  at: Node,
-): Difference[] {
-  const label = (view: View, place: Place): string => {
-    const index = view.unions[0]?.branches.indexOf(place) ?? -1;
-    const [node] = place;
-    const ref = node?.text("$ref")?.split("/").at(-1);
-    return ref ?? node?.text("title") ?? node?.get("properties")?.entries()[0]?.[0] ?? `${index}`;
-  };
-  return [
-    ...removed.map((place): Difference => {
-      const was = label(before, place);
-      return { rule: "union-branch-removed", was, now: null, at, about: `branch ${was}` };
-    }),
-    ...added.map((place): Difference => {
-      const now = label(after, place);
-      const [node = at] = place;
-      return { rule: "union-branch-added", was: null, now, at: node, about: `branch ${now}` };
-    }),
-  ];
-}
-
-function isFormChanged({ old: before, new: after }: SchemaPair): boolean {
-  const [left, right] = [before.unions[0], after.unions[0]];
-  return left !== undefined && right !== undefined && left.exclusive !== right.exclusive;
-}
-
-function formDifference({ new: after }: SchemaPair, at: Node): Difference[] {
-  const isExclusive = after.unions[0]?.exclusive === true;
-  const rule = isExclusive ? "union-made-exclusive" : "union-made-inclusive";
-  const [was, now] = isExclusive ? ["anyOf", "oneOf"] : ["oneOf", "anyOf"];
-  return [{ rule, was, now, at, about: "union" }];
-}
-
 function restDifferences({ old: before, new: after }: SchemaPair, at: Node): Difference[] {
   const keywords = new Set([...before.rest.keys(), ...after.rest.keys()]);
-  const several = before.unions.length > 1 || after.unions.length > 1;
-  const found = [...keywords].flatMap((keyword): Difference[] => {
+  const [left, right] = [before, after].map(({ matching }) => [...matching.keys()].sort());
+  const about = "patternProperties";
+  const patterns: Difference[] = isEqual(left, right)
+    ? []
+    : [{ rule: "condition-changed", was: left ?? [], now: right ?? [], at, about }];
+  const conditions = [...keywords].flatMap((keyword): Difference[] => {
     const [was, now] = [before.rest.get(keyword), after.rest.get(keyword)];
     if (isEqual(was, now)) return [];
-    return [{ rule: "schema-changed", was: was ?? null, now: now ?? null, at, about: keyword }];
+    const of = (rule: Difference["rule"]): Difference[] => [
+      { rule, was: was ?? null, now: now ?? null, at, about: keyword },
+    ];
+    if (was === undefined) return of("condition-added");
+    return of(now === undefined ? "condition-removed" : "condition-changed");
   });
-  const unions = (view: View): Json =>
-    view.unions.map(({ exclusive, branches }) => [
-      exclusive,
-      ...branches.map(([node]) => node?.value ?? null),
-    ]);
-  if (!several || isEqual(unions(before), unions(after))) return found;
-  const [was, now] = [unions(before), unions(after)];
-  return [...found, { rule: "schema-changed", was, now, at, about: "unions" }];
+  return [...patterns, ...conditions];
 }

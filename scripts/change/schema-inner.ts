@@ -1,4 +1,5 @@
 import { matchBranches } from "./schema-branches.js";
+import { schemaOf } from "./schema-others.js";
 import type { SchemaPair, SchemaPairs, Step } from "./schema-pair.js";
 import type { Place } from "./schema-view.js";
 
@@ -12,7 +13,8 @@ export function innerPairs(pairs: SchemaPairs, pair: SchemaPair): SchemaPair["in
   };
   const { pairs: branches, whole } = matchBranches(pairs, pair);
   for (const { index, old: left, new: right } of branches) {
-    add({ kind: "branch", index }, left, right);
+    const step = { kind: "branch", index } as const;
+    found.push({ step, pair: pairs.of(left, right, direction, !whole) });
   }
   // If only one side is a union, its matching branch is compared with the whole other side.
   if (!whole) return found;
@@ -27,14 +29,18 @@ export function innerPairs(pairs: SchemaPairs, pair: SchemaPair): SchemaPair["in
       right ?? schemaOf(after.additional),
     );
   }
+  for (const [pattern, left] of before.matching) {
+    add({ kind: "pattern-property", pattern }, left, after.matching.get(pattern));
+  }
   add({ kind: "other-property" }, schemaOf(before.additional), schemaOf(after.additional));
-  add({ kind: "item" }, before.items, after.items);
-  for (const [index, left] of before.tuple.entries()) {
-    add({ kind: "position", index }, left, after.tuple[index]);
+  add({ kind: "item" }, schemaOf(before.items), schemaOf(after.items));
+  const longest = Math.max(before.tuple.length, after.tuple.length);
+  for (let index = 0; index < longest; index += 1) {
+    add(
+      { kind: "position", index },
+      before.tuple[index] ?? schemaOf(before.items),
+      after.tuple[index] ?? schemaOf(after.items),
+    );
   }
   return found;
-}
-
-function schemaOf(additional: "open" | "closed" | Place): Place | undefined {
-  return typeof additional === "string" ? undefined : additional;
 }

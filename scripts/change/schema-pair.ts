@@ -27,6 +27,7 @@ export interface Difference {
 export type Step =
   | { readonly kind: "property"; readonly name: string }
   | { readonly kind: "other-property" }
+  | { readonly kind: "pattern-property"; readonly pattern: string }
   | { readonly kind: "item" }
   | { readonly kind: "position"; readonly index: number }
   | { readonly kind: "branch"; readonly index: number };
@@ -36,6 +37,8 @@ export interface SchemaPair {
   readonly old: View;
   readonly new: View;
   readonly direction: Direction;
+  /** Whether this is a branch of a union on one side, and the whole of what is no union on the other. */
+  readonly isBranch: boolean;
   readonly differences: readonly Difference[];
   readonly inner: readonly { readonly step: Step; readonly pair: SchemaPair }[];
 }
@@ -45,11 +48,12 @@ export class SchemaPairs {
   readonly #known = new Map<string, Pair>();
 
   /** The pair of two places. */
-  of(before: Place, after: Place, direction: Direction): SchemaPair {
-    const key = `${direction} ${keyOf(before)} ${keyOf(after)}`;
+  of(before: Place, after: Place, direction: Direction, isBranch = false): SchemaPair {
+    const key = `${direction} ${isBranch} ${keyOf(before)} ${keyOf(after)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const pair = new Pair(this, viewOf(before, direction), viewOf(after, direction), direction);
+    const views = [viewOf(before, direction), viewOf(after, direction)] as const;
+    const pair = new Pair(this, ...views, direction, isBranch);
     this.#known.set(key, pair);
     return pair;
   }
@@ -60,12 +64,20 @@ class Pair implements SchemaPair {
   readonly old: View;
   readonly new: View;
   readonly direction: Direction;
+  readonly isBranch: boolean;
   readonly #pairs: SchemaPairs;
   #differences: readonly Difference[] | undefined;
   #inner: SchemaPair["inner"] | undefined;
 
-  constructor(pairs: SchemaPairs, before: View, after: View, direction: Direction) {
+  constructor(
+    pairs: SchemaPairs,
+    before: View,
+    after: View,
+    direction: Direction,
+    isBranch: boolean,
+  ) {
     this.#pairs = pairs;
+    this.isBranch = isBranch;
     this.old = before;
     this.new = after;
     this.direction = direction;

@@ -5,8 +5,10 @@
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
-import { fromPointer } from "../spec/problem.js";
+import { dynamicTarget } from "./dynamic.js";
 import { limitKeywords, limitsOf, roundLimits, tighter } from "./schema-limits.js";
+import { bothOthers, type Others } from "./schema-others.js";
+import { isAssertion, refusedBy, restOf } from "./schema-rest.js";
 import { choiceOf, isNull, typesIn, type Union, unionOf, valuesOf } from "./schema-unions.js";
 
 /** The direction of a value: senders write requests, readers read responses. */
@@ -35,9 +37,12 @@ export interface View {
   readonly formats: readonly string[];
   readonly properties: ReadonlyMap<string, Place>;
   readonly required: ReadonlySet<string>;
-  /** Additional properties: allowed, forbidden, or described by a schema. */
-  readonly additional: "open" | "closed" | Place;
-  readonly items: Place | undefined;
+  /** Properties that are not listed. */
+  readonly additional: Others;
+  /** Properties whose names match a pattern. */
+  readonly matching: ReadonlyMap<string, Place>;
+  /** Items past those of the tuple. */
+  readonly items: Others;
   readonly tuple: readonly Place[];
   readonly unions: readonly Union[];
   /** Keywords that do not restrict values, such as `default`, and our extensions. */
@@ -62,15 +67,8 @@ const proseKeywords = new Set([
   "$comment",
   "xml",
 ]);
-const factKeywords = new Set([
-  "default",
-  "deprecated",
-  "discriminator",
-  "contentMediaType",
-  "contentEncoding",
-]);
 const structural = new Set(
-  "$ref $defs $id $schema $anchor allOf oneOf anyOf type nullable enum const not uniqueItems pattern format properties required additionalProperties items prefixItems readOnly writeOnly x-contract-byte-length".split(
+  "$ref $dynamicRef $dynamicAnchor $defs $id $schema $anchor allOf oneOf anyOf type nullable enum const not uniqueItems pattern format properties required additionalProperties unevaluatedProperties patternProperties items unevaluatedItems prefixItems readOnly writeOnly x-contract-byte-length".split(
     " ",
   ),
 );
@@ -103,15 +101,15 @@ function readView(place: Place, direction: Direction): View {
   const properties = new Map<string, Place>();
   const required = new Set<string>();
   const facts = new Map<string, Json>();
-  const rest = new Map<string, Json>();
   const prose = new Map<string, Json>();
   const patterns: string[] = [];
   const formats: string[] = [];
   const refused: Json[] = [];
   const unions: Union[] = [];
   const tuple: Place[] = [];
-  const items: Node[] = [];
-  let additional: View["additional"] = "open";
+  const matching = new Map<string, Place>();
+  let items: Others = "open";
+  let additional: Others = "open";
   let unique = false;
   let types: ReadonlySet<string> | undefined;
   let values: readonly Json[] | undefined;
@@ -166,13 +164,18 @@ function readView(place: Place, direction: Direction): View {
       properties.set(name, [...(properties.get(name) ?? []), property]);
     }
     for (const name of node.texts("required")) required.add(name);
-    additional = bothAdditional(additional, node.get("additionalProperties"));
-    const item = node.get("items");
-    if (item !== undefined && item.value !== true) items.push(item);
+    for (const [pattern, property] of node.entries("patternProperties")) {
+      matching.set(pattern, [...(matching.get(pattern) ?? []), property]);
+    }
+    additional = bothOthers(additional, node.get("additionalProperties"));
+    additional = bothOthers(additional, node.get("unevaluatedProperties"));
+    items = bothOthers(items, node.get("items"));
+    items = bothOthers(items, node.get("unevaluatedItems"));
     for (const [index, one] of node.items("prefixItems").entries()) {
       tuple[index] = [...(tuple[index] ?? []), one];
     }
-    readOther(node, facts, rest, prose, refused);
+    readFacts(node, facts, prose);
+    refused.push(...refusedBy(node));
   }
   for (const name of required) {
     const hidden = parts.some(({ node }) => {
@@ -203,11 +206,12 @@ function readView(place: Place, direction: Direction): View {
     properties,
     required,
     additional,
-    items: items.length === 0 ? undefined : items,
+    matching,
+    items,
     tuple,
     unions,
     facts,
-    rest,
+    rest: restOf(parts.map(({ node }) => node)),
     prose,
   };
 }
@@ -221,12 +225,14 @@ function collect(place: Place, names: string[]): Part[] {
     if (seen.has(key)) return;
     seen.add(key);
     found.push({ node, orNull });
-    const target = targetOf(node);
+    const target = node.follow(node.text("$ref") ?? "");
     if (target !== undefined) {
       const [group, kind, name, ...more] = target.at;
       if (group === "components" && kind === "schemas" && more.length === 0) names.push(name ?? "");
       visit(target, orNull);
     }
+    const filled = dynamicTarget(node);
+    if (filled !== undefined) visit(filled, orNull);
     for (const one of node.items("allOf")) visit(one, orNull);
     for (const keyword of ["oneOf", "anyOf"]) {
       const branches = node.items(keyword);
@@ -241,19 +247,7 @@ function collect(place: Place, names: string[]): Part[] {
   return found;
 }
 
-/** The target of a schema's `$ref`, without following further ones; `undefined` if it has none. */
-function targetOf(node: Node): Node | undefined {
-  const ref = node.text("$ref");
-  if (ref?.startsWith("#/") !== true) return undefined;
-  let target: Node | undefined = node.root();
-  for (const key of fromPointer(ref)) {
-    const name = decodeURIComponent(key);
-    target = Array.isArray(target?.value) ? target.items()[Number(name)] : target?.get(name);
-  }
-  return target;
-}
-
-/** The JSON type of a value, `integer` for whole numbers. */
+/** The JSON type of a value; whole numbers are integers. */
 export function typeName(value: Json): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
@@ -283,16 +277,6 @@ function isOfOtherDirection(property: Node, direction: Direction): boolean {
   return property.flag(key) || property.resolve()?.flag(key) === true;
 }
 
-function bothAdditional(known: View["additional"], more: Node | undefined): View["additional"] {
-  const isOpen =
-    more === undefined ||
-    more.value === true ||
-    (isObject(more.value) && Object.keys(more.value).length === 0);
-  if (known === "closed" || isOpen) return known;
-  if (more.value === false) return "closed";
-  return known === "open" ? [more] : [...known, more];
-}
-
 function isComponent({ at }: Node): boolean {
   return at.length === 3 && at[0] === "components" && at[1] === "schemas";
 }
@@ -303,32 +287,16 @@ function hasOneBranch(node: Node): boolean {
   );
 }
 
-/** Reads keywords that are neither structure nor limits. If several schemas have one, the outermost wins. */
-function readOther(
-  node: Node,
-  facts: Map<string, Json>,
-  rest: Map<string, Json>,
-  prose: Map<string, Json>,
-  refused: Json[],
-): void {
+/** Keywords that bind no value. The outermost schema wins, as it does for readers. */
+function readFacts(node: Node, facts: Map<string, Json>, prose: Map<string, Json>): void {
   for (const [key, { value }] of node.entries()) {
-    if (structural.has(key) || limitKeywords.has(key)) continue;
+    if (structural.has(key) || limitKeywords.has(key) || isAssertion(key)) continue;
     const isPlain = value === false && key !== "default";
     // The name of a component is compared once, not at every use.
     if (key === "x-contract-name" && isComponent(node)) continue;
     // A discriminator has no effect on a single branch.
     if (key === "discriminator" && hasOneBranch(node)) continue;
-    const target = proseKeywords.has(key)
-      ? prose
-      : factKeywords.has(key) || key.startsWith("x-")
-        ? facts
-        : rest;
+    const target = proseKeywords.has(key) ? prose : facts;
     if (!isPlain && !target.has(key)) target.set(key, value);
   }
-  const not = node.get("not");
-  if (not === undefined) return;
-  const values = valuesOf(not);
-  const isList = values !== undefined && not.entries().length === 1;
-  if (isList) refused.push(...values);
-  else rest.set("not", not.value);
 }

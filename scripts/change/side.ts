@@ -47,17 +47,21 @@ export async function loadFile(file: string, label: string, root?: string): Prom
   const placeOf: PlaceOf = (at) => {
     const found = /^(.*):(\d+):\d+ {2}/.exec(locate(at) ?? "");
     const [, source = file, line = "1"] = found ?? [];
-    const shown = root === undefined ? source : path.relative(root, path.resolve(source));
+    const whole = path.resolve(source);
+    const relative = path.relative(root ?? process.cwd(), whole);
+    // A file elsewhere is found by its whole path, and not by steps up from here.
+    const shown = relative.startsWith("..") ? whole : relative;
     return { file: shown.split(path.sep).join("/"), line: Number(line), pointer: toPointer(at) };
   };
   return { label, document, placeOf, version: versionOf(path.dirname(path.resolve(file))) };
 }
 
 async function fromRevision(revision: string, spec: string, work: Workspace): Promise<Side> {
-  const folder = path.dirname(path.resolve(spec));
+  const usual = path.dirname(path.resolve(spec));
+  const folder = existsSync(usual) ? usual : process.cwd();
   const root = attempt(
     () => String(run("git", ["rev-parse", "--show-toplevel"], folder)).trim(),
-    `${revision}: no such file, and ${folder} is in no Git repository`,
+    `${revision}: no such file, and no revision either: ${folder} cannot be read as a Git repository`,
   );
   const commit = attempt(
     () =>
@@ -93,7 +97,12 @@ async function fromPackage(base: string, folder: string, work: Workspace): Promi
   const target = work.folder("package");
   attempt(
     () =>
-      run("npm", ["pack", "--silent", "--pack-destination", target, `${name}@${version}`], target),
+      run(
+        "npm",
+        // The errors are what tells why.
+        ["pack", "--loglevel=error", "--pack-destination", target, `${name}@${version}`],
+        target,
+      ),
     `npm cannot give ${name}@${version}`,
   );
   const [packed = ""] = readdirSync(target).filter((file) => file.endsWith(".tgz"));
@@ -190,9 +199,13 @@ function attempt<T>(work: () => T, message: string): T {
     // Report the first line with content of the program's error output.
     const why = isMissing
       ? error.message
-      : said.split("\n").find((line) => !/^npm error (code|errno|A complete log)|^\s*$/.test(line));
+      : said
+          .split("\n")
+          .find((line) => !/^npm error (code|errno|syscall|A complete log)|^\s*$/.test(line));
     throw new BaseError(
-      why === undefined ? message : `${message}: ${why.replace(/^npm error /, "")}`,
+      why === undefined
+        ? message
+        : `${message}: ${why.replace(/^npm error (?:[a-z0-9]+ (?=[A-Z]))?/, "")}`,
     );
   }
 }

@@ -189,6 +189,7 @@ function member(type: string, step: Step, { names }: GeneratedClient): string {
     case "position":
       return `At<${type}, ${step.index}>`;
     case "other-property":
+    case "pattern-property":
       return `At<${type}, string>`;
     case "branch":
       return type;
@@ -205,6 +206,7 @@ function around(inner: string, step: Step, names: ReadonlyMap<string, string>): 
     case "property":
       return `{ ${names.get(step.name) ?? step.name}: ${inner} }`;
     case "other-property":
+    case "pattern-property":
       return `{ key: ${inner} }`;
     case "item":
       return `[${inner}]`;

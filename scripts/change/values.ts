@@ -44,7 +44,7 @@ export function completed(value: Json, place: Place, direction: Direction, depth
   const view = viewOf(place, direction);
   if (Array.isArray(value)) {
     const { items } = view;
-    if (items === undefined) return value;
+    if (typeof items === "string") return value;
     return value.map((item) => completed(item, items, direction, depth + 1));
   }
   if (!isObject(value)) return value;
@@ -78,14 +78,12 @@ export function edges(place: Place, direction: Direction): readonly Json[] {
 export function maps(own: View, other: View, direction: Direction): readonly Json[] {
   const { additional } = own;
   const inner = typeof additional === "string" ? "a" : smallest(additional, direction);
-  const least = objectOf(own, direction, 0);
+  const least = leastObject(own, direction);
   const sizes = [own, other].flatMap(({ limits }) =>
     ["minProperties", "maxProperties"].flatMap((key) => limits.get(key) ?? []),
   );
   const counts = new Set(sizes.flatMap((size) => [size - 1, size, size + 1]));
-  const patterns = [own, other].flatMap(({ rest }) => [
-    ...Object.keys(membersOf(rest.get("patternProperties"))),
-  ]);
+  const patterns = [own, other].flatMap(({ matching }) => [...matching.keys()]);
   return [
     ...[...counts]
       .filter((count) => count >= 0 && count <= 1000)
@@ -99,8 +97,12 @@ export function maps(own: View, other: View, direction: Direction): readonly Jso
   ];
 }
 
-function membersOf(value: Json | undefined): Readonly<Record<string, Json>> {
-  return isObject(value) ? value : {};
+/** The name of a property that a step leads to. */
+export function keyOf(
+  step: Extract<Step, { kind: "property" | "other-property" | "pattern-property" }>,
+): string {
+  if (step.kind === "property") return step.name;
+  return step.kind === "other-property" ? "a_key" : (namesLike([step.pattern])[0] ?? "a_key");
 }
 
 /** A value of the root that contains `inner` at the end of a path; `undefined` if that is impossible. */
@@ -115,7 +117,6 @@ export function embed(
   const inner = embed(first.place, rest, direction, value);
   if (inner === undefined) return undefined;
   const { step } = first;
-  const base = (): Json => smallest(root, direction);
   switch (step.kind) {
     case "branch":
       return inner;
@@ -125,14 +126,18 @@ export function embed(
       return [inner, ...new Array<Json>(Math.max(0, least - 1)).fill(unit)];
     }
     case "position": {
-      const before = viewOf(root, direction).tuple.slice(0, step.index);
-      return [...before.map((one) => smallest(one, direction)), inner];
+      const before = listOf(viewOf(root, direction), direction, 0, step.index);
+      return [...(Array.isArray(before) ? before : []).slice(0, step.index), inner];
     }
     case "property":
-    case "other-property": {
-      const name = step.kind === "property" ? step.name : "a_key";
-      const known = base();
-      return { ...(isObject(known) ? known : {}), [name]: inner };
+    case "other-property":
+    case "pattern-property": {
+      const name = keyOf(step);
+      const known = smallest(root, direction);
+      const view = viewOf(root, direction);
+      return view.unions.length > 0
+        ? { ...(isObject(known) ? known : {}), [name]: inner }
+        : leastObject(view, direction, [name], { [name]: inner });
     }
   }
 }
@@ -140,7 +145,7 @@ export function embed(
 /** The type of a schema without `type`, derived from its keywords. */
 function guessedType(view: View): string {
   if (view.properties.size > 0 || view.required.size > 0) return "object";
-  if (view.items !== undefined || view.tuple.length > 0) return "array";
+  if (view.items !== "open" || view.tuple.length > 0) return "array";
   if (view.patterns.length > 0 || view.formats.length > 0) return "string";
   return [...view.limits.keys()].some((key) => /Length|Bytes/.test(key)) ? "string" : "any";
 }
@@ -161,8 +166,8 @@ function numberWithin({ limits, types }: View): number {
 function listOf(view: View, direction: Direction, depth: number, length: number): Json {
   const firsts = view.tuple.map((one) => smallest(one, direction, depth + 1));
   const rest = Math.max(0, length - firsts.length);
-  if (rest === 0 || depth > deepest) return firsts;
-  const item = view.items === undefined ? "a" : smallest(view.items, direction, depth + 1);
+  if (rest === 0 || depth > deepest || view.items === "closed") return firsts;
+  const item = view.items === "open" ? "a" : smallest(view.items, direction, depth + 1);
   const more = Array.from({ length: rest }, (_, index) => (view.unique ? vary(item, index) : item));
   return [...firsts, ...more];
 }
@@ -176,22 +181,55 @@ function vary(item: Json, index: number): Json {
       : index;
 }
 
+/** What is required, and as many more as have to be there. */
 function objectOf(view: View, direction: Direction, depth: number): Readonly<Record<string, Json>> {
-  const names = [...view.required];
-  return Object.fromEntries(
-    names.map((name) => {
-      const place = view.properties.get(name);
-      return [name, place === undefined ? "a" : smallest(place, direction, depth + 1)];
-    }),
-  );
+  return leastObject(view, direction, [], {}, depth);
+}
+
+/**
+ * The smallest object with some properties and all that they need beside them.
+ *
+ * @param values - of properties that are known already
+ */
+export function leastObject(
+  view: View,
+  direction: Direction,
+  names: readonly string[] = [],
+  values: Readonly<Record<string, Json>> = {},
+  depth = 0,
+): Readonly<Record<string, Json>> {
+  const known = new Map<string, Json>();
+  const needed = view.rest.get("dependentRequired");
+  const add = (name: string): void => {
+    if (known.has(name)) return;
+    const place = view.properties.get(name);
+    const value = place === undefined ? "a" : smallest(place, direction, depth + 1);
+    known.set(name, Object.hasOwn(values, name) ? (values[name] ?? null) : value);
+    const others = isObject(needed) ? needed[name] : undefined;
+    for (const other of Array.isArray(others) ? others : []) add(String(other));
+  };
+  for (const name of [...view.required, ...names]) add(name);
+  const least = view.limits.get("minProperties") ?? 0;
+  for (const name of view.properties.keys()) {
+    if (known.size < least) add(name);
+  }
+  const inner = (): Json =>
+    typeof view.additional === "string" ? "a" : smallest(view.additional, direction, depth + 1);
+  for (let count = 0; known.size < least && view.additional !== "closed"; count += 1) {
+    known.set(`key_${count}`, inner());
+  }
+  return Object.fromEntries(known);
 }
 
 function edgeNumbers({ limits, types, formats }: View): readonly Json[] {
   if (types !== undefined && !types.has("integer") && !types.has("number")) return [];
   const keys = "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split(" ");
   const found = keys.flatMap((key) => limits.get(key) ?? []);
+  const step = limits.get("multipleOf");
+  // The first multiples: some of them are no multiple of another step.
+  const steps = step === undefined ? [] : [1, 2, 3, 5, 7, 11, 100, 101].map((by) => by * step);
   const wide = formats.length > 0 ? [2 ** 31 - 1, 2 ** 31, -(2 ** 31) - 1] : [];
-  return [...found, ...wide].flatMap((edge) => [
+  const around = [...found, ...wide].flatMap((edge) => [
     edge,
     edge + 1,
     edge - 1,
@@ -199,6 +237,7 @@ function edgeNumbers({ limits, types, formats }: View): readonly Json[] {
     edge * 2,
     -edge,
   ]);
+  return [...around, ...steps];
 }
 
 function edgeLists(view: View, direction: Direction): readonly Json[] {
@@ -208,21 +247,22 @@ function edgeLists(view: View, direction: Direction): readonly Json[] {
   const lists = [...around]
     .filter((length) => length >= 0 && length <= 20_000)
     .map((length) => listOf(view, direction, 0, length));
-  const item = view.items === undefined ? "a" : smallest(view.items, direction);
-  return [...lists, [item, item], view.tuple.map((one) => smallest(one, direction))];
+  const item = typeof view.items === "string" ? "a" : smallest(view.items, direction);
+  const firsts = view.tuple.map((one) => smallest(one, direction));
+  const others = view.items === "open" ? ["a", 1, null, {}, true] : [];
+  return [...lists, [item, item], firsts, ...others.map((other) => [...firsts, other])];
 }
 
 function edgeObjects(view: View, direction: Direction): readonly Json[] {
   if (view.types !== undefined && !view.types.has("object")) return [];
-  const least = objectOf(view, direction, 0);
-  const all = [...view.properties].map(
-    ([name, place]) => [name, smallest(place, direction)] as const,
-  );
+  const least = leastObject(view, direction);
+  const names = [...view.properties.keys()];
+  const all = leastObject(view, direction, names);
   return [
     least,
-    ...all.map(([name, value]) => ({ ...least, [name]: value })),
-    ...all.map(([name]) => Object.fromEntries(all.filter(([other]) => other !== name))),
-    Object.fromEntries(all),
+    ...names.map((name) => leastObject(view, direction, [name])),
+    ...names.map((name) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))),
+    all,
     { ...least, a_key: "a" },
     { ...least, a_key: [null] },
   ];

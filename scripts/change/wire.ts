@@ -1,13 +1,14 @@
 /** Finds witnesses: values that one document allows and the other rejects. */
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
+import { conditioned } from "./conditions.js";
 import type { Draft, ValueChange } from "./draft.js";
 import { textOf } from "./json.js";
 import { type Complaints, type Judge, judgeOf } from "./judge.js";
 import type { SchemaPair, Step } from "./schema-pair.js";
 import type { View } from "./schema-view.js";
 import { shrink } from "./shrink.js";
-import { completed, edges, embed, maps } from "./values.js";
+import { completed, edges, embed, keyOf, maps } from "./values.js";
 
 /** The result of a search for a witness. */
 export type Search =
@@ -26,15 +27,23 @@ type Shown = Map<SchemaPair, Map<string, Json>>;
 /** Maximum number of values to try for one change. */
 const mostValues = 4_000;
 
-/** Creates the search for witnesses between two documents. */
-export function witnessSearch(before: Json, after: Json): (draft: Draft) => Search {
+/**
+ * Looks for a value that shows a change.
+ *
+ * @param isReversed - whether the value should be one that the change sets free: where there is one, and none that it
+ * takes away, the change is known to be safe
+ */
+export type WitnessSearch = (draft: Draft, isReversed?: boolean) => Search;
+
+/** Makes the search for two documents. */
+export function witnessSearch(before: Json, after: Json): WitnessSearch {
   const [old, now] = [judgeOf(before), judgeOf(after)];
   const shown: Shown = new Map();
-  return (draft) => {
+  return (draft, isReversed = false) => {
     const { value: change } = draft;
     if (change === undefined) return { outcome: "unknown" };
     try {
-      return search(draft, change, old, now, shown);
+      return search(draft, change, old, now, shown, isReversed);
     } catch (error) {
       // Ajv cannot compile the schema, so the change is undecided. It is still reported.
       if (error instanceof Error) return { outcome: "unknown" };
@@ -43,18 +52,26 @@ export function witnessSearch(before: Json, after: Json): (draft: Draft) => Sear
   };
 }
 
-function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown: Shown): Search {
+function search(
+  draft: Draft,
+  change: ValueChange,
+  old: Judge,
+  now: Judge,
+  shown: Shown,
+  isReversed: boolean,
+): Search {
   const { root, path } = change;
   const { direction } = root;
-  const isRequest = direction === "request";
-  // The old document defines what senders send, the new one what readers receive.
-  const sideOf = (pair: SchemaPair): View => (isRequest ? pair.old : pair.new);
-  const otherOf = (pair: SchemaPair): View => (isRequest ? pair.new : pair.old);
+  const isFromOld = (direction === "request") !== isReversed;
+  // What senders may send is told by the old document, and what readers may get by the new one.
+  const sideOf = (pair: SchemaPair): View => (isFromOld ? pair.old : pair.new);
+  const otherOf = (pair: SchemaPair): View => (isFromOld ? pair.new : pair.old);
   const fits = (value: Json): boolean =>
-    (isRequest ? old : now)(sideOf(root), direction, value).length === 0;
+    (isFromOld ? old : now)(sideOf(root), direction, value).length === 0;
   const complaints = (value: Json): Complaints => {
-    const spelled = change.part.kind === "parameter" ? spellings(value) : [value];
-    const all = spelled.map((one) => (isRequest ? now : old)(otherOf(root), direction, one));
+    const isText = change.part.kind === "parameter" || change.part.kind === "header";
+    const spelled = isText ? spellings(value) : [value];
+    const all = spelled.map((one) => (isFromOld ? now : old)(otherOf(root), direction, one));
     return all.some((one) => one.length === 0) ? [] : (all[0] ?? []);
   };
   const local = path.at(-1)?.pair ?? root;
@@ -70,7 +87,7 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
     const others = all.filter((one) => !isIt(one) && !isOfUnion(one, place, hasBranch));
     return all.some(isIt) && (!alone || others.length === 0);
   };
-  const about = textOf([draft.rule, draft.about, draft.was, draft.now]);
+  const about = textOf([isReversed, draft.rule, draft.about, draft.was, draft.now]);
   const before = shown.get(local)?.get(about);
   const again =
     before === undefined ? undefined : embed(sideOf(root).place, places, direction, before);
@@ -80,6 +97,7 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
   const own = [
     ...edges(sideOf(local).place, direction),
     ...maps(sideOf(local), otherOf(local), direction),
+    ...conditioned(sideOf(local), otherOf(local), direction),
   ];
   // Also try values that the other side mentions, such as one that it rejects.
   const other = edges(otherOf(local).place, direction).filter((value) => !isObject(value));
@@ -117,17 +135,27 @@ function search(draft: Draft, change: ValueChange, old: Judge, now: Judge, shown
   return { outcome: values.some(fits) ? "none" : "unknown" };
 }
 
-/** All JSON values that a parameter's text can stand for: one side may read it as a number, the other as a string. */
+/** What a value of a parameter may be read as: it travels as text, where 20 and "20" are one. */
 function spellings(value: Json): readonly Json[] {
-  if (typeof value === "number" || typeof value === "boolean") return [value, String(value)];
-  if (typeof value !== "string" || value.trim() === "") return [value];
+  return [value, respelled(value, String), respelled(value, read)];
+}
+
+/** A value with each string, number and boolean inside of it written in another way. */
+function respelled(value: Json, write: (one: string | number | boolean) => Json): Json {
+  if (value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => respelled(item, write));
+  if (!isObject(value)) return write(value as string | number | boolean);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, respelled(member, write)]),
+  );
+}
+
+/** A string as the number or boolean that it spells. */
+function read(value: string | number | boolean): Json {
+  if (typeof value !== "string" || value.trim() === "") return value;
+  if (value === "true" || value === "false") return value === "true";
   const number = Number(value);
-  const isBoolean = value === "true" || value === "false";
-  return [
-    value,
-    ...(Number.isNaN(number) ? [] : [number]),
-    ...(isBoolean ? [value === "true"] : []),
-  ];
+  return Number.isNaN(number) ? value : number;
 }
 
 /** Whether an error only follows from an inner one: Ajv reports a union's error for each branch and for the union. */
@@ -141,9 +169,10 @@ function isOfUnion(one: Complaints[number], place: string, hasBranch: boolean): 
 function instanceStep(step: Step): string {
   switch (step.kind) {
     case "property":
-      return `/${step.name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      return pointerOf(step.name);
     case "other-property":
-      return "/a_key";
+    case "pattern-property":
+      return pointerOf(keyOf(step));
     case "item":
       return "/0";
     case "position":
@@ -153,20 +182,26 @@ function instanceStep(step: Step): string {
   }
 }
 
-/** Whether Ajv's error must name the keyword that changed, because an error about another one proves nothing. */
+function pointerOf(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** Whether Ajv names the very keyword that changed, so that a complaint about another one proves nothing. */
 function isSaidExactly({ rule }: Draft): boolean {
   return /^(limit|pattern|format|enum|value)-/.test(rule);
 }
 
-/** Exclusive keywords that are equivalent to an inclusive limit of integers. */
-const exclusiveOf: Readonly<Record<string, readonly string[]>> = {
+/** A bound of a number, whichever keyword sets it. */
+const boundOf: Readonly<Record<string, readonly string[]>> = {
   minimum: ["exclusiveMinimum"],
   maximum: ["exclusiveMaximum"],
+  exclusiveMinimum: ["minimum"],
+  exclusiveMaximum: ["maximum"],
 };
 
 /** The keywords in Ajv's errors for a change. */
 function keywordOf({ rule, about }: Draft): readonly string[] {
-  if (rule.startsWith("limit-")) return [about, ...(exclusiveOf[about] ?? [])];
+  if (rule.startsWith("limit-")) return [about, ...(boundOf[about] ?? [])];
   if (rule.startsWith("pattern")) return ["pattern"];
   if (rule.startsWith("format")) return ["format", "type"];
   if (rule.startsWith("enum")) return ["enum", "const"];
@@ -174,6 +209,8 @@ function keywordOf({ rule, about }: Draft): readonly string[] {
   if (rule === "integer-required" || rule === "fraction-allowed") return ["type"];
   if (rule.startsWith("union")) return ["oneOf", "anyOf"];
   if (rule.startsWith("value")) return ["not"];
+  if (/^(items|tuple|list)-/.test(rule))
+    return ["items", "type", "enum", "required", "oneOf", "anyOf"];
   if (/required|made|property-removed/.test(rule)) return ["required", "additionalProperties"];
   return ["additionalProperties", "unevaluatedProperties", "uniqueItems"];
 }

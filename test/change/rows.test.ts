@@ -5,6 +5,10 @@ import { changeOf } from "../../scripts/change/run.js";
 import type { Json } from "../../scripts/model/api.js";
 import { canonical } from "../../scripts/spec/canonical.js";
 import { contractRows } from "./contract-rows.js";
+import { library } from "./library.js";
+import { libraryRequestRows, libraryResponseRows } from "./library-rows.js";
+import { librarySameRows } from "./library-same-rows.js";
+import { moreContractRows } from "./more-contract-rows.js";
 import type { Row } from "./rows.js";
 import { shop } from "./shop.js";
 import { shopRows } from "./shop-rows.js";
@@ -42,7 +46,10 @@ const contract = JSON.parse(
 describe.each([
   ["a small contract", small, smallRows],
   ["a larger contract", shop, shopRows],
-  ["our contract", contract, contractRows],
+  ["a library: requests", library, libraryRequestRows],
+  ["a library: responses", library, libraryResponseRows],
+  ["a library in other words", library, librarySameRows],
+  ["our contract", contract, [...contractRows, ...moreContractRows]],
 ] as const)("changes to %s", (_, document, rows) => {
   // The same data for each row: what is compiled of it is compiled once.
   const base = canonical(document);

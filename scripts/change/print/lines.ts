@@ -68,6 +68,10 @@ const kinds: readonly (readonly [rule: RegExp, noun: string])[] = [
   [/some-of/, "x-contract-some-of"],
   [/requirement/, "x-contract-requires"],
   [/secret/, "x-contract-secret"],
+  [/pagination|lookup/, "x-contract-pagination"],
+  [/server-variable/, "variable"],
+  [/server-(added|removed)/, "server"],
+  [/-condition-/, "condition"],
   [/route|operation-(added|removed)/, ""],
 ];
 
@@ -81,15 +85,16 @@ const limitWords: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((keyword) => [keyword, `${keyword} `]),
 );
 
-/** Prints data on one line. Long strings and lists are cut, with their size. */
-export function short(value: Json, most = 100): string {
+/** Data on one line: long strings and lists are cut, and their size is said. */
+export function short(value: Json, most = 200): string {
   const text = JSON.stringify(shortened(value));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 function shortened(value: Json): Json {
-  if (typeof value === "string" && value.length > 48) {
-    return `${value.slice(0, 12)}… (${Buffer.byteLength(value)} bytes)`;
+  if (typeof value === "string" && Buffer.byteLength(value) > 48) {
+    // By characters, so that none is cut in two.
+    return `${[...value].slice(0, 12).join("")}… (${Buffer.byteLength(value)} bytes)`;
   }
   if (Array.isArray(value)) {
     const items: readonly Json[] = value.map(shortened);
@@ -99,10 +104,10 @@ function shortened(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member)]));
 }
 
-/** Groups findings by operation, in their order. */
+/** Findings by operation: first those that need the largest bump. */
 export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const found = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const finding of inOrder(findings)) {
     const key = finding.operation ?? "the whole contract";
     found.set(key, [...(found.get(key) ?? []), finding]);
   }

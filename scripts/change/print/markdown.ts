@@ -6,7 +6,6 @@ import {
   changeLine,
   changelogLine,
   counted,
-  inOrder,
   parted,
   short,
   verdictLine,
@@ -19,7 +18,7 @@ export function printMarkdown(report: Report): string {
   const lines = [`**${verdictLine(report)}**`, "", `${code(report.base)} to ${code(report.to)}`];
   for (const [operation, findings] of byOperation(breaks)) {
     lines.push("", `### ${operation === "the whole contract" ? operation : code(operation)}`, "");
-    for (const finding of inOrder(findings)) lines.push(...breakLines(finding, report));
+    for (const finding of findings) lines.push(...breakLines(finding, report));
   }
   if (safe.length > 0) {
     lines.push("", `<details><summary>Safe: ${counted(safe.length, "change")}</summary>`, "");

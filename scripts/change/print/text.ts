@@ -19,7 +19,7 @@ export function printText(report: Report): string {
   const lines = [verdictLine(report), `  ${report.base} -> ${report.to}`];
   for (const [operation, findings] of byOperation(breaks)) {
     lines.push("", operation);
-    for (const finding of inOrder(findings)) lines.push(...breakLines(finding, report));
+    for (const finding of findings) lines.push(...breakLines(finding, report));
   }
   if (safe.length > 0) {
     lines.push("", `Safe: ${counted(safe.length, "change")}`);

@@ -5,6 +5,7 @@ import { type RequestRuleId, requestRules } from "./requests.js";
 import { type ResponseRuleId, responseRules } from "./responses.js";
 import type { Meaning, Rule } from "./rule.js";
 import { type ValueRuleId, valueRules } from "./values.js";
+import { type WebhookRuleId, webhookRules } from "./webhooks.js";
 
 /** The id of a rule. */
 export type RuleId =
@@ -13,7 +14,8 @@ export type RuleId =
   | OperationRuleId
   | RequestRuleId
   | ResponseRuleId
-  | ValueRuleId;
+  | ValueRuleId
+  | WebhookRuleId;
 
 const meanings: Readonly<Record<RuleId, Meaning>> = {
   ...valueRules,
@@ -22,6 +24,7 @@ const meanings: Readonly<Record<RuleId, Meaning>> = {
   ...operationRules,
   ...requestRules,
   ...responseRules,
+  ...webhookRules,
 };
 
 /** Every rule, in the order of the families. */

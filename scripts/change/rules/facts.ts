@@ -7,6 +7,7 @@ export type FactRuleId =
   | "default-changed"
   | "default-removed"
   | "default-added"
+  | "encoding-changed"
   | "secret-exposed"
   | "secret-marked"
   | "property-name-changed"
@@ -37,6 +38,10 @@ export const factRules: Readonly<Record<FactRuleId, Meaning>> = {
   "default-added": {
     request: { who: [], means: "An absent value now has a known default." },
     response: { who: [], means: "An absent value now has a known default." },
+  },
+  "encoding-changed": {
+    request: { who: ["behaviour"], means: "The same bytes are written in another string." },
+    response: { who: ["behaviour"], means: "The same string stands for other bytes." },
   },
   "secret-exposed": {
     request: { who: ["behaviour"], means: "Logs may show a value that was redacted." },

@@ -15,6 +15,12 @@ export type ObjectRuleId =
   | "object-opened"
   | "other-properties-limited"
   | "other-properties-freed"
+  | "items-limited"
+  | "items-freed"
+  | "list-closed"
+  | "list-opened"
+  | "union-added"
+  | "union-removed"
   | "union-branch-removed"
   | "union-branch-added"
   | "union-made-exclusive"
@@ -110,6 +116,42 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
       means: "Other properties may have a value that readers do not expect.",
     },
   },
+  "items-limited": {
+    request: { who: ["sender", "types"], value: true, means: "Items must fit a schema." },
+    response: { who: [], means: "Items fit a schema." },
+  },
+  "items-freed": {
+    request: { who: [], means: "Items may have any value." },
+    response: {
+      who: ["reader", "types"],
+      value: true,
+      means: "Items may have a value that readers do not expect.",
+    },
+  },
+  "list-closed": {
+    request: { who: ["sender", "types"], value: true, means: "Lists with more items are refused." },
+    response: { who: [], means: "Readers get no more items than the listed ones." },
+  },
+  "list-opened": {
+    request: { who: [], means: "Lists may have more items." },
+    response: {
+      who: ["strict-reader"],
+      value: true,
+      means: "Readers that validate get items that were ruled out.",
+    },
+  },
+  "union-added": {
+    request: { who: ["sender"], value: true, means: "Values that fit no branch are refused." },
+    response: { who: [], means: "Readers get values of one of the branches." },
+  },
+  "union-removed": {
+    request: { who: [], means: "Values need not fit a branch any more." },
+    response: {
+      who: ["strict-reader"],
+      value: true,
+      means: "Readers get values that fit no branch that they know.",
+    },
+  },
   "union-branch-removed": {
     request: { who: ["sender", "types"], value: true, means: "Values of this branch are refused." },
     response: { who: [], means: "Readers no longer get this branch." },
@@ -140,11 +182,11 @@ export const objectRules: Readonly<Record<ObjectRuleId, Meaning>> = {
     },
   },
   "tuple-shortened": {
-    request: { who: ["types"], value: true, means: "A position of the tuple is gone." },
-    response: { who: ["types"], value: true, means: "A position of the tuple is gone." },
+    request: { who: ["types"], value: true, means: "The tuple says less of its positions." },
+    response: { who: ["types"], value: true, means: "The tuple says less of its positions." },
   },
   "tuple-lengthened": {
-    request: { who: ["types"], value: true, means: "The tuple has one more position." },
-    response: { who: ["types"], value: true, means: "The tuple has one more position." },
+    request: { who: ["types"], value: true, means: "The tuple says more of its positions." },
+    response: { who: ["types"], value: true, means: "The tuple says more of its positions." },
   },
 };

@@ -8,8 +8,6 @@ export type OperationRuleId =
   | "operation-added"
   | "route-changed"
   | "operation-renamed"
-  | "webhook-removed"
-  | "webhook-added"
   | "tag-changed"
   | "component-renamed"
   | "component-removed"
@@ -21,11 +19,12 @@ export type OperationRuleId =
   | "lookup-added"
   | "security-tightened"
   | "security-loosened"
-  | "webhook-security-changed"
   | "scheme-renamed"
   | "server-changed"
   | "server-removed"
   | "server-added"
+  | "server-variable-removed"
+  | "server-variable-added"
   | "error-code-facts-changed"
   | "error-code-undescribed"
   | "error-code-described"
@@ -48,14 +47,6 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   "operation-renamed": {
     request: { who: ["types"], means: "Callers know the method by another name." },
     response: { none: notCarried },
-  },
-  "webhook-removed": {
-    request: { none: "The service sends it: callers only receive." },
-    response: { who: ["behaviour"], means: "The service no longer calls." },
-  },
-  "webhook-added": {
-    request: { none: "The service sends it: callers only receive." },
-    response: { who: [], means: "The service sends one more kind of request." },
   },
   "tag-changed": {
     request: { who: ["types"], means: "The method is found under another resource." },
@@ -104,10 +95,6 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
     request: { who: [], means: "Requests may carry other credentials, or fewer." },
     response: { none: "Responses carry no credentials." },
   },
-  "webhook-security-changed": {
-    request: { none: "The service sends it: callers only receive." },
-    response: { who: ["behaviour"], means: "The service identifies itself in another way." },
-  },
   "scheme-renamed": {
     request: { who: ["types"], means: "The option for the credentials has another name." },
     response: { none: "Responses carry no credentials." },
@@ -123,6 +110,14 @@ export const operationRules: Readonly<Record<OperationRuleId, Meaning>> = {
   "server-added": {
     request: { who: [], means: "Callers may choose one more server." },
     response: { none: "Servers concern requests only." },
+  },
+  "server-variable-removed": {
+    request: { who: ["types"], means: "Callers can no longer set this variable of the server." },
+    response: { none: "Responses are not addressed." },
+  },
+  "server-variable-added": {
+    request: { who: [], means: "Callers can set one more variable of the server." },
+    response: { none: "Responses are not addressed." },
   },
   "error-code-facts-changed": {
     request: { none: "Only responses carry error codes." },

@@ -47,7 +47,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
   },
   "error-status-removed": {
     request: { none: responsesOnly },
-    response: { who: [], means: "Readers no longer get this error." },
+    response: { who: [], means: "Readers no longer get this status code." },
   },
   "error-class-removed": {
     request: { none: responsesOnly },
@@ -60,7 +60,7 @@ export const responseRules: Readonly<Record<ResponseRuleId, Meaning>> = {
     request: { none: responsesOnly },
     response: {
       who: ["strict-reader", "switch"],
-      means: "Readers get an error status code that they do not list.",
+      means: "Readers get a status code other than success that they do not list.",
     },
   },
   "error-code-added": {

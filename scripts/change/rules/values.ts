@@ -25,7 +25,9 @@ export type ValueRuleId =
   | "format-changed"
   | "unique-required"
   | "repetition-allowed"
-  | "schema-changed";
+  | "condition-added"
+  | "condition-removed"
+  | "condition-changed";
 
 /** Changes of the values that a schema allows. */
 export const valueRules: Readonly<Record<ValueRuleId, Meaning>> = {
@@ -185,16 +187,32 @@ export const valueRules: Readonly<Record<ValueRuleId, Meaning>> = {
       means: "Readers that validate get lists with repetitions.",
     },
   },
-  "schema-changed": {
+  "condition-added": {
     request: {
       who: ["sender"],
       value: true,
-      means: "A keyword that no rule compares has changed.",
+      means: "Values that break the condition are refused.",
+    },
+    response: { who: [], means: "Readers get values that keep the condition." },
+  },
+  "condition-removed": {
+    request: { who: [], means: "Values need not keep the condition any more." },
+    response: {
+      who: ["strict-reader"],
+      value: true,
+      means: "Readers that validate get values that break the condition.",
+    },
+  },
+  "condition-changed": {
+    request: {
+      who: ["sender"],
+      value: true,
+      means: "Values that kept the old condition break the new one.",
     },
     response: {
       who: ["strict-reader"],
       value: true,
-      means: "A keyword that no rule compares has changed.",
+      means: "Readers that validate get values that break the old condition.",
     },
   },
 };
