@@ -93,12 +93,14 @@ export function hash(text: string | Buffer): string {
 /** Hashes input files, by their path in the folder of the document, which contains all of them. */
 export function hashInputs(spec: string, files: readonly string[]): Record<string, string> {
   const folder = path.dirname(spec);
-  // A URL has no hash: it is fetched again in every run.
-  const hashes = files.map((file): [string, string] =>
-    existsSync(file)
-      ? [path.relative(folder, file).split(path.sep).join("/"), hash(readFileSync(file))]
-      : [file, ""],
-  );
+  const hashes = files.map((file): [string, string] => {
+    // A URL has no hash: it is fetched again in every run.
+    if (/^https?:/i.test(file)) return [file, ""];
+    const name = path.relative(folder, file).split(path.sep).join("/");
+    // A missing file is never up to date. Reading a pipe would block.
+    const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    return [name, isThere ? hash(readFileSync(file)) : ""];
+  });
   return Object.fromEntries(hashes.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 

@@ -89,6 +89,7 @@ const keys: {
   operation: { lists: ["parameters"], objects: ["requestBody"], maps: ["responses"] },
   parameter: { maps: ["content"] },
   requestBody: { maps: ["content"] },
+  mediaType: {},
   response: { maps: ["content", "headers"] },
   schema: {
     lists: [...compositions, "enum", "prefixItems", "required"],
@@ -103,14 +104,32 @@ function wellFormed(document: Json): Json {
   return convert(document, "root", Object.fromEntries(rules));
 }
 
+/** Keys that hold texts, wherever they stand. */
+const texts = ["$ref", "description", "format", "in", "name", "summary", "title"];
+
+/** Keys that hold a schema, or a list of them. */
+const schemaKeys = [
+  ...compositions,
+  "additionalProperties",
+  "items",
+  "itemSchema",
+  "not",
+  "prefixItems",
+  "schema",
+];
+
 function keep({ lists = [], objects = [], maps = [] }: NonNullable<(typeof keys)[Kind]>) {
   const isPart = (value: Json): boolean => isObject(value) || typeof value === "boolean";
   return (value: JsonObject): JsonObject =>
     Object.fromEntries(
       Object.entries(value).flatMap(([key, member]): [string, Json][] => {
         if (lists.includes(key) && !Array.isArray(member)) return [];
+        if (texts.includes(key) && typeof member !== "string") return [];
         if ([...objects, ...maps].includes(key) && !isObject(member)) return [];
         if (key === "parameters" && Array.isArray(member)) return [[key, member.filter(isObject)]];
+        if (schemaKeys.includes(key) && !isPart(member)) {
+          return Array.isArray(member) ? [[key, member.filter(isPart)]] : [];
+        }
         if (!maps.includes(key) || !isObject(member)) return [[key, member]];
         const parts = Object.entries(member).filter(([, part]) => isPart(part));
         return [[key, Object.fromEntries(parts)]];

@@ -25,7 +25,7 @@ import { directions, isEndless } from "./directions.js";
 import { readErrors } from "./errors.js";
 import { noteFindings } from "./findings.js";
 import { readIncoming } from "./incoming.js";
-import { type NamePlan, type PlannedOperation, planNames } from "./names/plan.js";
+import { type NamePlan, type PlannedOperation, pathsOf, planNames } from "./names/plan.js";
 import { readOperation } from "./operations.js";
 import { translateProse } from "./prose.js";
 import { SchemaReader } from "./schema.js";
@@ -86,7 +86,7 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
       return true;
     });
     if (strict || problems.fatal().length > 0) problems.throwIfAny(locate);
-    const bad = places.flatMap(({ operation, at }): Omitted[] => {
+    const omit = ({ operation, at }: Place): Omitted[] => {
       const [first] = problems.errorsOf(at);
       if (first === undefined) return [];
       const source = locate?.(first.at);
@@ -95,14 +95,23 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
       return [
         { operation, pointer: toPointer(at), reason, ...(source !== undefined && { source }) },
       ];
-    });
-    if (bad.length === places.length && bad.length > 0) problems.throwIfAny(locate);
+    };
+    const bad = places.flatMap(omit);
+    const lost = lostPaths(document).flatMap(omit);
+    if (bad.length === places.length && bad.length + lost.length > 0) problems.throwIfAny(locate);
     if (bad.length === 0) {
       const warnings = problems.all("warning").map((one) => toProblem(one, locate));
-      return { api, omitted: [...omitted.values()], warnings };
+      return { api, omitted: [...omitted.values(), ...lost], warnings };
     }
     for (const one of bad) omitted.set(one.pointer, one);
   }
+}
+
+/** Paths whose `$ref` cannot be resolved: their operations are unknown. */
+function lostPaths(document: Json): Place[] {
+  return pathsOf(new Node(document))
+    .filter(([, item]) => item.resolve() === undefined)
+    .map(([path, { at }]) => ({ operation: `every operation of ${path}`, at }));
 }
 
 /** Reads the document once. The model is complete only if no error was added to `problems`. */

@@ -53,8 +53,13 @@ export function withValue(node: Node, value: Json): Node {
   return new Node(node.root().value, value, node.at);
 }
 
-/** The schemas to merge, the schema's own keywords first. */
-function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Part[] {
+/**
+ * The schemas to merge, the schema's own keywords first.
+ *
+ * @param seen - references that are merged already. Merging one twice changes nothing, and schemas that refer to each
+ *   other twice would multiply.
+ */
+function partsOf(node: Node, seen: Set<string>, isOwn: boolean): Part[] {
   if (!isObject(node.value)) return [];
   const { $ref, allOf, ...own } = node.value;
   // A base class has a discriminator for its subtypes. A subtype that extends it must not inherit that.
@@ -62,8 +67,9 @@ function partsOf(node: Node, seen: ReadonlySet<string>, isOwn: boolean): Part[] 
   const { discriminator, ...rest } = own;
   const parts: Part[] = [{ schema: isBase ? rest : own, at: node.at }];
   if (typeof $ref === "string" && !seen.has($ref)) {
+    seen.add($ref);
     const target = node.resolve();
-    if (target !== undefined) parts.push(...partsOf(target, new Set([...seen, $ref]), false));
+    if (target !== undefined) parts.push(...partsOf(target, seen, false));
   }
   if (allOf !== undefined) {
     for (const member of node.items("allOf")) parts.push(...partsOf(member, seen, false));

@@ -131,7 +131,7 @@ type ValueType = (Branch["when"] & { by: "type" })["type"];
 function typesOf(target: Node): readonly ValueType[] {
   const branches = [...target.items("oneOf"), ...target.items("anyOf")];
   if (branches.length > 0) {
-    const inner = branches.filter((one) => !isNull(one)).map((one) => typesOf(merged(one)));
+    const inner = branches.filter((one) => !isNull(one)).map(typesOfBranch);
     return inner.some((one) => one.length === 0) ? [] : [...new Set(inner.flat())];
   }
   const given = target.get("type")?.value;
@@ -144,8 +144,23 @@ function typesOf(target: Node): readonly ValueType[] {
         ? values.map(({ value }) => jsonType(value))
         : [inferredType(target) ?? ""];
   const types = names.filter((name) => name !== "null").map((name) => valueTypes[String(name)]);
-  const known = types.filter((one) => one !== undefined);
-  return known.length === types.length ? [...new Set(known)] : [];
+  const named = types.filter((one) => one !== undefined);
+  return named.length === types.length ? [...new Set(named)] : [];
+}
+
+/** What is known of branches, by their objects: unions that lead to one another twice are walked once. */
+const known = new WeakMap<object, readonly ValueType[]>();
+
+function typesOfBranch(branch: Node): readonly ValueType[] {
+  const { value } = branch;
+  if (!isObject(value)) return [];
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  // A branch that leads back to itself adds no type that can be told.
+  known.set(value, []);
+  const types = typesOf(merged(branch));
+  known.set(value, types);
+  return types;
 }
 
 const valueTypes: Readonly<Record<string, ValueType | undefined>> = {

@@ -26,7 +26,7 @@ const shown: ReadonlyMap<string, string> = new Map([...hidden].map(([key, name])
  * They are not references of the document, and no tool must read or fetch them.
  */
 export function hideData(value: Json): Json {
-  return hide(value, false);
+  return hide(value, "", false);
 }
 
 /** Undoes {@link hideData}. */
@@ -34,18 +34,26 @@ export function showData(value: Json): Json {
   return renamed(value, shown);
 }
 
-function hide(value: Json, isMap: boolean): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => hide(item, false));
+/** @param holder - the key that holds the value; its members are named by the author where `isMap` */
+function hide(value: Json, holder: string, isMap: boolean): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => hide(item, holder, false));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]): [string, Json] => {
-      if (isMap) return [key, hide(member, isGroup(key, member))];
+      if (isMap && !isExtension(holder, key)) return [key, hide(member, key, isGroup(key, member))];
       if (data.has(key) || key.startsWith("x-")) return [key, renamed(member, hidden)];
       if (key === "examples" && Array.isArray(member)) return [key, renamed(member, hidden)];
       if (key === "externalValue") return [hidden.get(key) ?? key, member];
-      return [key, hide(member, maps.has(key))];
+      return [key, hide(member, key, maps.has(key))];
     }),
   );
+}
+
+/** These hold keys of the specification or paths: what begins with `x-` is no name that the author gave to a part. */
+const extended = new Set(["components", "paths"]);
+
+function isExtension(holder: string, key: string): boolean {
+  return extended.has(holder) && key.startsWith("x-");
 }
 
 /** Whether a key of a map contains a map itself, as in `components`. */

@@ -16,7 +16,7 @@ import { canonical, isObject } from "./canonical.js";
 import { showData } from "./data.js";
 import { checkExtensions } from "./extensions.js";
 import { findingOf, problemOf, withoutDerived } from "./findings.js";
-import { isUrl, type Locator, placeOf } from "./locate.js";
+import { isUrl, type Locator, placeOf, printPlace } from "./locate.js";
 import { Node } from "./node.js";
 import { type Finding, type Problem, Problems, SpecError, toProblem } from "./problem.js";
 import { referenceFindings, settleReferences } from "./references.js";
@@ -91,7 +91,11 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     });
     findings.push(...referenceFindings(document, strict));
     const locate: Locator = (at) => resolver.places.locate(source, origin(at.map(String)));
-    if (!strict) findings.push(...(await check(document, bundled, spec, resolver)));
+    if (!strict) {
+      const told = new Map(bundled.problems.map(problemOf).map((one) => [one.source, one.found]));
+      const found = await check(document, bundled, spec, resolver);
+      findings.push(...found.map((one) => withReference(one, document, told.get(locate(one.at)))));
+    }
     const shown = canonical(showData(document));
     const problems = new Problems();
     checkExtensions(new Node(shown), problems);
@@ -99,7 +103,13 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     return {
       document: shown,
       version,
-      files: [...bundled.fileDependencies, ...(hasRules ? [configFile] : [])],
+      files: [
+        // A file that is missing may be there in the next run; nothing else that was refused is an input.
+        ...[...bundled.fileDependencies].filter(
+          (one) => !resolver.refused.has(one) || (!isUrl(one) && !existsSync(one)),
+        ),
+        ...(hasRules ? [configFile] : []),
+      ],
       errors: [...withoutDerived(errors), ...extensions],
       findings,
       warnings: linted.filter(({ severity }) => severity === "warn").map(problemOf),
@@ -140,22 +150,25 @@ function checkVersion(read: Document | Error): string {
   // Redocly types the parsed document as `any`. The resolver has checked that it is JSON data.
   const document = parsed as Json | undefined;
   const version = document === undefined ? undefined : versionOf(document);
-  if (version !== undefined && isKnownVersion(version)) {
+  if (version !== undefined && isKnownVersion(version) && isUnderItsKey(document, version)) {
     return version;
   }
+  const key = isObject(document) && document["openapi"] !== undefined ? "openapi" : "swagger";
   const found =
     version !== undefined
-      ? `version ${version}`
+      ? `version ${version}${isKnownVersion(version) ? ` under the key ${key}` : ""}`
       : isObject(document)
         ? "a document without a version: it has neither openapi nor swagger at its root"
         : `${Array.isArray(document) ? "an array" : JSON.stringify(document ?? null).slice(0, 80)} instead of an object`;
-  const key =
-    version === undefined
-      ? []
-      : [isObject(document) && document["openapi"] !== undefined ? "openapi" : "swagger"];
-  const pointer = `#${key.map((one) => `/${one}`).join("")}`;
-  const place = `${placeOf(source.absoluteRef)}:1:1  ${pointer}`;
-  throw new SpecError([{ pointer, source: place, found, supported: versions }]);
+  const pointer = version === undefined ? "#" : `#/${key}`;
+  const place = printPlace(source, pointer);
+  const supported = `${versions}: the key openapi or, for 2.0, swagger`;
+  throw new SpecError([{ pointer, source: place, found, supported }]);
+}
+
+/** Swagger 2.0 says its version under a key of its own. */
+function isUnderItsKey(document: Json | undefined, version: string): boolean {
+  return isObject(document) && (document["openapi"] === undefined) === version.startsWith("2");
 }
 
 /** Checks the converted document against the specification of OpenAPI 3.1. */
@@ -171,6 +184,22 @@ async function check(
     externalRefResolver: resolver,
   });
   return problems.map(findingOf);
+}
+
+/**
+ * A reference that leads nowhere, with its text. What the bundler has found out about it holds: it has seen the reference
+ * in its own file, and left it as it was.
+ */
+function withReference(finding: Finding, document: Json, told: string | undefined): Finding {
+  if (finding.rule !== "no-unresolved-refs") return finding;
+  let node: Node | undefined = new Node(document);
+  for (const key of finding.at) {
+    node = Array.isArray(node?.value) ? node.items()[Number(key)] : node?.get(key);
+  }
+  const ref = node?.text("$ref");
+  const found = told ?? finding.found;
+  const isBare = found === "Can't resolve $ref" && ref !== undefined;
+  return { ...finding, found: isBare ? `${found}: ${JSON.stringify(ref)}` : found };
 }
 
 /** Reports files that cannot be parsed, instead of every reference to them. */
@@ -193,5 +222,16 @@ function specErrorOf(error: unknown, root: string): SpecError {
   const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   // `source` has the file and the line already.
   const found = message.replace(/ in "[^"]*" \(\d+:\d+\)$/, "");
-  return new SpecError([{ pointer: "#", source, found, supported: anyDocument }]);
+  const isRoot = at === undefined || at.source.absoluteRef === root;
+  const supported = hasComments(at?.source.body ?? "")
+    ? "JSON without comments, or YAML, where a comment begins with #"
+    : isRoot
+      ? anyDocument
+      : "YAML or JSON";
+  return new SpecError([{ pointer: "#", source, found, supported }]);
+}
+
+/** Whether a line begins like a comment of JavaScript, which some editors allow in JSON. */
+function hasComments(text: string): boolean {
+  return /^\s*(?:\/\/|\/\*)/m.test(text);
 }

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { getLineColLocation, type Source } from "@redocly/openapi-core";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
-import { toPointer } from "./problem.js";
+import { fromPointer, toPointer } from "./problem.js";
 
 /** Finds a place of the document in its source files: `file:line:column  #/pointer`, or `undefined` if unknown. */
 export type Locator = (at: readonly (string | number)[]) => string | undefined;
@@ -64,8 +65,30 @@ export class Places {
 
 /** Prints `file:line:column  #/pointer`, which terminals and editors turn into a link. */
 export function printPlace(source: Source, pointer: string): string {
-  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-  return `${placeOf(source.absoluteRef)}:${start.line}:${start.col}  ${pointer}`;
+  const { line, col } = positionOf(source, pointer);
+  return `${placeOf(source.absoluteRef)}:${line}:${col}  ${pointer}`;
+}
+
+/** Line and column of a key in its file. */
+export function positionOf(
+  source: Source,
+  pointer: string,
+): { readonly line: number; readonly col: number } {
+  try {
+    return getLineColLocation({ source, pointer, reportOnKey: true }).start;
+  } catch {
+    // Redocly looks in a tree of another parser, which knows fewer tags than the one that has read the file.
+    const lines = new LineCounter();
+    const document = parseDocument(source.body, { lineCounter: lines, logLevel: "silent" });
+    const keys = fromPointer(pointer);
+    const holder = document.getIn(keys.slice(0, -1), true);
+    const pair = isMap(holder)
+      ? holder.items.find(({ key }) => isScalar(key) && String(key.value) === keys.at(-1))
+      : undefined;
+    const found = pair?.key ?? document.getIn(keys, true);
+    const { line, col } = lines.linePos(isNode(found) ? (found.range?.[0] ?? 0) : 0);
+    return { line: line || 1, col: col || 1 };
+  }
 }
 
 /** The path of a file relative to the current folder. URLs stay unchanged. */

@@ -10,6 +10,8 @@ const loneSurrogateFound = "a lone surrogate, which cannot be encoded in UTF-8";
 /** Content of a parsed document that the generator rejects, and its place. */
 export interface Excess {
   readonly found: string;
+  /** What to write instead; `""` where the words of `found` say it. */
+  readonly supported: string;
   readonly at: readonly string[];
 }
 
@@ -22,14 +24,15 @@ export function findExcess(document: unknown): Excess | undefined {
   const path: string[] = [];
   const holders = new Set<object>();
   let excess: Excess | undefined;
-  const refuse = (found: string): number => {
-    excess ??= { found, at: [...path] };
+  const refuse = (found: string, supported = ""): number => {
+    excess ??= { found, supported, at: [...path] };
     return 0;
   };
 
   const sizeOf = (value: unknown): number => {
     if (typeof value === "number" && !Number.isFinite(value)) {
-      return refuse(`the number ${value}, which JSON cannot represent`);
+      const instead = "a finite number; leave out an infinite limit";
+      return refuse(`the number ${value}, which JSON cannot represent`, instead);
     }
     if (typeof value === "string" && loneSurrogate.test(value)) return refuse(loneSurrogateFound);
     if (typeof value !== "object" || value === null) return 1;

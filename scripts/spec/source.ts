@@ -1,20 +1,20 @@
-import { realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import {
   BaseResolver,
   type Config,
   type Document,
-  getLineColLocation,
   ResolveError,
   Source,
 } from "@redocly/openapi-core";
 import { canonical } from "./canonical.js";
 import { hideData } from "./data.js";
 import { parseJson } from "./json.js";
-import { isUrl, Places, placeOf } from "./locate.js";
+import { isUrl, Places, placeOf, positionOf } from "./locate.js";
 import { findExcess, isJson } from "./measure.js";
 import { SpecError, toPointer } from "./problem.js";
 import { withVersionText } from "./versions/normalize.js";
+import { readLoosely, withoutYamlTypes } from "./yaml.js";
 
 /** Maximum size of a file. The largest published documents have about 13 MB. */
 const maxBytes = 100 * 1024 * 1024;
@@ -35,6 +35,8 @@ export interface Reach {
 export class SourceResolver extends BaseResolver {
   /** The sources of all parsed objects. */
   readonly places: Places = new Places();
+  /** References that were not followed. */
+  readonly refused: Set<string> = new Set();
   readonly #reach: Reach;
   readonly #realFolder: string;
 
@@ -44,9 +46,20 @@ export class SourceResolver extends BaseResolver {
     this.#realFolder = realpathSync(reach.folder);
   }
 
+  /** References are URIs: a space in the name of a file is `%20` there. A file of the very name goes first. */
+  override resolveExternalRef(base: string | null, ref: string): string {
+    const literal = super.resolveExternalRef(base, ref);
+    if (isUrl(literal) || existsSync(literal)) return literal;
+    const decoded = super.resolveExternalRef(base, decodedUri(ref));
+    return existsSync(decoded) ? decoded : literal;
+  }
+
   override async loadExternalRef(ref: string): Promise<Source> {
     const refusal = isUrl(ref) ? this.#refuseUrl(ref) : this.#refuseFile(ref);
-    if (refusal !== undefined) throw new ResolveError(new Error(refusal));
+    if (refusal !== undefined) {
+      this.refused.add(ref);
+      throw new ResolveError(new Error(refusal));
+    }
     const { absoluteRef, body, mimeType } = await super.loadExternalRef(ref);
     // A byte order mark is not part of the document, and not every parser accepts one.
     return new Source(absoluteRef, body.replace(/^\uFEFF/, ""), mimeType);
@@ -55,23 +68,39 @@ export class SourceResolver extends BaseResolver {
   override parseDocument(source: Source, isRoot = false): Document {
     const binary = source.body.indexOf("\0");
     if (binary >= 0)
-      refuse(source, lineOf(source.body, binary), "a NUL byte, so this is not a text file");
+      refuse(
+        source,
+        lineOf(source.body, binary),
+        "a NUL byte, so this is not a text file, or not in UTF-8",
+        "#",
+        "a file in UTF-8",
+      );
     const json = parseJson(source.body);
-    const document =
-      json === undefined ? super.parseDocument(source, isRoot) : { source, parsed: json };
-    const { parsed } = document;
+    const document = json === undefined ? this.#parse(source, isRoot) : { source, parsed: json };
+    const parsed = json ?? withoutYamlTypes(document.parsed);
     if (typeof parsed !== "object") return document;
     const excess = findExcess(parsed);
     if (excess !== undefined) {
       const pointer = toPointer(excess.at);
-      const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-      refuse(source, start, excess.found, pointer.length > 100 ? "#" : pointer);
+      const start = positionOf(source, pointer);
+      refuse(source, start, excess.found, pointer.length > 100 ? "#" : pointer, excess.supported);
     }
     if (!isJson(parsed)) return document;
     const sorted = canonical(hideData(parsed));
     const read = isRoot ? withVersionText(sorted) : sorted;
     this.places.add(source, read);
     return { source, parsed: read };
+  }
+
+  #parse(source: Source, isRoot: boolean): Document {
+    try {
+      return super.parseDocument(source, isRoot);
+    } catch (error) {
+      const isIndent = error instanceof Error && error.message.includes("deficient indentation");
+      const read = isIndent ? readLoosely(source.body) : undefined;
+      if (read === undefined) throw error;
+      return { source, parsed: read.value };
+    }
   }
 
   #refuseUrl(ref: string): string | undefined {
@@ -110,6 +139,14 @@ function realFile(file: string): { readonly name: string; readonly stats: Stats 
   }
 }
 
+function decodedUri(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}
+
 function lineOf(text: string, index: number): { line: number; col: number } {
   const before = text.slice(0, index);
   return { line: before.split("\n").length, col: index - before.lastIndexOf("\n") };
@@ -120,9 +157,10 @@ function refuse(
   { line, col }: { line: number; col: number },
   found: string,
   pointer = "#",
+  supported = "",
 ): never {
   const file = placeOf(source.absoluteRef);
   throw new SpecError([
-    { pointer, source: `${file}:${line}:${col}  ${pointer}`, found, supported: "" },
+    { pointer, source: `${file}:${line}:${col}  ${pointer}`, found, supported },
   ]);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatFiles } from "../../scripts/format.js";
+import { hashInputs } from "../../scripts/manifest.js";
 import { emitFiles } from "../../scripts/pipeline.js";
 import { readSpec } from "../../scripts/spec/load.js";
 import { SpecError } from "../../scripts/spec/problem.js";
@@ -42,6 +43,8 @@ for (const [name, of] of ["ba", "cb", "dc", "ed", "fe", "gf", "hg", "ih"].map((p
 }
 const nested = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 const thing = "{ $ref: Thing.yaml }";
+const other =
+  '  /others: { get: { operationId: get_other, tags: [things], responses: { "204": { description: No. } } } }\n';
 
 describe("a document that nobody can read", () => {
   test.each<[string, string, RegExp]>([
@@ -96,6 +99,48 @@ describe("a reference", () => {
     const spec = writeDocument(folder, { "openapi.yaml": root });
     execFileSync("mkfifo", [path.join(folder, "Thing.yaml")]);
     expect(await refusal(spec)).toMatch(/openapi\.yaml:11:\d+[\s\S]*not a regular file/);
+  });
+
+  test("that is refused is no input: a pipe is not read, and a file outside not hashed", async () => {
+    const spec = writeDocument(folder, {
+      "openapi.yaml": `${root.replace("  /things:", `${other}  /things:`)}x-no: 1\n`,
+    });
+    execFileSync("mkfifo", [path.join(folder, "Thing.yaml")]);
+    const { files } = await readSpec(spec, { strict: false });
+    expect(files).toEqual([spec]);
+    // A run that never ends would read it.
+    expect(Object.keys(hashInputs(spec, [spec, path.join(folder, "Thing.yaml")]))).toHaveLength(2);
+  });
+
+  test("from a path to nothing leaves out that path, and no other", async () => {
+    const text = root
+      .replace(thing, "{ type: string }")
+      .replace("  /things:", "  /lost: { $ref: ./lost.yaml }\n  /things:");
+    const { omitted, api } = await build(writeDocument(folder, { "openapi.yaml": text }));
+    expect(omitted).toMatchObject([{ operation: "every operation of /lost" }]);
+    expect(omitted[0]?.source).toMatch(/openapi\.yaml:4:/);
+    expect(omitted[0]?.reason).toContain("a file that is not there");
+    expect(api.resources.flatMap(({ methods }) => methods)).toHaveLength(1);
+  });
+
+  test("in another file is told as it stands there", async () => {
+    const spec = writeDocument(folder, {
+      "openapi.yaml": root.replace("  /things:", `${other}  /things:`),
+      "Thing.yaml":
+        "type: object\nproperties: { a: { $ref: '../none.yaml#/b' }, c: { $ref: 'openapi.yaml#/d' } }",
+    });
+    const { omitted } = await build(spec);
+    expect(omitted).toHaveLength(1);
+    expect(omitted[0]?.source).toMatch(/Thing\.yaml:2:/);
+    expect(omitted[0]?.reason).toMatch(/none\.yaml|openapi\.yaml#\/d/);
+  });
+
+  test("to a file with a space in its name is a URI", async () => {
+    const spec = writeDocument(folder, {
+      "openapi.yaml": root.replace("Thing.yaml", '"a%20b/Thing%231.yaml"'),
+      "a b/Thing#1.yaml": "type: integer",
+    });
+    expect((await build(spec)).omitted).toEqual([]);
   });
 
   test("to a folder, to nothing and out of the folder is refused, with its place", async () => {
@@ -156,6 +201,10 @@ describe("data with a member $ref is data", () => {
       answering(`{ type: object }, examples: { one: { externalValue: "${ref}" } }`),
     "an extension": (ref) =>
       answering("{ type: object }", `x-topics: [{ content: { $ref: "${ref}" } }]`),
+    "an extension of the components": (ref) =>
+      answering("{ type: object }", `components: { x-policy: { rules: { $ref: "${ref}" } } }`),
+    "an extension of the paths": (ref) =>
+      answering("{ type: object }").replace("paths:", `paths:\n  x-policy: { $ref: "${ref}" }`),
     "an extension of a schema": (ref) => answering(`{ type: object, x-more: { $ref: "${ref}" } }`),
   };
 
@@ -214,6 +263,14 @@ test("two files of one name get names that do not depend on the order of keys", 
   expect(two.api).toEqual(one.api);
 });
 
+const refTo = (index: number): string => `{ $ref: "#/components/schemas/S${index}" }`;
+/** Schemas that name one another twice: written out, they would be 2 ** 40. */
+const twice = (key: string): string =>
+  `components:\n  schemas:\n    S40: { type: object }\n${Array.from(
+    { length: 40 },
+    (_, index) => `    S${index}: { ${key}: [${refTo(index + 1)}, ${refTo(index + 1)}] }\n`,
+  ).join("")}`;
+
 describe("strange names and values give a client", () => {
   test.each<[string, string]>([
     [
@@ -252,6 +309,22 @@ describe("strange names and values give a client", () => {
       "keys that no specification has",
       answering("{ type: string, frobnicate: 3 }", "nonsense: { a: 1 }"),
     ],
+    [
+      "numbers where texts stand, and texts where objects do",
+      `${answering(
+        "{ title: 5, description: [], type: object, properties: { a: { format: 3 } } }",
+      ).replace(
+        "      tags:",
+        "      summary: 5\n      tags:",
+      )}      summary: 1\n  /a: { summary: 5, description: {}, get: { responses: { "200": { $ref: 5 } } } }
+  /b: { get: { responses: { "200": { description: 5, content: { a/b: text, application/json: { schema: text } } } } } }
+  /c: { get: { responses: { "200": { description: a, content: { application/json: { schema: { allOf: [text, null], items: 5 } } } } } } }
+  /d: { get: { parameters: [{ name: 5, in: [query], schema: { type: string } }, text], responses: {} } }
+  /e: { get: { responses: { "204": { description: "No." } } } }
+`.replace("      summary: 1\n", ""),
+    ],
+    ["allOf of one schema twice, 40 times over", answering(refTo(0), twice("allOf"))],
+    ["oneOf of one schema twice, 40 times over", answering(refTo(0), twice("oneOf"))],
     [
       "20 levels of objects",
       answering(

@@ -172,16 +172,20 @@ function unreserved(name: string, kind: string): string[] {
   return isReservedType(name) ? [`${name}${kind}`] : [name, `${name}${kind}`];
 }
 
+/** The paths of a document, without the extensions that `paths` may contain. */
+export function pathsOf(root: Node): [string, Node][] {
+  return root.entries("paths").filter(([path]) => !path.startsWith("x-"));
+}
+
 /** Every operation under `paths`, with its id and its tag. */
 function findOperations(root: Node, problems: Problems): Found[] {
   const ids = new Set<string>();
-  return root.entries("paths").flatMap(([path, unresolved]): Found[] => {
+  return pathsOf(root).flatMap(([path, unresolved]): Found[] => {
     const pathItem = unresolved.resolve();
     if (pathItem === undefined) {
-      problems.add(
-        unresolved.at,
-        "a $ref that cannot be resolved",
-        "#/components/pathItems/<name>",
+      const supported = "#/components/pathItems/<name>";
+      problems.within(unresolved.at, () =>
+        problems.add(unresolved.at, "a $ref that cannot be resolved", supported),
       );
       return [];
     }
@@ -205,7 +209,7 @@ function findOperations(root: Node, problems: Problems): Found[] {
 }
 
 function findAdditional(root: Node): AdditionalOperation[] {
-  return root.entries("paths").flatMap(([path, unresolved]) => {
+  return pathsOf(root).flatMap(([path, unresolved]) => {
     const operations = unresolved.resolve()?.entries("additionalOperations") ?? [];
     return operations.map(([http, node]) => ({ node, http, path }));
   });
