@@ -1,4 +1,5 @@
 import { type StatementStructures, StructureKind } from "ts-morph";
+import { membersIn } from "../model/access.js";
 import type { Method } from "../model/api.js";
 import { doc } from "../print/doc.js";
 import { quote } from "../print/escape.js";
@@ -19,7 +20,9 @@ function inputType(scope: ResourceScope, method: Method): StatementStructures[] 
   const { types } = scope;
   const body = input.body;
   const fields =
-    body?.placement === "input" && body.shape.kind === "object" ? body.shape.properties : [];
+    body?.placement === "input" && body.shape.kind === "object"
+      ? membersIn("input", body.shape.properties)
+      : [];
   const properties = [...inputProperties(method), ...fields].map((property) =>
     propertySignature(property, "input", types),
   );

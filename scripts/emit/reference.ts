@@ -1,3 +1,4 @@
+import { membersIn } from "../model/access.js";
 import type { Answer, Api, Method, Property, Resource, Server, Shape } from "../model/api.js";
 import { digitFacts, propertyFacts, ruleFacts } from "../print/doc.js";
 import { markdown, quote } from "../print/escape.js";
@@ -106,7 +107,7 @@ function resourceSection(api: Api, resource: Resource): string[] {
 function methodSection(api: Api, resource: Resource, method: Method): string[] {
   const { input, answer, failures, pagination, examples } = method;
   const shape = answer.body === undefined ? "no body" : shapeText(answer.body.shape);
-  const body = input.body === undefined ? [] : [`Body: ${shapeText(input.body.shape)}.`, ""];
+  const body = input.body === undefined ? [] : [`Body: ${shapeText(sent(input.body.shape))}.`, ""];
   const example = examples.map((one) =>
     [
       ...(one.summary === "" ? [] : [markdown(one.summary), ""]),
@@ -201,6 +202,13 @@ function errorSection(api: Api): string[] {
     ),
     "",
   ];
+}
+
+/** A shape of a body without what callers do not send. */
+function sent(shape: Shape): Shape {
+  return shape.kind === "object"
+    ? { ...shape, properties: membersIn("input", shape.properties) }
+    : shape;
 }
 
 function shapeLines(shape: Shape, isSent: boolean): string[] {

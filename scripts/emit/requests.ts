@@ -186,7 +186,11 @@ function bodyParts(
       return {
         statement: `const body = ${optional(`${check}(${given}${at})`)};`,
         parts: [`...${bytes}(body)`],
-        contentType: isRange ? `${type()}(body)` : contentType,
+        contentType: isRange
+          ? `${type()}(body)`
+          : body.mediaType.startsWith("multipart/")
+            ? `${type()}(body, ${contentType})`
+            : contentType,
       };
     }
     case "lines": {
@@ -285,7 +289,7 @@ function parameterValue(scope: ResourceScope, method: Method, parameter: Paramet
     const options = style === "" ? "" : `, { ${style} }`;
     return checked("asPathSegment", `${write}(${quote(parameter.wireName)}, ${value}${options})`);
   }
-  const target = shape.kind === "ref" ? types.model(shape.model).shape : shape;
+  const target = types.resolve(shape);
   let mapped = value;
   const isHeader = place === "header" || place === "part";
   if (isHeader) {
@@ -314,7 +318,7 @@ function isWritten(scope: ResourceScope, { input, target }: Method): boolean {
 /** Whether a parameter is a scalar or an array of scalars. */
 function isSimple({ types }: ResourceScope, { shape }: Parameter): boolean {
   const modelShape = (model: string) => types.model(model).shape;
-  const target = shape.kind === "ref" ? modelShape(shape.model) : shape;
+  const target = types.resolve(shape);
   return isScalar(target.kind === "array" ? target.items : target, modelShape);
 }
 
@@ -439,8 +443,7 @@ function inputMembers(
 /** Properties of the body that are properties of the input. */
 export function bodyMembers({ types }: ResourceScope, { input }: Method): readonly Property[] {
   if (input.body?.placement !== "input") return [];
-  const { shape } = input.body;
-  const target = shape.kind === "ref" ? types.model(shape.model).shape : shape;
+  const target = types.resolve(input.body.shape);
   return target.kind === "object" ? target.properties : [];
 }
 

@@ -388,6 +388,8 @@ export type Shape =
       readonly branches: readonly Branch[];
       /** Whether the tag may be absent. Without it, codecs try the branches. */
       readonly untagged?: boolean;
+      /** Whether a value may lack the tag of its base class, and is kept as it came then. */
+      readonly optionalTag?: boolean;
     }
   | { readonly kind: "nullable"; readonly shape: Shape }
   | { readonly kind: "ref"; readonly model: string };

@@ -33,7 +33,9 @@ export function readBaseClass(reader: ShapeReader, node: Node): Shape | undefine
     const when = { by: "value", wireName, name, value } as const;
     return [{ shape, description: target.text("description") ?? "", when }];
   });
-  return branches.length === 0 ? undefined : { kind: "union", branches };
+  if (branches.length === 0) return undefined;
+  const optionalTag = !node.texts("required").includes(wireName);
+  return { kind: "union", branches, ...(optionalTag && { optionalTag }) };
 }
 
 /** The name of a schema from a value of a discriminator's mapping, which is a reference or the name itself. */

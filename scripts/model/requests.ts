@@ -1,4 +1,5 @@
 import type { Node } from "../spec/node.js";
+import { membersIn } from "./access.js";
 import type {
   Body,
   FieldEncoding,
@@ -68,7 +69,13 @@ function readMedia(
   { reader, modelShape }: Pick<OperationContext, "reader" | "modelShape">,
   { type, kind, node, schema }: Media,
 ): MediaBody {
-  if (kind === "binary") return { mediaType: type, kind, shape: { kind: "binary" } };
+  if (kind === "binary") {
+    if (type.startsWith("multipart/")) {
+      const supported = "a Blob whose type has the boundary; multipart/form-data is written here";
+      reader.problems.note(node.at, `a body of ${type}, which the caller writes`, supported);
+    }
+    return { mediaType: type, kind, shape: { kind: "binary" } };
+  }
   if (kind === "text" || kind === "events") {
     return { mediaType: type, kind: "text", shape: { kind: "string", limits: {} } };
   }
@@ -186,7 +193,8 @@ export function readInput(
     ?.get(body?.mediaType ?? "")
     ?.get("schema")
     ?.resolve();
-  const fields = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
+  const members = body?.placement === "input" ? fieldsOf(body.shape, modelShape) : [];
+  const fields = membersIn("input", members);
   // In a media type that is not the default, the body is always a property of its own.
   const isApart =
     body !== undefined &&

@@ -190,7 +190,7 @@ export class CodecPrinter {
 
   /** An expression that returns the input and throws if it has any other keys. */
   onlyKeys(properties: readonly Pick<Property, "name">[], from: string): string {
-    const names = properties.map(({ name }) => quote(name)).join(", ");
+    const names = [...new Set(properties.map(({ name }) => quote(name)))].join(", ");
     return `${this.check("onlyKeys")}(${from}, [${names}])`;
   }
 
@@ -316,12 +316,20 @@ export class CodecPrinter {
     return `${first}(${[from, `[${readers.join(", ")}]`, ...unlisted].join(", ")})`;
   }
 
-  #byValue(way: Way, { branches, untagged }: UnionShape, from: string, tag: Tag): string {
+  #byValue(
+    way: Way,
+    { branches, untagged, optionalTag }: UnionShape,
+    from: string,
+    tag: Tag,
+  ): string {
     const cases = branches.map((branch) => {
       const value = branch.when.by === "value" ? JSON.stringify(branch.when.value) : "";
       return `case ${value}: return ${this.#variant(way, branch, from, untagged)};`;
     });
     if (untagged) cases.push(`case undefined: return ${this.#trial(way, branches, from)};`);
+    if (optionalTag && way === "decode") {
+      cases.push(`case undefined: return ${this.#unrecognized("keepVariant")}(${from});`);
+    }
     const values = branches.map(({ when }) =>
       when.by === "value" ? JSON.stringify(when.value) : "",
     );

@@ -45,6 +45,11 @@ export class TypePrinter {
     return model;
   }
 
+  /** A shape itself: behind a reference, which may lead to another one. */
+  resolve(shape: Shape): Shape {
+    return shape.kind === "ref" ? this.resolve(this.model(shape.model).shape) : shape;
+  }
+
   /** Whether a model has this name. */
   isModel(name: string): boolean {
     return this.#models.has(name);
@@ -312,7 +317,10 @@ export class TypePrinter {
     return `${comment}readonly ${key(property.name)}${optional ? "?" : ""}: ${type};`;
   }
 
-  #union({ branches, untagged }: Shape & { kind: "union" }, direction: Direction): string {
+  #union(
+    { branches, untagged, optionalTag }: Shape & { kind: "union" },
+    direction: Direction,
+  ): string {
     if (untagged) {
       const types = branches.map(({ shape }) => this.type(shape, direction));
       return [...new Set(types), this.#unrecognized("UnrecognizedVariant")].join(" | ");
@@ -335,7 +343,12 @@ export class TypePrinter {
         ? `(${parenthesised(type)} & { readonly ${key(when.name)}: ${literals([when.value])} })`
         : type;
     });
-    return [...new Set([...known, this.#unknownBranch(branches, keys)])].join(" | ");
+    const [first] = branches;
+    const bare =
+      optionalTag && first?.when.by === "value"
+        ? [`${this.#unrecognized("UnrecognizedVariant")}<${quote(first.when.name)}>`]
+        : [];
+    return [...new Set([...known, this.#unknownBranch(branches, keys), ...bare])].join(" | ");
   }
 
   #onlyOneOf(keys: readonly string[]): string {

@@ -42,10 +42,20 @@ export function binaryParts(body: Blob | ReadableStream<Uint8Array> | undefined)
   return isStream(body) ? { ...parts, duplex: "half", once: true } : parts;
 }
 
-/** The media type of a body for which the contract has only a range, such as `image/*`. */
-export function typeOf(body: Blob | ReadableStream<Uint8Array> | undefined): string | undefined {
+/**
+ * The media type of a body for which the contract has only a range, such as `image/*`, or a type whose parameters the
+ * caller knows, such as the boundary of `multipart/mixed`.
+ *
+ * @param declared - the type in the contract; absent for a range
+ */
+export function typeOf(
+  body: Blob | ReadableStream<Uint8Array> | undefined,
+  declared?: string,
+): string | undefined {
   if (body === undefined) return undefined;
-  return (isBlob(body) && body.type) || "application/octet-stream";
+  const own = isBlob(body) ? body.type : "";
+  if (declared === undefined) return own || "application/octet-stream";
+  return own.startsWith(`${declared.toLowerCase()};`) ? own : declared;
 }
 
 /** The parts of a request that carry bytes. */

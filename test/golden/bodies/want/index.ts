@@ -35,6 +35,8 @@ export {
   type ReplaceFileParams,
   type SearchFilesFailure,
   type SearchFilesParams,
+  type SendBatchFailure,
+  type SendBatchParams,
   type UploadFileFailure,
   type UploadFileParams,
 } from "./resources/files.js";

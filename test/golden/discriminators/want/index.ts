@@ -21,12 +21,20 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { App, AppInput } from "./models/app.js";
+export type { ByPost, ByPostInput } from "./models/by-post.js";
 export type { Change, ChangeInput } from "./models/change.js";
 export type { Created, CreatedInput } from "./models/created.js";
 export type { Deleted, DeletedInput } from "./models/deleted.js";
+export type { Delivery, DeliveryInput } from "./models/delivery.js";
 export type { Event, EventInput } from "./models/event.js";
 export type { Level, LevelInput } from "./models/level.js";
 export type { Message } from "./models/message.js";
 export type { Source, SourceInput } from "./models/source.js";
 export type { Web } from "./models/web.js";
-export { Events, type SendEventFailure, type SendEventParams } from "./resources/events.js";
+export {
+  Events,
+  type PlanDeliveryFailure,
+  type PlanDeliveryParams,
+  type SendEventFailure,
+  type SendEventParams,
+} from "./resources/events.js";

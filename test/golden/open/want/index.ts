@@ -21,7 +21,16 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { Moment, MomentInput } from "./models/moment.js";
+export type { NewPrice } from "./models/new-price.js";
+export type { Price } from "./models/price.js";
 export type { Prices } from "./models/prices.js";
 export type { RecordModel, RecordModelInput } from "./models/record-model.js";
 export type { Tree } from "./models/tree.js";
-export { type PutRecordFailure, Records } from "./resources/records.js";
+export {
+  type EditRecordFailure,
+  type EditRecordParams,
+  type PriceRecordFailure,
+  type PriceRecordParams,
+  type PutRecordFailure,
+  Records,
+} from "./resources/records.js";

@@ -18,12 +18,36 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/records/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The schema of the body has a second name. */
+    post: operations["price_record"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change a record. What is only read is no part of the input, and its names are free. */
+    patch: operations["edit_record"];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** Format: date-time */
     Moment: string;
+    NewPrice: components["schemas"]["Price"];
+    Price: {
+      amount: number;
+    };
     /** @description Members beside those that are named. */
     Prices: {
       currency: string;
@@ -92,6 +116,57 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Record"];
         };
+      };
+    };
+  };
+  price_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewPrice"];
+      };
+    };
+    responses: {
+      /** @description It has a price. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  edit_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          title: string;
+          readonly id: string;
+        };
+      };
+    };
+    responses: {
+      /** @description It is changed. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };

@@ -6,6 +6,7 @@ import {
   type BinaryBody,
   type BinaryInput,
   binaryParts,
+  typeOf,
 } from "../../../../../src/runtime/binary.js";
 import { call, callForNothing } from "../../../../../src/runtime/call.js";
 import {
@@ -41,6 +42,20 @@ import { type Edit, encodeEdit } from "../models/edit.js";
 import { decodeFileModel, type FileModel } from "../models/file-model.js";
 import { encodeOwner, type Owner } from "../models/owner.js";
 import type { paths } from "../wire.js";
+
+/** The input of `files.sendBatch`. */
+export interface SendBatchParams {
+  /** The request body. */
+  readonly body: BinaryBody;
+}
+
+/**
+ * The errors of `files.sendBatch`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
+export type SendBatchFailure = CallFailure;
 
 /** The input of `files.upload`. */
 export interface UploadFileParams {
@@ -153,6 +168,22 @@ export class Files {
   /** @param connection - Sends the requests, with credentials, retries and timeouts. */
   constructor(connection: Connection) {
     this.#connection = connection;
+  }
+
+  /**
+   * Send many at once. The boundary is the caller's.
+   *
+   * `POST /batches`
+   *
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {SendBatchFailure} The call failed. The type lists each status.
+   */
+  sendBatch(input: SendBatchParams, options: CallOptions = {}): Call<void, SendBatchFailure> {
+    return callForNothing(this.#connection, sendBatchOperation, options, () =>
+      sendBatchRequest(input),
+    );
   }
 
   /**
@@ -366,6 +397,25 @@ export class Files {
   search(input: SearchFilesParams, options: CallOptions = {}): Call<void, SearchFilesFailure> {
     return callForNothing(this.#connection, searchOperation, options, () => searchRequest(input));
   }
+}
+
+const sendBatchOperation: OperationSpec = {
+  id: "send_batch",
+  name: "files.sendBatch",
+  method: "POST",
+  path: "/batches" satisfies keyof paths,
+  success: [204],
+  security: [],
+  errors: errorTable,
+};
+
+function sendBatchRequest(value: SendBatchParams): RequestParts {
+  const input = onlyKeys(value, ["body"]);
+  const body = asBinaryBody(input.body, "body");
+  return {
+    params: { header: { "content-type": typeOf(body, "multipart/mixed") } },
+    ...binaryParts(body),
+  };
 }
 
 const uploadOperation: OperationSpec = {

@@ -6,8 +6,28 @@ import type { CallOptions, OperationSpec } from "../../../../../src/runtime/oper
 import type { RequestParts } from "../../../../../src/runtime/raw-client.js";
 import type { Call, CallFailure } from "../../../../../src/runtime/settle.js";
 import { errorTable } from "../errors.js";
+import {
+  type Delivery,
+  type DeliveryInput,
+  decodeDelivery,
+  encodeDelivery,
+} from "../models/delivery.js";
 import { decodeEvent, type Event, type EventInput, encodeEvent } from "../models/event.js";
 import type { paths } from "../wire.js";
+
+/** The input of `events.planDelivery`. */
+export interface PlanDeliveryParams {
+  /** The request body. */
+  readonly body: DeliveryInput;
+}
+
+/**
+ * The errors of `events.planDelivery`.
+ *
+ * `CallFailure`: no response, a timeout, a response that violates the contract, or a code that it
+ * does not list.
+ */
+export type PlanDeliveryFailure = CallFailure;
 
 /** The input of `events.send`. */
 export interface SendEventParams {
@@ -33,6 +53,30 @@ export class Events {
   }
 
   /**
+   * Plan a delivery.
+   *
+   * `POST /deliveries`
+   *
+   * @param input - See its properties.
+   * @param options - Signal, headers, retry and timeouts of this call. They override the client's.
+   * @returns The delivery as it is planned.
+   * @throws {TypeError} The input is invalid. Nothing was sent.
+   * @throws {PlanDeliveryFailure} The call failed. The type lists each status.
+   */
+  planDelivery(
+    input: PlanDeliveryParams,
+    options: CallOptions = {},
+  ): Call<Delivery, PlanDeliveryFailure> {
+    return call(
+      this.#connection,
+      planDeliveryOperation,
+      options,
+      () => planDeliveryRequest(input),
+      decodeDelivery,
+    );
+  }
+
+  /**
    * Send an event.
    *
    * `POST /events`
@@ -46,6 +90,21 @@ export class Events {
   send(input: SendEventParams, options: CallOptions = {}): Call<Event, SendEventFailure> {
     return call(this.#connection, sendOperation, options, () => sendRequest(input), decodeEvent);
   }
+}
+
+const planDeliveryOperation: OperationSpec = {
+  id: "plan_delivery",
+  name: "events.planDelivery",
+  method: "POST",
+  path: "/deliveries" satisfies keyof paths,
+  success: [200],
+  security: [],
+  errors: errorTable,
+};
+
+function planDeliveryRequest(value: PlanDeliveryParams): RequestParts {
+  const input = onlyKeys(value, ["body"]);
+  return { body: nested(input.body, "body", encodeDelivery) };
 }
 
 const sendOperation: OperationSpec = {
