@@ -119,7 +119,7 @@ describe("a reference", () => {
     const { omitted, api } = await build(writeDocument(folder, { "openapi.yaml": text }));
     expect(omitted).toMatchObject([{ operation: "every operation of /lost" }]);
     expect(omitted[0]?.source).toMatch(/openapi\.yaml:4:/);
-    expect(omitted[0]?.reason).toContain("a file that is not there");
+    expect(omitted[0]?.reason).toContain("a missing file");
     expect(api.resources.flatMap(({ methods }) => methods)).toHaveLength(1);
   });
 
