@@ -91,7 +91,8 @@ export function isStructural(keyword: string): boolean {
 export function inferredType(node: Node): string | undefined {
   if (["properties", "additionalProperties", "patternProperties"].some((key) => node.get(key)))
     return "object";
-  if (["items", "prefixItems"].some((key) => node.get(key))) return "array";
+  // A list of `items` without a type often means one of several types: Slack's documents write it so, for `string` or `null`.
+  if (node.get("items") && node.get("prefixItems") === undefined) return "array";
   if (["pattern", "minLength", "maxLength"].some((key) => node.get(key))) return "string";
   if (numeric.some((key) => key !== "format" && node.get(key))) return "number";
   return node.get("required") === undefined ? undefined : "object";

@@ -72,6 +72,7 @@ export interface components {
       level?: 1 | "high" | true;
       metadata?: Record<string, unknown>;
       model?: string | ("small" | "large");
+      one_of_two?: unknown;
       password?: string;
       prices?: components["schemas"]["Prices"];
       settings?: {

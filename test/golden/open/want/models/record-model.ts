@@ -33,6 +33,7 @@ export interface RecordModel {
   readonly level: 1 | "high" | true | undefined;
   readonly metadata: { readonly [name: string]: unknown } | undefined;
   readonly model: "small" | "large" | (string & {}) | undefined;
+  readonly oneOfTwo: unknown;
   /** Members beside those that are named. */
   readonly prices: Prices | undefined;
   readonly settings: { readonly [name: string]: unknown } | undefined;
@@ -60,6 +61,7 @@ export interface RecordModelInput {
   readonly level?: 1 | "high" | true | undefined;
   readonly metadata?: { readonly [name: string]: unknown } | undefined;
   readonly model?: "small" | "large" | (string & {}) | undefined;
+  readonly oneOfTwo?: unknown;
   readonly password?: string | undefined;
   /** Members beside those that are named. */
   readonly prices?: Prices | undefined;
@@ -87,6 +89,7 @@ export function decodeRecordModel(value: unknown): RecordModel {
       "level",
       "metadata",
       "model",
+      "one_of_two",
       "password",
       "prices",
       "settings",
@@ -116,6 +119,7 @@ export function decodeRecordModel(value: unknown): RecordModel {
             ? undefined
             : asRecord(wire.metadata, "metadata", (value) => value),
         model: wire.model === undefined ? undefined : asString(wire.model, "model"),
+        oneOfTwo: wire.one_of_two,
         prices: wire.prices === undefined ? undefined : nested(wire.prices, "prices", decodePrices),
         settings:
           wire.settings === undefined
@@ -162,6 +166,7 @@ export function encodeRecordModel(value: unknown): unknown {
       "level",
       "metadata",
       "model",
+      "oneOfTwo",
       "password",
       "prices",
       "settings",
@@ -187,6 +192,7 @@ export function encodeRecordModel(value: unknown): unknown {
             ? undefined
             : asRecord(input.metadata, "metadata", (value) => value),
         model: input.model === undefined ? undefined : asString(input.model, "model"),
+        one_of_two: input.oneOfTwo,
         password: input.password === undefined ? undefined : asString(input.password, "password"),
         prices:
           input.prices === undefined ? undefined : nested(input.prices, "prices", encodePrices),
