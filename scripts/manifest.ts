@@ -42,6 +42,7 @@ const tools = [
   "openapi-fetch",
   "openapi-typescript",
   "ts-morph",
+  "turndown",
   "typescript",
   "yaml",
 ];

@@ -1,4 +1,5 @@
 import type { Api, Property } from "./api.js";
+import { fromHtml } from "./html.js";
 
 /**
  * Replaces wire names in descriptions by TypeScript names, which the users of the client know. The contract writes
@@ -20,7 +21,7 @@ export function translateProse(api: Api): Api {
       const parts = path.split(".").map(translate);
       return parts.every((part) => part !== undefined) ? `\`${parts.join(".")}\`` : whole;
     });
-  return mapProse(api, inTypeScript);
+  return mapProse(api, (text) => inTypeScript(fromHtml(text)));
 }
 
 function visit(value: unknown, found: (member: object) => void): void {
