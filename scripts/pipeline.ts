@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { emitAll } from "./emit/all.js";
 import { emitWire } from "./emit/wire.js";
 import { formatFiles } from "./format.js";
@@ -159,7 +160,21 @@ async function format(
     else files.push({ path: draft.path, text });
   }
   const reused = files.filter(({ path: file }) => sources.has(file)).length;
-  return { files: [...files, ...(await formatFiles(changed))], sources, reused };
+  // The formatter is a program of its own: it works on what is there while the rest is printed.
+  const first = formatFiles(changed.filter((draft) => draft.isStructure !== true));
+  first.catch(() => undefined);
+  const printed = await printAll(changed.filter((draft) => draft.isStructure === true));
+  return { files: [...files, ...(await first), ...(await formatFiles(printed))], sources, reused };
+}
+
+/** Prints structures. What goes on beside it gets its turn in between. */
+async function printAll(drafts: readonly Draft[]): Promise<OutputFile[]> {
+  const printed: OutputFile[] = [];
+  for (const draft of drafts) {
+    printed.push({ path: draft.path, text: draft.text });
+    if (printed.length % 20 === 0) await setImmediate();
+  }
+  return printed;
 }
 
 /** The `reference.md` next to a document, which is appended to API.md, for example for hand-written exports. */

@@ -1,8 +1,8 @@
 import type { Json } from "./model/api.js";
+import { namesFor, pathFile } from "./part-names.js";
 import type { Draft } from "./print/source.js";
 import { type Reuse, sourceHash } from "./reuse.js";
 import { isObject } from "./spec/canonical.js";
-import { namesFor, pathFile } from "./wire-names.js";
 import type { WireTypes } from "./wire-types.js";
 
 /**
@@ -62,7 +62,7 @@ function pathSources(document: Json, header: string): ReadonlyMap<string, string
   const { paths: _, ...rest } = document;
   const others = JSON.stringify(rest);
   const all = [others, ...texts.map(([, text]) => text)];
-  const ids = all.flatMap((text) => text.match(operationId) ?? []);
+  const ids = operationIds(document);
   if (all.some((text) => intoPaths.test(text)) || new Set(ids).size !== ids.length) {
     return new Map();
   }
@@ -75,7 +75,20 @@ function pathSources(document: Json, header: string): ReadonlyMap<string, string
   );
 }
 
-/** Also matches text that only looks like an `operationId`. This only costs time. */
-const operationId = /"operationId":"(?:[^"\\]|\\.)*"/g;
+/** The ids of operations; those of links name operations that are elsewhere. */
+function operationIds(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(operationIds);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (leaves.has(key)) return [];
+    return key === "operationId" && typeof member === "string" ? [member] : operationIds(member);
+  });
+}
+
+/** Keys below which no operation stands. */
+const leaves: ReadonlySet<string> = new Set(
+  "links schemas responses parameters examples requestBody requestBodies headers tags".split(" "),
+);
+
 const intoPaths = /"\$ref":"#\/(?:paths|webhooks)\b/;
 const isShared = /"discriminator":|"\$ref":"(?!#\/components\/[^/"]+\/[^/"]+")/;

@@ -1,8 +1,8 @@
 /** Splits the wire types of a large document into a file for each path and schema: editors are slow with 100,000 lines. */
 import ts from "typescript";
+import { namesFor, pathFile } from "./part-names.js";
 import { compareModules, compareNames } from "./print/module-order.js";
 import type { OutputFile } from "./print/source.js";
-import { namesFor, pathFile } from "./wire-names.js";
 
 /** Maximum number of paths and schemas for one file, which then has about 7,000 lines. */
 const mostInOneFile = 100;

@@ -6,11 +6,11 @@ import {
   StructureKind,
 } from "ts-morph";
 import type { Api, Method } from "../model/api.js";
-import { toKebab, toPascal } from "../model/names/words.js";
+import { toPascal } from "../model/names/words.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
-import { type Draft, type EmitContext, printSource } from "../print/source.js";
+import { type Draft, type EmitContext, identifiersOf, printSource } from "../print/source.js";
 import { ruledNames, TypePrinter } from "../print/types.js";
 import { operationMethods } from "./operation-methods.js";
 import { operationParts } from "./operation-parts.js";
@@ -35,16 +35,18 @@ export interface OperationFile {
  * a single operation. An interface has the doc comments, because editors show them for the methods of the class too.
  *
  * @param owner - the scope of the class's file
+ * @param fileOf - the name of a method's file, without an ending
  */
 export function operationFile(
   owner: ResourceScope,
   method: Method,
   folder: string,
+  fileOf: (method: string) => string,
   context: EmitContext,
 ): OperationFile {
   const scope = scopeOf(owner, method, context);
   const { imports, resource } = scope;
-  const name = toKebab(method.name);
+  const name = fileOf(method.name);
   const specifier = `./${folder}/${name}.js`;
   const types = operationTypes(scope, method);
   const parts = operationParts(scope, method);
@@ -72,7 +74,9 @@ export function operationFile(
     specifier,
     types: types.flatMap(namesOf),
     interfaceName: owner.imports.type(interfaceName, specifier),
-    methods: operationMethods(owner, method).map((one, index) => {
+    methods: methods.map((one, index) => {
+      const signatures = identifiersOf([one.parameters, one.returnType, one.overloads]);
+      owner.imports.typesOf(imports, signatures);
       for (const type of types.flatMap(namesOf)) owner.imports.type(type, specifier);
       const called = owner.imports.value(functions[index]?.called ?? "", specifier);
       return delegating(one, called, method.deprecated);

@@ -1,6 +1,7 @@
 import { type MethodDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
 import type { Api, Resource } from "../model/api.js";
 import { toKebab } from "../model/names/words.js";
+import { namesFor } from "../part-names.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
@@ -18,6 +19,9 @@ import type { ResourceScope } from "./resource-scope.js";
  */
 const longestFile = 100_000;
 
+/** Operations in one file, however short they are. */
+const mostMethods = 50;
+
 /** The files of the resources. */
 export interface EmittedResources {
   readonly files: readonly Draft[];
@@ -28,6 +32,7 @@ export interface EmittedResources {
 /** Emits `resources/<tag>.ts`: a class with a method per operation, which has a file of its own where that is long. */
 export function emitResources(api: Api, context: EmitContext): EmittedResources {
   const emitted = api.resources.map((resource): Draft[] => {
+    if (resource.methods.length > mostMethods) return splitResource(api, resource, context);
     const whole = wholeResource(api, resource, context);
     return (whole.source ?? "").length <= longestFile
       ? [whole]
@@ -59,8 +64,10 @@ function wholeResource(api: Api, resource: Resource, context: EmitContext): Draf
 function splitResource(api: Api, resource: Resource, context: EmitContext): Draft[] {
   const scope = scopeOf(api, resource, context);
   const folder = nameOf(resource);
+  const names = namesFor(resource.methods.map(({ name }) => name));
+  const fileOf = (method: string): string => names(method).file;
   const operations = resource.methods.map((method) =>
-    operationFile(scope, method, folder, context),
+    operationFile(scope, method, folder, fileOf, context),
   );
   const methods = operations.flatMap((operation) => operation.methods);
   const types = operations.flatMap((operation): StatementStructures[] => [

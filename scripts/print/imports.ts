@@ -29,6 +29,18 @@ export class Imports {
   }
 
   /**
+   * Imports types that another file imports which lies one folder further down.
+   *
+   * @param used - identifiers: names that are none of these are left out
+   */
+  typesOf(deeper: Imports, used: ReadonlySet<string>): void {
+    for (const [from, names] of deeper.#names) {
+      const here = from.startsWith("../../") ? from.slice("../".length) : from;
+      for (const name of names.keys()) if (used.has(name)) this.type(name, here);
+    }
+  }
+
+  /**
    * The import declarations, sorted.
    *
    * @param used - the identifiers in the file: names that were requested but not printed are left out

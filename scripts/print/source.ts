@@ -16,6 +16,8 @@ export interface OutputFile {
 export interface Draft extends OutputFile {
   /** The source that determines the text. Default: the text itself. */
   readonly source?: string;
+  /** Whether reading the text prints it, which takes time. */
+  readonly isStructure?: boolean;
   /** The formatted text of an earlier run. */
   readonly formatted?: string;
 }
@@ -52,6 +54,7 @@ export function printSource(
   return {
     path,
     source: JSON.stringify(structure, plain),
+    isStructure: true,
     get text() {
       printed ??= print(path, structure);
       return printed;
@@ -73,7 +76,7 @@ function plain(_: string, value: unknown): unknown {
 }
 
 /** Every identifier in the statements, doc comments aside: an identifier in a comment needs no import. */
-function identifiersOf(statements: unknown): Set<string> {
+export function identifiersOf(statements: unknown): Set<string> {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value === "string") {

@@ -12,6 +12,15 @@ import type { Imports } from "./imports.js";
  */
 export type Direction = "input" | "answer";
 
+/** By API: each file asks for them. */
+const known = new WeakMap<Api, ReadonlyMap<string, Model>>();
+
+function modelsByName(api: Api): ReadonlyMap<string, Model> {
+  const models = known.get(api) ?? new Map(api.models.map((model) => [model.name, model]));
+  known.set(api, models);
+  return models;
+}
+
 /** Prints the types of shapes for one generated file. */
 export class TypePrinter {
   readonly #models: ReadonlyMap<string, Model>;
@@ -31,7 +40,7 @@ export class TypePrinter {
     runtime: (module: string) => string,
     self?: string,
   ) {
-    this.#models = new Map(api.models.map((model) => [model.name, model]));
+    this.#models = modelsByName(api);
     this.#imports = imports;
     this.#folder = folder;
     this.#runtime = runtime;

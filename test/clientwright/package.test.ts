@@ -78,6 +78,28 @@ describe("an empty project", () => {
     }
   });
 
+  test("has a client with pnpm, where a package finds what it declares and nothing else", async () => {
+    const other = emptyProject();
+    const pnpm = (...args: readonly string[]): Promise<Ended> =>
+      ended("npx", ["--yes", "--prefer-offline", "pnpm@10.34.8", ...args], other);
+    try {
+      const packages = [tarball, "openapi-fetch@0.17.0", "typescript@5.9.3"];
+      const added = await pnpm("add", "--prefer-offline", "--ignore-scripts", ...packages);
+      expect(added.code, added.stdout + added.stderr).toBe(0);
+      for (const name of ["pets", "notes"]) {
+        const out = `src/${name}`;
+        const made = await pnpm("exec", "clientwright", "--spec", `${name}.yaml`, "--out", out);
+        expect(made.code, made.stderr).toBe(0);
+      }
+      writeFileSync(path.join(other, "tsconfig.json"), strictest);
+      const compiled = await pnpm("exec", "tsc", "-p", ".");
+      expect(compiled.stdout).toBe("");
+      expect(existsSync(path.join(other, "build", "pets", "index.js"))).toBe(true);
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+
   test("imports openapi-fetch alone from a copy, and clientwright alone beside it from the package's", () => {
     const packagesOf = (folder: string): string[] => {
       const texts = Object.values(snapshot(path.join(project, "src", folder)));

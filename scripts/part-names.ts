@@ -1,4 +1,4 @@
-/** Names for the parts of split wire types. */
+/** Names of files that hold a part of what other documents have in one: a path, a schema, an operation. */
 import { createHash } from "node:crypto";
 import { isIdentifier } from "./model/names/identifiers.js";
 import { toKebab, toPascal } from "./model/names/words.js";
