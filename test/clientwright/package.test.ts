@@ -98,7 +98,7 @@ describe("an empty project", () => {
     } finally {
       rmSync(other, { recursive: true, force: true });
     }
-  });
+  }, 480_000);
 
   test("imports openapi-fetch alone from a copy, and clientwright alone beside it from the package's", () => {
     const packagesOf = (folder: string): string[] => {
