@@ -17,7 +17,7 @@ export function wireDocument(given: Json): Json {
   const root = new Node(document);
   const ids = new Set<string>();
   const prepared = convert(wellFormed(document), "root", {
-    schema: (schema, at) => withObjects(withoutCircles(schema, at, endless)),
+    schema: (schema, at) => withObjects(withLooseUnions(withoutCircles(schema, at, endless), root)),
     operation: (operation) => {
       const id = operation["operationId"];
       if (typeof id !== "string") return without(operation, "operationId");
@@ -180,6 +180,28 @@ function withoutCircles(
   if (first !== "components" || kind !== "schemas" || !isDirect || name === undefined)
     return schema;
   return endless.has(owner) && endless.has(name) ? {} : schema;
+}
+
+/**
+ * Names that a schema requires of a branch of `allOf` are keys of that type to openapi-typescript. Of a type that may be
+ * null, or is a union, they are none: there the branch stands apart from them.
+ */
+function withLooseUnions(schema: JsonObject, root: Node): JsonObject {
+  const { allOf, required } = schema;
+  if (!Array.isArray(allOf) || required === undefined) return schema;
+  const isLoose = (branch: Json): boolean => {
+    const ref = isObject(branch) ? branch["$ref"] : undefined;
+    const target = typeof ref === "string" ? root.follow(ref) : undefined;
+    const types = target?.get("type")?.value;
+    return (
+      (Array.isArray(types) && types.length > 1) ||
+      ["anyOf", "oneOf"].some((key) => (target?.items(key).length ?? 0) > 0)
+    );
+  };
+  const branches = allOf.map(
+    (branch: Json): Json => (isLoose(branch) ? { oneOf: [branch] } : branch),
+  );
+  return { ...schema, allOf: branches };
 }
 
 /** Replaces boolean schemas by objects where openapi-typescript supports objects only. */

@@ -21,6 +21,8 @@ export { Api, type ClientOptions, createClient } from "./api.js";
 export { baseUrls, createFetchClient, defaultBaseUrl, type FetchClient } from "./client.js";
 export { type ErrorCode, errorCodes } from "./errors.js";
 export type { Delivery, DeliveryInput } from "./models/delivery.js";
+export type { Gift } from "./models/gift.js";
 export type { Order, OrderInput } from "./models/order.js";
 export type { Payment, PaymentInput } from "./models/payment.js";
+export type { Refund, RefundInput } from "./models/refund.js";
 export { type CreateOrderFailure, Orders } from "./resources/orders.js";

@@ -35,10 +35,14 @@ export interface components {
     ) & {
       fragile?: boolean;
     };
+    /** @description A name is required of what has a choice. */
+    Gift: components["schemas"]["Wrapping"];
     /** @description A base, members of its own, and names that are required of the base. */
     Order: {
       delivery?: components["schemas"]["Delivery"];
+      gift?: components["schemas"]["Gift"];
       payment: components["schemas"]["Payment"];
+      refund?: components["schemas"]["Refund"];
     } & WithRequired<components["schemas"]["Stamped"], "note">;
     /** @description What all have, beside what one of them has. */
     Payment: {
@@ -51,11 +55,27 @@ export interface components {
           iban: string;
         }
     );
+    Reason: {
+      code?: string;
+      text?: string;
+    } | null;
+    /** @description A name is required of what may be null. */
+    Refund: components["schemas"]["Reason"] & Record<string, unknown>;
     Stamped: {
       /** Format: date-time */
       readonly created_at?: string;
       note?: string;
     };
+    Wrapping:
+      | {
+          paper?: string;
+        }
+      | {
+          bow: string;
+        }
+      | {
+          card: string;
+        };
   };
   responses: never;
   parameters: never;

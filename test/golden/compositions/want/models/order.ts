@@ -2,7 +2,9 @@
 import { asInput, asObject, asString, nested } from "../../../../../src/runtime/check.js";
 import { asDate } from "../../../../../src/runtime/dates.js";
 import { type Delivery, type DeliveryInput, decodeDelivery, encodeDelivery } from "./delivery.js";
+import { decodeGift, encodeGift, type Gift } from "./gift.js";
 import { decodePayment, encodePayment, type Payment, type PaymentInput } from "./payment.js";
+import { decodeRefund, encodeRefund, type Refund, type RefundInput } from "./refund.js";
 
 /** A base, members of its own, and names that are required of the base. */
 export interface Order {
@@ -12,6 +14,10 @@ export interface Order {
   readonly createdAt: Date | undefined;
   /** Two choices at once, each branch of the one with each of the other. */
   readonly delivery: Delivery | undefined;
+  /** A name is required of what has a choice. */
+  readonly gift: Gift | undefined;
+  /** A name is required of what may be null. */
+  readonly refund: Refund | undefined;
 }
 
 /**
@@ -25,25 +31,43 @@ export interface OrderInput {
   readonly payment: PaymentInput;
   /** Two choices at once, each branch of the one with each of the other. */
   readonly delivery?: DeliveryInput | undefined;
+  /** A name is required of what has a choice. */
+  readonly gift?: Gift | undefined;
+  /** A name is required of what may be null. */
+  readonly refund?: RefundInput | undefined;
 }
 
 /** Checks and decodes an `Order` from a response. */
 export function decodeOrder(value: unknown): Order {
-  return asObject(value, ["note", "payment", "created_at", "delivery"], (wire) => ({
-    note: asString(wire.note, "note"),
-    payment: nested(wire.payment, "payment", decodePayment),
-    createdAt: wire.created_at === undefined ? undefined : asDate(wire.created_at, "created_at"),
-    delivery:
-      wire.delivery === undefined ? undefined : nested(wire.delivery, "delivery", decodeDelivery),
-  }));
+  return asObject(
+    value,
+    ["note", "payment", "created_at", "delivery", "gift", "refund"],
+    (wire) => ({
+      note: asString(wire.note, "note"),
+      payment: nested(wire.payment, "payment", decodePayment),
+      createdAt: wire.created_at === undefined ? undefined : asDate(wire.created_at, "created_at"),
+      delivery:
+        wire.delivery === undefined ? undefined : nested(wire.delivery, "delivery", decodeDelivery),
+      gift: wire.gift === undefined ? undefined : nested(wire.gift, "gift", decodeGift),
+      refund: wire.refund === undefined ? undefined : nested(wire.refund, "refund", decodeRefund),
+    }),
+  );
 }
 
 /** Checks and encodes an `Order` for a request. */
 export function encodeOrder(value: unknown): unknown {
-  return asInput(value, ["note", "payment", "createdAt", "delivery"], (input) => ({
-    note: asString(input.note, "note"),
-    payment: nested(input.payment, "payment", encodePayment),
-    delivery:
-      input.delivery === undefined ? undefined : nested(input.delivery, "delivery", encodeDelivery),
-  }));
+  return asInput(
+    value,
+    ["note", "payment", "createdAt", "delivery", "gift", "refund"],
+    (input) => ({
+      note: asString(input.note, "note"),
+      payment: nested(input.payment, "payment", encodePayment),
+      delivery:
+        input.delivery === undefined
+          ? undefined
+          : nested(input.delivery, "delivery", encodeDelivery),
+      gift: input.gift === undefined ? undefined : nested(input.gift, "gift", encodeGift),
+      refund: input.refund === undefined ? undefined : nested(input.refund, "refund", encodeRefund),
+    }),
+  );
 }
