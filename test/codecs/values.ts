@@ -57,8 +57,10 @@ export class ValueMaker {
   }
 
   /** A value that a schema is likely to accept. */
-  make(schema: Json, depth = 0): Json {
+  make(schema: Json, depth = 0, isPart = false): Json {
     if (!isObject(schema)) return this.#pick(anything);
+    const subtype = isPart || depth > 6 ? undefined : this.#subtype(schema, depth);
+    if (subtype !== undefined) return subtype;
     const { $ref, allOf, oneOf, anyOf, enum: values, example, examples } = schema;
     if (schema["const"] !== undefined) return schema["const"];
     const shown = [...(example === undefined ? [] : [example]), ...list(examples)];
@@ -66,8 +68,8 @@ export class ValueMaker {
     if (Array.isArray(values) && values.length > 0) return this.#pick(values);
     if (schema["nullable"] === true && this.#random() < 0.15) return null;
     const parts: Json[] = [];
-    if (typeof $ref === "string") parts.push(this.make(this.#resolve($ref), depth + 1));
-    for (const part of list(allOf)) parts.push(this.make(part, depth));
+    if (typeof $ref === "string") parts.push(this.make(this.#resolve($ref), depth + 1, isPart));
+    for (const part of list(allOf)) parts.push(this.make(part, depth, true));
     for (const branches of [oneOf, anyOf]) {
       if (list(branches).length > 0)
         parts.push(this.make(this.#branch(list(branches), depth), depth + 1));
@@ -76,6 +78,18 @@ export class ValueMaker {
     if (type !== undefined || parts.length === 0) parts.push(this.#ofType(schema, type, depth));
     if (parts.every((part) => isObject(part))) return Object.assign({}, ...parts);
     return parts.find((part) => !isObject(part)) ?? null;
+  }
+
+  /** A value of one of the subtypes that a base class maps. */
+  #subtype(schema: { readonly [key: string]: Json }, depth: number): Json | undefined {
+    const { discriminator = null, oneOf, anyOf } = schema;
+    if (!isObject(discriminator) || oneOf !== undefined || anyOf !== undefined) return undefined;
+    const { propertyName, mapping = null } = discriminator;
+    const cases = isObject(mapping) ? Object.entries(mapping) : [];
+    if (cases.length === 0 || typeof propertyName !== "string") return undefined;
+    const [tag, target] = this.#pick(cases);
+    const value = this.make(this.#resolve(String(target)), depth + 1, true);
+    return isObject(value) ? { ...value, [propertyName]: tag } : value;
   }
 
   /** Deep down, a branch that ends. */
@@ -176,6 +190,9 @@ export class ValueMaker {
       .filter(([name]) => required.includes(name) || this.#random() < chance)
       .map(([name, one]): [string, Json] => [name, this.make(one as Json, depth + 1)]);
     const more = schema["additionalProperties"];
+    for (const name of required.filter((one) => !properties.some(([known]) => known === one))) {
+      members.push([name, this.make(more ?? true, depth + 1)]);
+    }
     if (more !== false && (this.#random() < 0.4 || (members.length === 0 && depth < 5))) {
       members.push([
         this.#pick(["x_more", "moreStill", "__proto__", "a b"]),

@@ -29,6 +29,10 @@ describe("methods are named by the operationId less the words of the tag", () =>
     ["emails/get-receiving-attachment", "Receiving Emails", "getAttachment"],
     ["FetchSipAuthIpList", "Api2010AuthIpList", "fetchSip"],
     ["updateStatuses", "status", "update"],
+    // The start of a long tag, where another noun is left.
+    ["getAuditLogEvents", "Audit log API", "getEvents"],
+    ["getTimeTrackingEntriesForTask", "Time tracking categories", "getEntriesForTask"],
+    ["assignProjectGroupRole", "Project group role assignments", "assignRole"],
     // Nothing hangs.
     ["addSettingForGoal", "Goals", "addSetting"],
     ["AddRolesToRoleSet", "Role Sets", "addRoles"],

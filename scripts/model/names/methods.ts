@@ -205,6 +205,14 @@ function tagPlaces(words: readonly string[], tag: string): Set<number> {
       if (places.size > 0) return places;
     }
   }
+  // The start of a tag says less than its end: without another noun beside it, a name keeps it.
+  for (const form of forms) {
+    for (let end = form.length - 1; end > 1; end -= 1) {
+      const places = runs(lower, form.slice(0, end));
+      const isNounLeft = lower.some((_, index) => index > 0 && !places.has(index));
+      if (places.size > 0 && isNounLeft) return places;
+    }
+  }
   return new Set();
 }
 
