@@ -76,7 +76,11 @@ export class ValueMaker {
     }
     const type = this.#type(schema);
     if (type !== undefined || parts.length === 0) parts.push(this.#ofType(schema, type, depth));
-    if (parts.every((part) => isObject(part))) return Object.assign({}, ...parts);
+    if (parts.every((part) => isObject(part))) {
+      // What is required and declared nowhere may be anything.
+      const more = list(schema["required"]).map((name) => [name, this.#pick(anything)]);
+      return Object.assign(Object.fromEntries(more), ...parts);
+    }
     return parts.find((part) => !isObject(part)) ?? null;
   }
 
@@ -190,9 +194,6 @@ export class ValueMaker {
       .filter(([name]) => required.includes(name) || this.#random() < chance)
       .map(([name, one]): [string, Json] => [name, this.make(one as Json, depth + 1)]);
     const more = schema["additionalProperties"];
-    for (const name of required.filter((one) => !properties.some(([known]) => known === one))) {
-      members.push([name, this.make(more ?? true, depth + 1)]);
-    }
     if (more !== false && (this.#random() < 0.4 || (members.length === 0 && depth < 5))) {
       members.push([
         this.#pick(["x_more", "moreStill", "__proto__", "a b"]),
