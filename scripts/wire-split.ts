@@ -45,11 +45,13 @@ export function wireFiles(
   if (paths.length + kept.length + schemas.length <= mostInOneFile || components === undefined) {
     return [{ path: "wire.ts", text: print([...nodes]) }];
   }
+  const helpers = helpersOf(nodes);
   const byId = new Map(operations.map((member) => [nameOf(member), member]));
   const files: OutputFile[] = [];
   const parts: Part[] = [];
   const add = (file: string, own: readonly ts.InterfaceDeclaration[]): void => {
-    const text = importsOf(own) + own.map((one) => print([one])).join("\n");
+    const used = helpers.filter(({ name }) => namesIn(own).has(name.text));
+    const text = importsOf(own) + [...used, ...own].map((one) => print([one])).join("\n");
     files.push({ path: `${file}.ts`, text });
     parts.push({ specifier: `./${file}.js`, names: own.map((one) => one.name.text) });
   };
@@ -81,16 +83,21 @@ export function wireFiles(
     const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
     const name = isType ? node.name.text : "";
     const own = bases(endings.get(name));
+    if (helpers.some((helper) => helper === node)) return [];
     if (own.length > 0) return [declare(name, name === "paths" ? [] : [...byId.values()], own)];
     return node === components && schemas.length > 0
       ? [withNamedSchemas(components), declare("Schemas", [], bases("Schema"))]
       : [node];
   });
+  const used = helpers.filter(({ name }) => namesIn(index).has(name.text));
   const imports = parts.map(({ specifier, names }) => {
     const sorted = names.toSorted(compareNames).join(", ");
     return `import type { ${sorted} } from "${specifier}";\n`;
   });
-  return [{ path: "wire.ts", text: `${imports.join("")}\n${print(index)}` }, ...files];
+  return [
+    { path: "wire.ts", text: `${imports.join("")}\n${print([...index, ...used])}` },
+    ...files,
+  ];
 }
 
 function schemasOf(components: ts.InterfaceDeclaration | undefined): readonly ts.TypeElement[] {
@@ -136,8 +143,17 @@ function declare(
   );
 }
 
-/** The imports of a part from the file that combines all parts. */
-function importsOf(nodes: readonly ts.Node[]): string {
+/** Types that openapi-typescript declares for its own use, such as `WithRequired`: each file has those that it uses. */
+function helpersOf(nodes: readonly ts.Node[]): ts.TypeAliasDeclaration[] {
+  return nodes
+    .filter(ts.isTypeAliasDeclaration)
+    .filter(
+      ({ modifiers = [] }) => !modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
+    );
+}
+
+/** Names of types that nodes refer to. */
+function namesIn(nodes: readonly ts.Node[]): Set<string> {
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
@@ -146,6 +162,12 @@ function importsOf(nodes: readonly ts.Node[]): string {
     node.forEachChild(visit);
   };
   for (const node of nodes) visit(node);
+  return found;
+}
+
+/** The imports of a part from the file that combines all parts. */
+function importsOf(nodes: readonly ts.Node[]): string {
+  const found = namesIn(nodes);
   const names = ["components", "operations"].filter((name) => found.has(name));
   return names.length === 0 ? "" : `import type { ${names.join(", ")} } from "../../wire.js";\n\n`;
 }

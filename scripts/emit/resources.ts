@@ -5,6 +5,7 @@ import { namesFor } from "../part-names.js";
 import { CodecPrinter } from "../print/codecs.js";
 import { doc } from "../print/doc.js";
 import { Imports } from "../print/imports.js";
+import { compareModules, compareNames } from "../print/module-order.js";
 import { type Draft, type EmitContext, printSource } from "../print/source.js";
 import { TypePrinter } from "../print/types.js";
 import { operationFile } from "./operation-files.js";
@@ -70,14 +71,18 @@ function splitResource(api: Api, resource: Resource, context: EmitContext): Draf
     operationFile(scope, method, folder, fileOf, context),
   );
   const methods = operations.flatMap((operation) => operation.methods);
-  const types = operations.flatMap((operation): StatementStructures[] => [
-    {
-      kind: StructureKind.ExportDeclaration,
-      moduleSpecifier: operation.specifier,
-      isTypeOnly: true,
-      namedExports: operation.types.map((name) => ({ name, isTypeOnly: false })),
-    },
-  ]);
+  const types = operations
+    .toSorted((left, right) => compareModules(left.specifier, right.specifier))
+    .map(
+      (operation): StatementStructures => ({
+        kind: StructureKind.ExportDeclaration,
+        moduleSpecifier: operation.specifier,
+        isTypeOnly: true,
+        namedExports: operation.types
+          .toSorted(compareNames)
+          .map((name) => ({ name, isTypeOnly: false })),
+      }),
+    );
   const kept = operations.map(({ interfaceName }) => interfaceName);
   const statements = [...types, resourceClass(scope, methods, kept)];
   return [

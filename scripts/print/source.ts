@@ -43,11 +43,12 @@ export function printSource(
   imports: Imports,
   statements: readonly (StatementStructures | string)[],
 ): Draft {
+  const imported = imports.structures(identifiersOf(statements));
   const structure: Omit<SourceFileStructure, "kind"> = {
     statements: [
       context.header,
-      ...imports.structures(identifiersOf(statements)),
-      ...statements.map(spaced),
+      ...imported,
+      ...statements.map((one, index) => spaced(one, index === 0 && imported.length > 0)),
     ],
   };
   let printed: string | undefined;
@@ -89,11 +90,15 @@ export function identifiersOf(statements: unknown): Set<string> {
   return found;
 }
 
-/** Adds the blank line that ts-morph leaves out before types and constants. */
-function spaced(statement: StatementStructures | string): StatementStructures | string {
+/** Adds the blank line that ts-morph leaves out before types and constants, and between imports and exports. */
+function spaced(
+  statement: StatementStructures | string,
+  isAfterImports: boolean,
+): StatementStructures | string {
   const isTight =
     typeof statement !== "string" &&
     (statement.kind === StructureKind.TypeAlias ||
-      statement.kind === StructureKind.VariableStatement);
+      statement.kind === StructureKind.VariableStatement ||
+      (statement.kind === StructureKind.ExportDeclaration && isAfterImports));
   return isTight ? { leadingTrivia: "\n", ...statement } : statement;
 }

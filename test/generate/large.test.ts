@@ -16,6 +16,7 @@ import type { OutputFile } from "../../scripts/print/source.js";
 import { loadSpec } from "../../scripts/spec/load.js";
 import { wireTypes } from "../../scripts/wire-types.js";
 import { sourcesIn } from "../documents/compile.js";
+import { lintFolders } from "../documents/lint.js";
 import { root, runGenerator, snapshot } from "./run-generator.js";
 
 const require = createRequire(import.meta.url);
@@ -40,10 +41,13 @@ interface Document {
   components: { schemas: Record<string, unknown> };
 }
 
-/** The published document, with one tag and a name for one operation. */
+/** The published document, with one tag, a name for one operation, and a schema that requires a name of another. */
 function largeDocument(): Document {
   // The file is JSON of this form; what else it has does not matter here.
   const document = JSON.parse(readFileSync(source, "utf8")) as Document;
+  const { schemas } = document.components;
+  const base = { $ref: "#/components/schemas/AnimalBase" };
+  Object.assign(schemas, { AnimalNamed: { allOf: [base], required: ["name"] } });
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item)) operation.tags = ["trek"];
   }
@@ -243,6 +247,10 @@ console.log(await trekFindAnimal(connection, { uid: "1" }));
   });
   const paths = outputFiles[0]?.text.match(/\bpath: "\/[\w/]*"/g);
   expect(paths).toEqual(['path: "/animal"']);
+});
+
+test("what the parts import and export is sorted, and nothing is unused", async () => {
+  expect(await lintFolders([await written])).toEqual([[]]);
 });
 
 test("the class has the methods with the comments of their own files, and compiles", async () => {
