@@ -78,7 +78,8 @@ export class ValueMaker {
     if (type !== undefined || parts.length === 0) parts.push(this.#ofType(schema, type, depth));
     if (parts.every((part) => isObject(part))) {
       // What is required and declared nowhere may be anything.
-      const more = list(schema["required"]).map((name) => [name, this.#pick(anything)]);
+      const names = isPart ? [] : list(schema["required"]);
+      const more = names.map((name) => [name, this.#pick(anything)]);
       return Object.assign(Object.fromEntries(more), ...parts);
     }
     return parts.find((part) => !isObject(part)) ?? null;
