@@ -60,7 +60,7 @@ const invalidExpiry = /^422 invalid: expires_at/;
 const reading = { ops: ["read"] } satisfies IssueRequest["scope"];
 const at = (milliseconds: number): string => new Date(start + milliseconds).toISOString();
 
-describe("read back", () => {
+describe("an issued token in a listing", () => {
   const noGroups = {
     account: { read: false, write: false },
     basin: { read: false, write: false },
@@ -117,7 +117,7 @@ describe("read back", () => {
 });
 
 describe("a listing", () => {
-  test("is in the order of bytes, which is not that of UTF-16", () => {
+  test("is in byte order, which differs from UTF-16 order", () => {
     const { issue, ids } = bench();
     const inOrder = ["", "A", "a", "a/b", "ab", "é", "\uffee", "😀"].slice(1);
     for (const id of inOrder.toReversed()) issue({ id, scope: reading });
@@ -148,7 +148,7 @@ describe("a listing", () => {
     expect(page.has_more).toBe(more);
   });
 
-  test("holds a thousand at most, however many are asked for", () => {
+  test("has at most a thousand tokens, for any limit", () => {
     const { account, issue } = bench({}, { maxTokens: 1002 });
     for (let index = 0; index < 1002; index += 1) issue({ id: `t${index}`, scope: reading });
     for (const limit of [0, 1001, 1_000_000]) {
@@ -160,7 +160,7 @@ describe("a listing", () => {
 });
 
 describe("issue", () => {
-  test("a second token of an id is refused, until the first is revoked", () => {
+  test("a second token with an id is rejected until the first is revoked", () => {
     const { issue, revoke } = bench();
     const secret = issue({ id: "a", scope: reading });
     expect(issue({ id: "a", scope: reading })).toMatch(/^409 resource_already_exists/);
@@ -189,7 +189,7 @@ describe("issue", () => {
     expect(issue(request)).toMatch(want);
   });
 
-  test("secrets are fake to look at, differ, and are the same in every run", () => {
+  test("secrets look fake, are unique, and are the same in every run", () => {
     const [one, other] = [bench(), bench()];
     const secrets = ["a", "b"].map((id) => one.issue({ id, scope: reading }));
     expect(new Set(secrets).size).toBe(2);
@@ -197,7 +197,7 @@ describe("issue", () => {
     expect(["a", "b"].map((id) => other.issue({ id, scope: reading }))).toEqual(secrets);
   });
 
-  test("there is an end to how many are held, and it says so", () => {
+  test("more than maxTokens are rejected with the name of the limit", () => {
     const { issue, revoke } = bench({}, { maxTokens: 2 });
     for (const id of ["a", "b"]) expect(issue({ id, scope: reading })).toMatch(/^not-a-real/);
     expect(issue({ id: "c", scope: reading })).toMatch(/^403 quota_exhausted: .* no more than 2 /);
@@ -205,7 +205,7 @@ describe("issue", () => {
     expect(issue({ id: "c", scope: reading })).toMatch(/^not-a-real/);
   });
 
-  test("there is an end to how many bytes they take, which are given back", () => {
+  test("more than maxStateBytes are rejected, and a revoke frees bytes", () => {
     const { account, issue, revoke, ids } = bench({}, { bytes: 3000 });
     const large = { ...reading, streams: { prefix: "x".repeat(1000) } };
     expect(issue({ id: "a", scope: large })).toMatch(/^not-a-real/);
@@ -219,7 +219,7 @@ describe("issue", () => {
     expect(ids()).toEqual(["d", "e"]);
   });
 
-  test("those that have expired make way when there is no room", () => {
+  test("expired tokens are removed if there is no room", () => {
     const { issue, ids, pass } = bench({}, { maxTokens: 2 });
     issue({ id: "a", scope: reading, expires_at: at(hour) });
     issue({ id: "b", scope: reading });
@@ -238,7 +238,7 @@ describe("issue", () => {
     },
   );
 
-  test("one of the same id that has expired makes way, also where there is no room for another", () => {
+  test("an expired token with the same id is replaced, even if there is no room", () => {
     const { issue, ids, pass } = bench({ keepExpired: true }, { maxTokens: 1 });
     issue({ id: "a", scope: reading, expires_at: at(hour) });
     pass(hour);
@@ -246,7 +246,7 @@ describe("issue", () => {
     expect(ids()).toEqual(["a"]);
   });
 
-  test("accounts of different realms give different secrets", () => {
+  test("accounts with different realms issue different secrets", () => {
     const [one, other] = ["one", "other"].map((realm) => bench({}, { realm }));
     const request = { id: "a", scope: reading };
     expect(one?.issue(request)).not.toBe(other?.issue(request));
@@ -321,7 +321,7 @@ describe("no escalation", () => {
 });
 
 describe("expiry", () => {
-  test("an expired token is no bearer, is not listed, and leaves its id", () => {
+  test("an expired token does not authenticate, is not listed, and frees its id", () => {
     const { account, issue, revoke, ids, pass } = bench();
     const bearer = issue({ id: "a", scope: reading, expires_at: at(hour) });
     pass(hour - 1);
@@ -338,7 +338,7 @@ describe("expiry", () => {
     access_tokens: { prefix: "" },
   } satisfies IssueRequest["scope"];
 
-  test("default and maximum are the issuer's own", () => {
+  test("the default and the maximum are the expiry of the issuer", () => {
     const { account, issue } = bench();
     const bearer = issue({ id: "issuer", scope: limited, expires_at: at(hour) });
     issue({ id: "default", scope: reading }, bearer);
@@ -360,7 +360,7 @@ describe("expiry", () => {
   });
 
   test.each(["9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59-00:01"])(
-    "%s is a moment that no listing could show",
+    "%s is rejected, because a listing cannot show it",
     (expires_at) => {
       const { account, issue } = bench();
       const words = `400 bad_json: expires_at: ${expires_at} is not in the years 0000 to 9999 in UTC`;
@@ -369,21 +369,21 @@ describe("expiry", () => {
     },
   );
 
-  test("the last moment that there is", () => {
+  test("the latest possible timestamp is accepted", () => {
     const { account, issue } = bench();
     const expires_at = "9999-12-31T23:59:59.999Z";
     issue({ id: "a", scope: reading, expires_at });
     expect(account.listAll()).toMatchObject([{ expires_at }]);
   });
 
-  test("one that has passed is refused", () => {
+  test("an expiry in the past is rejected", () => {
     const { issue } = bench();
     expect(issue({ id: "a", scope: reading, expires_at: at(0) })).toMatch(invalidExpiry);
     expect(issue({ id: "a", scope: reading, expires_at: at(1) })).toMatch(/^not-a-real/);
   });
 });
 
-describe("what S2 does not say, each way", () => {
+describe("each value of each rule", () => {
   test.each([
     ["invalid", "422 invalid"],
     ["permission_denied", "403 permission_denied"],
@@ -494,7 +494,7 @@ describe("what S2 does not say, each way", () => {
   });
 });
 
-test("the state goes out and in", () => {
+test("the state can be exported and imported", () => {
   const [one, other] = [bench(), bench()];
   const secret = one.issue({ id: "a", scope: reading, expires_at: at(hour) });
   const plain: ReturnType<Account["state"]> = JSON.parse(JSON.stringify(one.account.state()));
@@ -503,7 +503,7 @@ test("the state goes out and in", () => {
   expect(other.account.authenticate(secret).id).toBe("a");
 });
 
-test("what was issued once is taken back, though it has expired", () => {
+test("an import accepts tokens that have expired", () => {
   const { account, pass } = bench();
   pass(2 * hour);
   account.restore({ id: "a", scope: reading, expires_at: at(hour) }, "its-secret", "its-issuer");

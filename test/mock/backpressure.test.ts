@@ -59,12 +59,12 @@ async function expectAlive(mock: Mock): Promise<void> {
   expect(await response.json()).toMatchObject({ access_tokens: { length: manyTokens.length } });
 }
 
-describe("clients that do not read their answers", () => {
+describe("clients that do not read their responses", () => {
   // What the system itself keeps of a connection is some megabytes; these answers have more.
   const requests = 30;
   const size = 4_000_000;
 
-  test("HTTP/1.1: those that keep too much are ended, and others are served", async () => {
+  test("HTTP/1.1: the mock closes connections with too many unread bytes, and serves others", async () => {
     let told = 0;
     const mock = await start({ maxPendingBytes: size }, () => {
       told += 1;
@@ -83,7 +83,7 @@ describe("clients that do not read their answers", () => {
     expect(whole).toBeLessThan(8);
   }, 60_000);
 
-  test("HTTP/2: those that keep too much are ended, and others are served", async () => {
+  test("HTTP/2: the mock closes connections with too many unread bytes, and serves others", async () => {
     const mock = await start({ maxPendingBytes: size });
     let closed = 0;
     for (let index = 0; index < 6; index += 1) {
@@ -97,7 +97,7 @@ describe("clients that do not read their answers", () => {
     await expectAlive(mock);
   }, 60_000);
 
-  test("one that waits is not ended for another that does not read", async () => {
+  test("a client that waits stays connected while another does not read", async () => {
     const mock = await start({ maxPendingBytes: size });
     const slow = get.replace("\r\n\r\n", "\r\nprefer: fault=latency:1500\r\n\r\n");
     const waiting = net.connect(mock.port, "127.0.0.1");
@@ -107,7 +107,7 @@ describe("clients that do not read their answers", () => {
     expect(await answersOf(waiting, 1)).toBe(1);
   }, 60_000);
 
-  test("HTTP/2: one that reads has all that it asks for at once, however much", async () => {
+  test("HTTP/2: a client that reads gets all responses to many simultaneous requests", async () => {
     const mock = await start({ maxPendingBytes: size });
     const session = connect(mock.url);
     ends.unshift(() => session.destroy());
@@ -125,7 +125,7 @@ describe("clients that do not read their answers", () => {
     expect([...all][0]).toBeGreaterThan(100_000);
   }, 60_000);
 
-  test("HTTP/1.1: one that takes nothing for long is given up", async () => {
+  test("HTTP/1.1: the mock closes a connection that reads nothing for answerTimeout", async () => {
     const mock = await start({ answerTimeout: 300 });
     const socket = deaf(mock, requests);
     await expect.poll(() => mock.journal().length).toBeGreaterThan(0);
@@ -134,7 +134,7 @@ describe("clients that do not read their answers", () => {
     expect(await answersOf(socket, requests)).toBeLessThan(requests);
   }, 60_000);
 
-  test("HTTP/2: an answer of which nothing is taken for long is given up, and its session goes on", async () => {
+  test("HTTP/2: the mock cancels a response that is not read for answerTimeout, and keeps the session", async () => {
     const mock = await start({ answerTimeout: 300 });
     const session = open(mock);
     const stream = ask(session);
@@ -144,7 +144,7 @@ describe("clients that do not read their answers", () => {
     expect(answer?.[":status"]).toBe(200);
   });
 
-  test("HTTP/2: a session without requests ends, one that waits for its answer does not", async () => {
+  test("HTTP/2: the mock closes an idle session, and keeps one that waits for a response", async () => {
     const mock = await start({ requestTimeout: 200 });
     const [idle, waiting] = [open(mock), open(mock)];
     const stream = ask(waiting, "HEAD", { prefer: "fault=latency:1500" });
@@ -153,7 +153,7 @@ describe("clients that do not read their answers", () => {
     expect(answer?.[":status"]).toBe(200);
   });
 
-  test("an answer that is held back for longer is no such one, behind another or alone", async () => {
+  test("a delayed response does not count as unread, alone or behind another", async () => {
     const mock = await start({ answerTimeout: 200 });
     const socket = net.connect(mock.port, "127.0.0.1");
     ends.unshift(() => socket.destroy());

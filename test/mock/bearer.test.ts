@@ -27,7 +27,7 @@ describe("the case of the scheme does not matter", () => {
     expect(await control.json()).toMatchObject({ tokens: [] });
   });
 
-  test.each(["bearer", "BEARER"])("%s of a token that looks real", async (scheme) => {
+  test.each(["bearer", "BEARER"])("%s with a token that looks real", async (scheme) => {
     const real = "YAAAAAAAAABl0Nvc3BhY2VUb2tlbi1pcy1ub3QtcmVhbA9xQ";
     for (const of of [mock, stateless]) {
       const [status, text, reason] = await list(of, `${scheme} ${real}`);
@@ -37,13 +37,13 @@ describe("the case of the scheme does not matter", () => {
     }
   });
 
-  test("bearer of nobody", async () => {
+  test("an unknown bearer token", async () => {
     const [status, , reason] = await list(mock, "bearer nobody");
     expect([status, reason]).toEqual([401, "the bearer token is unknown or was revoked"]);
   });
 });
 
-describe("without a bearer, that is the reason", () => {
+describe("a request without a bearer token has that as its reason", () => {
   const schemes = ["Basic abc", "Basic eDp5", "Digest x", "Bearer", "bearer", "Bearerx", "abc", ""];
   const missing = [401, "no header Authorization: Bearer …"];
 

@@ -62,9 +62,9 @@ async function printed({ text }: Running, what: RegExp): Promise<string> {
 
 const listening = /listens at {2}(\S+)/;
 
-describe("as a person meets it", () => {
+describe("the command", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "it says what to call and with what; %s ends it",
+    "prints the URL and the token, and stops on %s",
     async (signal) => {
       const mock = start(["mock", "--port", "0"]);
       const url = await printed(mock, listening);
@@ -89,7 +89,7 @@ describe("as a person meets it", () => {
     },
   );
 
-  test("with --json each line is an object, whatever happens", async () => {
+  test("prints an object on each line with --json", async () => {
     const file = join(folder, "lines.json");
     writeFileSync(file, contract);
     const mock = start(["mock", "--port", "0", "--json", "--verdict", "json", "--document", file], {
@@ -121,7 +121,7 @@ describe("as a person meets it", () => {
     expect(lines[4]).toMatchObject({ passed: true, shares: { operations: { seen: 1, all: 3 } } });
   });
 
-  test("a busy port is named, and another is offered", async () => {
+  test("names a busy port, and suggests another", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const address = other.address();
@@ -135,7 +135,7 @@ describe("as a person meets it", () => {
     other.close();
   });
 
-  test("a changed document is served with the state as it is, and a broken one is not", async () => {
+  test("serves a changed document with the same state, and ignores an invalid one", async () => {
     const file = join(folder, "openapi.json");
     writeFileSync(file, contract);
     const mock = start(["mock", "--port", "0", "--document", file]);
@@ -154,7 +154,7 @@ describe("as a person meets it", () => {
     });
   });
 
-  test("a second signal ends a stop that hangs, whichever the first was", async () => {
+  test("ends at once on a second signal", async () => {
     const mock = start(["mock", "--port", "0"]);
     const url = await printed(mock, listening);
     // A body of which nothing comes.
@@ -212,7 +212,7 @@ describe("as a person meets it", () => {
       2,
       /--verdict-file: .*x\.xml: no such file or folder$/m,
     ],
-  ])("%j ends with %i", async (args, code, words) => {
+  ])("%j exits with %i", async (args, code, words) => {
     let text = "";
     const write = (line: string): void => {
       text += `${line}\n`;
@@ -222,7 +222,7 @@ describe("as a person meets it", () => {
     expect(text).not.toMatch(/^\s+at /m);
   });
 
-  test("the exit code and the message of a mistake are those of the process", async () => {
+  test("exits with the exit code and prints the message of wrong usage", async () => {
     const mock = start(["mock", "--port", "many"]);
     expect(await mock.ended).toBe(2);
     expect(mock.text()).toBe(
@@ -236,7 +236,7 @@ describe("a file for the verdict", () => {
   const old = join(own, "old.txt");
   const fresh = join(own, "fresh.txt");
 
-  test("is found to be writable at the start, and is as before until the end", async () => {
+  test("is checked at the start, and written at the end", async () => {
     mkdirSync(own);
     writeFileSync(old, "as it was");
     for (const file of [old, fresh]) {
@@ -252,7 +252,7 @@ describe("a file for the verdict", () => {
     expect(readFileSync(old, "utf8")).toMatch(/^Exercised by this consumer/);
   });
 
-  test("whose verdict fails: the terminal says why, and where the rest is", async () => {
+  test("with a failed verdict: the terminal shows the reason and the path", async () => {
     const args = ["mock", "--port", "0", "--verdict-file", old, "--require", "operations=100"];
     for (const more of [[], ["--json"]]) {
       const mock = start([...args, ...more]);
@@ -267,7 +267,7 @@ describe("a file for the verdict", () => {
     }
   });
 
-  test("that cannot be written any more: the verdict is printed, and the exit code is 1", async () => {
+  test("that is not writable at the end: the mock prints the verdict and exits with 1", async () => {
     const mock = start(["mock", "--port", "0", "--verdict-file", fresh]);
     await printed(mock, listening);
     rmSync(own, { recursive: true });
@@ -279,7 +279,7 @@ describe("a file for the verdict", () => {
   });
 });
 
-test("a mock whose start cannot be told is stopped, and takes no more signals", async () => {
+test("a mock that cannot print its start stops, and removes its signal handlers", async () => {
   const port = await freePort("127.0.0.1");
   const listeners = process.listenerCount("SIGTERM");
   const out = (): void => {
@@ -291,7 +291,7 @@ test("a mock whose start cannot be told is stopped, and takes no more signals", 
   expect(process.listenerCount("SIGTERM")).toBe(listeners);
 });
 
-test("a request cannot write a line of the log", () => {
+test("a request cannot inject a line into the log", () => {
   const line = requestLine({
     at: "2100-01-01T00:00:00.000Z",
     method: "GET",

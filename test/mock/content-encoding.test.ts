@@ -51,7 +51,7 @@ describe("bodies that the official clients compress", () => {
   });
 });
 
-describe("bodies that are refused", () => {
+describe("bodies that are rejected", () => {
   test.each([
     ["no gzip", "gzip", Buffer.from(json("a"))],
     ["half of a gzip", "gzip", gzipSync(json("a")).subarray(0, 20)],
@@ -72,7 +72,7 @@ describe("bodies that are refused", () => {
     expect((await issue(encoding, body)).status).toBe(413);
   });
 
-  test("an encoding that we do not read is named", async () => {
+  test("the error names an unknown encoding", async () => {
     const { status, said } = await issue("br", brotliCompressSync(json("a")));
     expect([status, said.code]).toEqual([400, "bad_header"]);
     expect(said.message).toContain("send the body as it is, or as gzip or zstd");

@@ -28,7 +28,7 @@ test("the document has the routes of the control, and no others", () => {
   expect(described.sort()).toEqual(served.sort());
 });
 
-test("every response fits the document", async () => {
+test("every response conforms to the document", async () => {
   await using mock = await startMock({ tokens: [{ id: "seed", scope: { ops: ["read"] } }] });
   const authorization = `Bearer ${mock.controlToken}`;
   await mock.client().accessTokens.list({ prefix: "x" });
@@ -75,13 +75,13 @@ test("every response fits the document", async () => {
   expect(error(await refused.json())).toBe(true);
 });
 
-test("the document is served to all who may call, and tells of nobody", async () => {
+test("the document needs no token, and contains none", async () => {
   await using mock = await startMock();
   const response = await fetch(`${mock.url}/__mock/openapi.json`);
   expect(await response.json()).toEqual(openapi);
 });
 
-test("the clock moves on from where it is, and keeps its mode", async () => {
+test("the clock advances from its time, and keeps its mode", async () => {
   await using mock = await startMock({ clock: { mode: "fixed", at: "2100-01-01T00:00:00Z" } });
   const advance = async (milliseconds: unknown, session: string): Promise<string> => {
     const response = await fetch(`${mock.url}/__mock/clock/advance`, {
@@ -104,7 +104,7 @@ test("the clock moves on from where it is, and keeps its mode", async () => {
   }
 });
 
-test("sessions are listed, and a verdict is of one of them", async () => {
+test("sessions are listed, and each has a verdict", async () => {
   await using mock = await startMock();
   await mock.client({ session: "one" }).accessTokens.list();
   const headers = { authorization: `Bearer ${mock.controlToken}` };

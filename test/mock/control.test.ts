@@ -42,13 +42,13 @@ function client(headers: Record<string, string>, accessToken = mock.rootToken): 
   return new S2({ accessToken, endpoint: mock.url, headers, retry: false });
 }
 
-test("health needs no token", async () => {
+test("health needs no bearer token", async () => {
   const response = await fetch(`${mock.url}/__mock/health`);
   expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
 });
 
 test.each(["state", "clock", "faults", "journal", "nothing"])(
-  "%s needs the token of the control",
+  "%s needs the control's bearer token",
   async (path) => {
     for (const authorization of ["", `Bearer ${mock.rootToken}`]) {
       const answer = await control("GET", path, undefined, { authorization });
@@ -57,7 +57,7 @@ test.each(["state", "clock", "faults", "journal", "nothing"])(
   },
 );
 
-test("the state goes out and in, and a reset leads back to the start", async () => {
+test("the state can be exported and imported, and a reset restores the start", async () => {
   const [one, other] = [fresh(), fresh()];
   const { accessToken } = await client(one.headers).accessTokens.issue({
     id: "lister",
@@ -108,7 +108,7 @@ test.each([
   expect(await call("GET", "state")).toMatchObject({ body: { tokens: [{ id: "seed" }] } });
 });
 
-test("a state comes back as it was, expired tokens, revoked ids and all", async () => {
+test("an imported state equals the exported one, with expired tokens and revoked ids", async () => {
   await using strict = await startMock({ rules: { reuseRevokedIds: false, keepExpired: true } });
   const call = async (method: string, body?: string): Promise<string> => {
     const headers = { authorization: `Bearer ${strict.controlToken}` };
@@ -134,7 +134,7 @@ test("a state comes back as it was, expired tokens, revoked ids and all", async 
   await expect(accessTokens.issue({ id: "gone", scope })).rejects.toThrow("already exists");
 });
 
-test("a secret that was revoked does not come back with a state", async () => {
+test("an import does not restore a revoked secret", async () => {
   const { headers, call } = fresh();
   const { accessTokens } = client(headers);
   const scope = { ops: ["list-access-tokens" as const] };
@@ -147,7 +147,7 @@ test("a secret that was revoked does not come back with a state", async () => {
   await expect(client(headers, accessToken).accessTokens.list()).rejects.toThrow("authn");
 });
 
-describe("what GET gives, PUT takes", () => {
+describe("PUT accepts the response of GET", () => {
   const ids = ["a", "b", "c"] as const;
   const both = async (path: string, put?: unknown): Promise<unknown> => {
     const { call: send } = fresh();
@@ -163,14 +163,14 @@ describe("what GET gives, PUT takes", () => {
   };
   const tokens = ids.map((id) => ({ id, scope: { ops: ["read"] } }));
 
-  test.each([0, 1, 2 ** 52, 2 ** 53 - 20_000])("a state that has issued %d", async (issued) => {
+  test.each([0, 1, 2 ** 52, 2 ** 53 - 20_000])("a state with %d issued tokens", async (issued) => {
     const given = await both("state", { tokens, issued });
     // The seed has its own.
     expect(given).toMatchObject({ issued: Math.max(issued, 1) + 3 });
   });
 
   test.each([2 ** 53 - 2, 2 ** 53 - 1])(
-    "a state that has issued %d, and cannot count further",
+    "a state with %d issued tokens, which cannot issue more",
     async (issued) => {
       const known = tokens.map((token) => ({ ...token, access_token: `not-a-real-${token.id}` }));
       expect(await both("state", { tokens: known, issued })).toMatchObject({ issued });
@@ -189,13 +189,16 @@ describe("what GET gives, PUT takes", () => {
     },
   );
 
-  test.each([2 ** 53, 1e300, -1, 0.5, "1"])("no state has issued %j", async (issued) => {
-    const { call } = fresh();
-    expect(await call("PUT", "state", { tokens: [], issued })).toMatchObject({
-      status: 400,
-      body: { message: expect.stringContaining("issued: expected an integer") },
-    });
-  });
+  test.each([2 ** 53, 1e300, -1, 0.5, "1"])(
+    "%j is rejected as the number of issued tokens",
+    async (issued) => {
+      const { call } = fresh();
+      expect(await call("PUT", "state", { tokens: [], issued })).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining("issued: expected an integer") },
+      });
+    },
+  );
 
   test("the clock", async () => {
     await both("clock");
@@ -233,7 +236,7 @@ describe("what GET gives, PUT takes", () => {
   });
 });
 
-test("a body is JSON whatever type it has, and a malformed one is told", async () => {
+test("a body is read as JSON with any content type, and a malformed one is an error", async () => {
   const send = async (body: string): Promise<unknown> => {
     const headers = { authorization: `Bearer ${mock.controlToken}`, "mock-session": "types" };
     const response = await fetch(`${mock.url}/__mock/clock`, { method: "PUT", headers, body });
@@ -246,7 +249,7 @@ test("a body is JSON whatever type it has, and a malformed one is told", async (
   });
 });
 
-test("a page of this machine may call it", async () => {
+test("a web page of this machine may call it", async () => {
   const origin = "http://localhost:5173";
   const preflight = await fetch(`${mock.url}/__mock/clock`, {
     method: "OPTIONS",
@@ -258,13 +261,13 @@ test("a page of this machine may call it", async () => {
   expect((await fetch(`${mock.url}/__mock/nothing`, { method: "OPTIONS" })).status).toBe(404);
 });
 
-test("HEAD is answered like GET, without the body", async () => {
+test("HEAD gets the response of GET without the body", async () => {
   const headers = { authorization: `Bearer ${mock.controlToken}` };
   const response = await fetch(`${mock.url}/__mock/state`, { method: "HEAD", headers });
   expect([response.status, await response.text()]).toEqual([200, ""]);
 });
 
-test("sessions are limited, and can be ended", async () => {
+test("the number of sessions is limited, and sessions can be deleted", async () => {
   await using small = await startMock({ limits: { maxSessions: 2 } });
   const list = async (name: string): Promise<string | undefined> => {
     const headers = { authorization: `Bearer ${small.rootToken}`, "mock-session": name };
@@ -287,7 +290,7 @@ test("sessions are limited, and can be ended", async () => {
   expect(small.tokens()).toEqual([]);
 });
 
-test("journals together keep no more than their bytes, and the largest forgets first", async () => {
+test("all journals stay within maxJournalBytes, and the largest drops requests first", async () => {
   await using small = await startMock({ limits: { maxJournalBytes: 20_000 } });
   const call = (session: string): Promise<unknown> =>
     fetch(`${small.url}/v1/${"x".repeat(1000)}`, { headers: { "mock-session": session } });
@@ -350,7 +353,7 @@ test("faults", async () => {
   });
 });
 
-test("the journal tells the requests of its session, and no secret", async () => {
+test("the journal has the requests of its session, without secrets", async () => {
   const { headers, call } = fresh();
   const canary = "a-canary-that-nobody-issued";
   const state = {
@@ -383,7 +386,7 @@ test("the journal tells the requests of its session, and no secret", async () =>
   expect(await call("GET", "journal")).toEqual({ status: 200, body: { requests: [] } });
 });
 
-test("the journal keeps only so many", async () => {
+test("the journal keeps the last maxJournal requests", async () => {
   await using small = await startMock({ limits: { maxJournal: 3 } });
   for (const prefix of ["a", "b", "c", "d"]) {
     await new S2({ accessToken: small.rootToken, endpoint: small.url }).accessTokens.list({

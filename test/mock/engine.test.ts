@@ -21,7 +21,7 @@ async function engineOf(document: Json, options: EngineOptions): Promise<Engine>
   return createEngine(await loadDocument(document), options);
 }
 
-describe("what is wrong with a request is said in words", () => {
+describe("diagnostics of a request", () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await engineOf(read(), { badBody: "bad_json", advice: "" });
@@ -127,7 +127,7 @@ describe("what is wrong with a request is said in words", () => {
     expect(given).toContain(words);
   });
 
-  test("a text that is too long in characters and in bytes is told once", async () => {
+  test("a string that is too long in characters and in bytes has one diagnostic", async () => {
     const body = { id: "x".repeat(97), scope: {} };
     const words = "400 bad_json id: expected 1 to 96 bytes of UTF-8, found 97";
     expect(await answer("post", "/access-tokens", { body })).toBe(words);
@@ -137,12 +137,12 @@ describe("what is wrong with a request is said in words", () => {
     "2027-01-01T00:00:00+01:00",
     "2027-01-01t00:00:00.123456789z",
     "2028-02-29T23:59:60-00:00",
-  ])("a moment of RFC 3339 is taken: %s", async (text) => {
+  ])("an RFC 3339 timestamp is accepted: %s", async (text) => {
     const body = { id, scope: {}, expires_at: text };
     expect(await answer("post", "/access-tokens", { body })).toBe("201");
   });
 
-  test("whole characters are taken everywhere, in keys too", async () => {
+  test("characters beyond the BMP are accepted everywhere, in keys too", async () => {
     const body = { id: "😀", scope: { access_tokens: { prefix: "é😀" } }, "😀": ["\uffff"] };
     expect(await answer("post", "/access-tokens", { body })).toBe("201");
   });
@@ -163,7 +163,7 @@ describe("what is wrong with a request is said in words", () => {
     expect(issue?.body?.check?.({ id, scope: {}, note })).toEqual([{ path: ["note"], words }]);
   });
 
-  test("a deep place, or a long key, is told in short", async () => {
+  test("a deep pointer and a long key are shortened", async () => {
     let deep: unknown = "\ud83d";
     for (let level = 0; level < 100_000; level += 1) deep = { a: deep };
     const long = { ["k".repeat(1000)]: "\ud83d" };
@@ -182,7 +182,7 @@ describe("what is wrong with a request is said in words", () => {
     });
   });
 
-  test("of many mistakes no more than a hundred are looked for", async () => {
+  test("at most a hundred violations are reported", async () => {
     const more = Array.from({ length: 1000 }, () => ({ "\ud83d": "\ud83d" }));
     const told = await answer("post", "/access-tokens", { body: { id, scope: {}, more } });
     expect(told).toMatch(/; and 95 more$/);
@@ -214,7 +214,7 @@ describe("what is wrong with a request is said in words", () => {
     { limit: "99999999999999999999" },
     { prefix: "a,b" },
     { unknown: "x" },
-  ])("list %j is fine", async (query) => {
+  ])("list accepts %j", async (query) => {
     expect(await answer("get", "/access-tokens", { query })).toBe("200");
   });
 
@@ -230,7 +230,7 @@ describe("what is wrong with a request is said in words", () => {
     expect(given).toContain(words);
   });
 
-  test("every id that the contract allows arrives as one", async () => {
+  test("every valid id is accepted", async () => {
     const ascii = Array.from({ length: 126 }, (_, index) => String.fromCharCode(index + 1));
     for (const char of [...ascii.filter((one) => one !== "."), "é", "😀", "a,b", "a/b", "{id}"]) {
       const path = `/access-tokens/${encodeURIComponent(char)}`;
@@ -257,7 +257,7 @@ describe("what is wrong with a request is said in words", () => {
     "application/a+b+json",
     "text/plain",
     "text/json",
-  ])("a body that is JSON but for its type, %s, is not repeated", async (type) => {
+  ])("the error about the content type %s does not repeat the body", async (type) => {
     const body = JSON.stringify({ id, scope: { ops: ["read"] } });
     const headers = {
       authorization: "Bearer any",
@@ -272,7 +272,7 @@ describe("what is wrong with a request is said in words", () => {
     expect(given.headers["sl-violations"]).not.toContain("scope");
   });
 
-  test("a type that is named with a plus is taken", async () => {
+  test("a content type with a plus is accepted", async () => {
     const document = read();
     const { requestBody } = Object(document["paths"])["/access-tokens"].post;
     const schema = { type: "string" };
@@ -296,7 +296,7 @@ describe("what is wrong with a request is said in words", () => {
     expect(await answer("get", "/access-tokens", { accept })).toContain(words);
   });
 
-  test("Prism says nothing that the words do not", async () => {
+  test("no diagnostic has Prism's own words", async () => {
     const [, issue] = engine.contract.operations;
     if (issue === undefined) throw new Error("no operation");
     const values = [
@@ -335,7 +335,7 @@ describe("what is wrong with a request is said in words", () => {
   });
 });
 
-describe("an answer that would break the contract does not leave", () => {
+describe("a response that would violate the contract is not sent", () => {
   test.each<[string, number, unknown, Record<string, string>, string]>([
     [
       "a body of another shape",
@@ -380,7 +380,7 @@ describe("an answer that would break the contract does not leave", () => {
     expect(violationsOfAnswer(engine.contract, answer).join()).toContain(words);
   });
 
-  test("in its place stands a 500 that says so", async () => {
+  test("the client gets a 500 that says so", async () => {
     const engine = await engineOf(read(), { badBody: "bad_json", advice: "" });
     const headers = { authorization: "Bearer any" };
     const request = { method: "get", path: "/access-tokens", query: {}, headers, body: undefined };

@@ -34,7 +34,7 @@ describe("regular expressions over input take linear time", () => {
   });
 
   test.each(["/\\s*=\\s*/g", "/\\/+$/", "/^Bearer\\s+(.+)$/i", "/(a+)+b/", "/^a*a*$/"])(
-    "and %s, which does not, is found",
+    "the check finds %s, which does not",
     (literal) => {
       expect(isSuperLinear(literal)).toBe(true);
     },

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createFairQueue } from "../../src/mock/transport/fair-queue.js";
 
-test("one works at a time, and who asks often waits for who asks once", async () => {
+test("one task runs at a time, and a busy client waits for an idle one", async () => {
   const takeTurn = createFairQueue<string>();
   const order: string[] = [];
   let working = 0;

@@ -42,7 +42,7 @@ async function failure(call: Promise<unknown>): Promise<unknown> {
   );
 }
 
-describe("by Prefer", () => {
+describe("a fault by Prefer", () => {
   const carried = [
     "transaction_conflict",
     "quota_exhausted",
@@ -95,7 +95,7 @@ describe("by Prefer", () => {
   });
 
   test.each(["truncated", "wrong-type", "unknown", "repeated-page"])(
-    "%s is refused where there is no body, and nothing is done",
+    "%s is rejected without a body, and changes nothing",
     async (fault) => {
       const { session, client, prefer } = fresh();
       session.issue({ id: "a", scope });
@@ -105,7 +105,7 @@ describe("by Prefer", () => {
     },
   );
 
-  test("a mock without state refuses them", async () => {
+  test("is rejected by a mock without state", async () => {
     await expect(startMock({ stateless: true, faults: { faults: [] } })).rejects.toThrow(TypeError);
     await using stateless = await startMock({ stateless: true });
     const client = new S2({ accessToken: "any", endpoint: stateless.url, retry: false });
@@ -114,7 +114,7 @@ describe("by Prefer", () => {
     expect(isApiError(error) && error.code).toBe("mock_bad_fault");
   });
 
-  test("rate_limited says when to come again", async () => {
+  test("rate_limited has the header retry-after-ms", async () => {
     const { client, prefer } = fresh();
     const error = await failure(client.accessTokens.list({}, prefer("rate_limited:125")));
     expect(isApiError(error) && error.headers.get("retry-after-ms")).toBe("125");
@@ -137,7 +137,7 @@ describe("by Prefer", () => {
     expect(isApiError(again) && again.code).toBe("resource_already_exists");
   });
 
-  test("a connection of HTTP/2 breaks off as well", async () => {
+  test("an HTTP/2 connection breaks off, too", async () => {
     const session = connect(mock.url);
     session.on("error", () => {});
     const stream = session.request({
@@ -156,7 +156,7 @@ describe("by Prefer", () => {
   });
 
   test.each(["truncated", "wrong-type"])(
-    "%s is an answer that the client does not take",
+    "%s is a response that the client rejects",
     async (fault) => {
       const { session, client, prefer } = fresh();
       const error = await failure(client.accessTokens.issue({ id: "a", scope }, prefer(fault)));
@@ -165,14 +165,14 @@ describe("by Prefer", () => {
     },
   );
 
-  test("unknown properties and operations are taken", async () => {
+  test("the client accepts unknown properties and operations", async () => {
     const { session, client, prefer } = fresh();
     session.issue({ id: "a", scope });
     const { accessTokens } = await client.accessTokens.list({}, prefer("unknown"));
     expect(accessTokens[0]?.scope.ops).toEqual(["read", "an-operation-to-come"]);
   });
 
-  test("an unknown set fails neither the page nor other tokens, and goes back as it came", async () => {
+  test("the client accepts an unknown resource set, and sends it back unchanged", async () => {
     const { session, client } = fresh();
     for (const id of ["a", "b", "c"]) session.issue({ id, scope });
     session.setFaults({ faults: [{ fault: "unknown" }] });
@@ -188,7 +188,7 @@ describe("by Prefer", () => {
     expect(sent).toMatchObject({ scope: { access_tokens: { suffix: "y" } } });
   });
 
-  test("a page that is repeated ends a walk with an error", async () => {
+  test("listAll rejects a repeated page", async () => {
     const { session, client } = fresh();
     for (const id of ["a", "b", "c"]) session.issue({ id, scope });
     session.setFaults({ faults: [{ fault: "repeated-page" }] });
@@ -199,7 +199,7 @@ describe("by Prefer", () => {
     await expect(walk()).rejects.toThrow(ContractError);
   });
 
-  test("a redirect to elsewhere is not followed", async () => {
+  test("the client does not follow a redirect to another origin", async () => {
     const { client, prefer } = fresh();
     const error = await failure(client.accessTokens.list({}, prefer("redirect")));
     expect(isCallError(error)).toBe(true);
@@ -211,7 +211,7 @@ describe("by Prefer", () => {
     ]);
   });
 
-  test("latency holds an answer back until a client that has no time is gone", async () => {
+  test("latency delays a response beyond the client's timeout", async () => {
     const { client, prefer } = fresh();
     const options = { ...prefer("latency:600000"), signal: AbortSignal.timeout(100) };
     await expect(client.accessTokens.list({}, options)).rejects.toThrow("timeout");
@@ -227,13 +227,13 @@ describe("by Prefer", () => {
       "resource_already_exists",
       "list_access_tokens does not have the error code resource_already_exists",
     ],
-  ])("%s is refused", async (fault, words) => {
+  ])("%s is rejected", async (fault, words) => {
     const { client, prefer } = fresh();
     await expect(client.accessTokens.list({}, prefer(fault))).rejects.toThrow(words);
   });
 });
 
-describe("by a plan", () => {
+describe("a fault by a plan", () => {
   test("operation, skip and times", async () => {
     const { session, client } = fresh();
     session.setFaults({
@@ -251,7 +251,7 @@ describe("by a plan", () => {
     expect(await failure(client.accessTokens.list())).toBe(fine);
   });
 
-  test("chances are the same for the same seed", () => {
+  test("the same seed gives the same faults", () => {
     const plan = (seed: number): FaultPlan => ({
       seed,
       faults: [{ fault: "reset", probability: 0.3 }],
@@ -295,12 +295,12 @@ describe("by a plan", () => {
     ],
     [{ faults: [{ fault: "rate_limited:after" }] }, "the code guarantees that nothing was applied"],
     [{ seed: 0.5, faults: [] }, "seed: expected an integer"],
-  ])("%j is refused", (plan, words) => {
+  ])("%j is rejected", (plan, words) => {
     // As from JSON, which no compiler has seen.
     expect(() => createPlanRunner(plan as unknown as FaultPlan, () => contract)).toThrow(words);
   });
 
-  test("a fault is injected into no operation that cannot have it", async () => {
+  test("is not injected into an operation that cannot have it", async () => {
     const { session, client } = fresh();
     session.setFaults({ faults: [{ fault: "resource_already_exists" }, { fault: "truncated" }] });
     const issued = await failure(client.accessTokens.issue({ id: "a", scope }));

@@ -10,7 +10,7 @@ class Untaken extends Writable {
   flushHeaders(): void {}
 }
 
-test("a client that leaves too much untaken is cut off, and the feed ends", () => {
+test("a client that reads too slowly is disconnected, and the feed ends", () => {
   const response = new Untaken();
   let isEnded = false;
   let sent = 0;

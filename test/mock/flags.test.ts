@@ -11,7 +11,7 @@ function read(...args: string[]): Arguments["options"] {
   return readArguments(args, {}).options;
 }
 
-describe("what flags give", () => {
+describe("the options that flags set", () => {
   test("the clock", () => {
     expect(read("--clock", "2100-01-01T00:00:00Z").clock).toEqual({
       mode: "fixed",
@@ -40,7 +40,7 @@ describe("what flags give", () => {
     expect(limits).toEqual({ maxTokens: 5 });
   });
 
-  test("the root token: the flag, the variable, and one that is empty as if it were not set", () => {
+  test("the root token: by flag, by environment variable, and by default if that is empty", () => {
     const token = (args: string[], S2_MOCK_ROOT_TOKEN: string | undefined): string | undefined =>
       readArguments(args, { S2_MOCK_ROOT_TOKEN }).options.rootToken;
     expect(token(["--root-token", "a"], "b")).toBe("a");
@@ -49,7 +49,7 @@ describe("what flags give", () => {
     expect(() => token([], "a b")).toThrow(/^S2_MOCK_ROOT_TOKEN: expected visible ASCII/);
   });
 
-  test("hosts and origins as requests have them", () => {
+  test("hosts and origins, as in requests", () => {
     const hosts = ["mock", "mock.example", "10.0.0.1", "[fd00::1]", "*"];
     const origins = [
       "http://foo.com",
@@ -68,7 +68,7 @@ describe("what flags give", () => {
     });
   });
 
-  test("a verdict, in a form that goes with what is told beside it", () => {
+  test("the format of the verdict, which depends on the other output", () => {
     const form = (...args: string[]): Arguments["verdict"] => readArguments(args, {}).verdict;
     expect(form()).toBeUndefined();
     expect(form("--require", "invalid=0")).toBe("text");

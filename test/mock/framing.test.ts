@@ -39,7 +39,7 @@ function statuses(bytes: Buffer): readonly number[] {
   );
 }
 
-describe.concurrent("what follows complete requests leaves them their responses", () => {
+describe.concurrent("complete requests get responses before what follows is rejected", () => {
   const chunked = "Transfer-Encoding: chunked\r\n";
   test.each<[string, string, readonly number[]]>([
     ["no HTTP", `${issue("a")}GARBAGE\0\r\n\r\n`, [201, 400]],
@@ -58,7 +58,7 @@ describe.concurrent("what follows complete requests leaves them their responses"
     expect(statuses(await conversation(mock.port, bytes))).toEqual(want);
   });
 
-  test("half a request, and the end of the client's half", async () => {
+  test("half a request, then a half-closed connection", async () => {
     await using mock = await startMock();
     const answer = await new Promise<string>((resolve) => {
       let text = "";
@@ -74,7 +74,7 @@ describe.concurrent("what follows complete requests leaves them their responses"
   });
 });
 
-describe("a request that two readers could take in two ways is refused, and not applied", () => {
+describe("an ambiguous request is rejected, and not applied", () => {
   test.each<[string, string, number, string]>([
     ["Host", "Host: evil.example\r\n", 400, "mock_repeated_header"],
     ["the same Host", "Host: localhost\r\n", 400, "mock_repeated_header"],
@@ -99,7 +99,7 @@ describe("a request that two readers could take in two ways is refused, and not 
   });
 
   test.each(["chunked", "Chunked", " chunked "])(
-    "Transfer-Encoding: %s is taken",
+    "Transfer-Encoding: %s is accepted",
     async (coding) => {
       await using mock = await startMock();
       const close = `Transfer-Encoding:${coding}\r\nConnection: close\r\n`;
@@ -121,7 +121,7 @@ function frame(type: number, flags: number, stream: number, payload: readonly nu
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
-describe.concurrent("a connection of HTTP/2 ends after a protocol error, though its client keeps it open", () => {
+describe.concurrent("the mock closes an HTTP/2 connection after a protocol error", () => {
   test.each<[string, Buffer]>([
     ["DATA on the stream 0", frame(0, 0, 0, [1])],
     ["a stream of an even number", frame(1, 5, 2, [0x82])],
@@ -144,7 +144,7 @@ describe.concurrent("a connection of HTTP/2 ends after a protocol error, though 
     );
   });
 
-  test("and one without an error stays open", async () => {
+  test("and keeps one without an error open", async () => {
     await using mock = await startMock();
     const socket = net.connect(mock.port, "127.0.0.1");
     let isEnded = false;
@@ -166,14 +166,14 @@ test.each([
   "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost?query",
   "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost#fragment",
   "GET /v1/access-tokens HTTP/1.1\r\nHost: localhost, other.example",
-])("a host that is another, or more than a host, is refused: %j", async (head) => {
+])("another host, or more than a host, is rejected: %j", async (head) => {
   await using mock = await startMock();
   const token = `Authorization: Bearer ${mock.rootToken}`;
   const bytes = `${head}\r\n${token}\r\nConnection: close\r\n\r\n`;
   expect(statuses(await conversation(mock.port, bytes))).toEqual([403]);
 });
 
-test("a whole URL of this mock is served", async () => {
+test("a request line with the mock's full URL is accepted", async () => {
   await using mock = await startMock();
   const head = `GET ${mock.url}/v1/access-tokens HTTP/1.1\r\nHost: 127.0.0.1`;
   const bytes = `${head}\r\nAuthorization: Bearer ${mock.rootToken}\r\nConnection: close\r\n\r\n`;

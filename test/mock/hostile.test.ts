@@ -44,8 +44,8 @@ function expectShape(status: number, body: string): void {
   });
 }
 
-describe("a hostile request is answered in the contract's shape, and the next is served", () => {
-  test("there are more than a hundred", () => {
+describe("a hostile request gets a response in the contract's shape, and the next request works", () => {
+  test("the table has more than a hundred", () => {
     expect(new Set(hostileRequests.map(({ what }) => what)).size).toBeGreaterThan(130);
   });
 
@@ -78,7 +78,7 @@ describe("hostile connections", () => {
     await expectAlive();
   });
 
-  test("a body that does not come", async () => {
+  test("a body that does not arrive", async () => {
     const head = `POST /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`;
     const { status, body } = await exchange(mock.port, head);
     expect(status).toBe(408);
@@ -95,7 +95,7 @@ describe("hostile connections", () => {
     ["a whole request", "GET /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\n\r\n"],
     ["the start of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
     ["nothing", ""],
-  ])("a connection that half closes after %s", async (_, payload) => {
+  ])("a half-closed connection after %s", async (_, payload) => {
     const { status, body } = await exchange(mock.port, payload, { halfClose: true });
     if (status !== undefined) expectShape(status, body);
     await expectAlive();
@@ -104,7 +104,7 @@ describe("hostile connections", () => {
   test.each([
     ["nothing", ""],
     ["what may be HTTP/2", "PR"],
-  ])("a connection that half closes after %s is let go at once", async (_, payload) => {
+  ])("a half-closed connection after %s is closed at once", async (_, payload) => {
     // Longer than any test may take: its end is not what ends the connection.
     const patient = await startMock({ limits: { headersTimeout: 600_000 } });
     const { status } = await exchange(patient.port, payload, { halfClose: true });
@@ -112,7 +112,7 @@ describe("hostile connections", () => {
     await patient.stop();
   });
 
-  test("many requests on one connection, unasked", async () => {
+  test("many pipelined requests on one connection", async () => {
     const one = `GET /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\n\r\n`;
     const socket = net.connect(mock.port, "127.0.0.1");
     let text = "";
@@ -135,7 +135,7 @@ describe("hostile connections", () => {
     await expectAlive();
   });
 
-  test("2 000 open connections that say nothing", async () => {
+  test("2 000 open connections that send nothing", async () => {
     const sockets = Array.from({ length: 2000 }, () => {
       const socket = net.connect(mock.port, "127.0.0.1");
       socket.on("error", () => {});
@@ -147,7 +147,7 @@ describe("hostile connections", () => {
     await expectAlive();
   });
 
-  test("a flood of issues ends at the limit, which says so", async () => {
+  test("a flood of issues ends at maxTokens, and the error names it", async () => {
     const answers = Array.from({ length: 80 }, (_, index) =>
       fetch(`${mock.url}/v1/access-tokens`, {
         method: "POST",
@@ -211,7 +211,7 @@ describe("hostile HTTP/2", () => {
     await expectAlive();
   });
 
-  test("a thousand requests that are taken back at once", async () => {
+  test("a thousand requests that are cancelled at once", async () => {
     const session = connect(mock.url);
     session.on("error", () => {});
     for (let index = 0; index < 1000 && !session.destroyed; index += 1) {
@@ -246,7 +246,7 @@ describe("hostile HTTP/2", () => {
     await expectAlive();
   });
 
-  test("a body that does not come", async () => {
+  test("a body that does not arrive", async () => {
     const session = connect(mock.url);
     const stream = session.request({
       ":method": "POST",
@@ -261,7 +261,7 @@ describe("hostile HTTP/2", () => {
   });
 });
 
-test("nothing was left unhandled, and no answer broke the contract", () => {
+test("no error was unhandled, and no response violated the contract", () => {
   expect(faults).toEqual([]);
   const own = records.filter(({ code }) => code !== "mock_transfer_coding");
   expect(own.filter(({ status }) => status >= 500)).toEqual([]);

@@ -50,7 +50,7 @@ function seen({ items }: Verdict): readonly string[] {
   return items.filter(({ times }) => times > 0).map(({ kind, name }) => `${kind} ${name}`);
 }
 
-describe("a request that breaks the contract", () => {
+describe("a request that violates the contract", () => {
   test.each<[string, MockOptions, Headers, number, string]>([
     ["with the code of the rules", { rules: { badBody: "invalid" } }, {}, 422, "invalid"],
     ["without state", { stateless: true }, {}, 400, "bad_json"],
@@ -109,7 +109,7 @@ test.each<[string, MockOptions, Headers, number]>([
   expect(told(mock.verdict())).toEqual([]);
 });
 
-describe("a request that is refused before its operation is known", () => {
+describe("a request that is rejected before its operation is known", () => {
   test.each<[string, string, string, number, string]>([
     ["DELETE", `${list}/%zz`, "", 400, "bad_path"],
     ["GET", `${list}?prefix=%zz`, "", 400, "bad_query"],
@@ -123,7 +123,7 @@ describe("a request that is refused before its operation is known", () => {
     expect(told(mock.verdict())).toEqual([`1 ${method} ${path.split("?")[0]} - ${code}`]);
   });
 
-  test("headers that are too large are told", async () => {
+  test("headers that are too large are listed", async () => {
     await using mock = await startMock();
     const session = connect(mock.url);
     const stream = session.request({ ":path": list, x: "a".repeat(30_000) });
@@ -132,7 +132,7 @@ describe("a request that is refused before its operation is known", () => {
     expect(told(mock.verdict())).toEqual([`1 GET ${list} - mock_headers_too_large`]);
   });
 
-  test("one of which nothing was read has no name", () => {
+  test("a request that could not be read has no operation", () => {
     const { noteRefused, verdict } = createCoverage((text) => text);
     const answer = refusalAnswer(
       refuseItself(431, "headers_too_large", "The headers are too large"),
@@ -143,7 +143,7 @@ describe("a request that is refused before its operation is known", () => {
     ]);
   });
 
-  test("one from elsewhere, one of the control and a session of no name are not", async () => {
+  test("requests from other origins, to the control and with an invalid session are not listed", async () => {
     await using mock = await startMock();
     expect(await call(mock, "GET", list, { headers: { origin: "http://evil.test" } })).toBe(403);
     expect(await call(mock, "GET", "/__mock/verdict?operations=%zz")).toBe(400);
@@ -153,8 +153,8 @@ describe("a request that is refused before its operation is known", () => {
   });
 });
 
-describe("more than are listed", () => {
-  test("are counted, told, and held against a threshold", async () => {
+describe("invalid requests beyond the list", () => {
+  test("are counted and compared with the threshold", async () => {
     await using mock = await startMock();
     for (let count = 0; count < 205; count += 1) await call(mock, "GET", `/v1/nowhere/${count}`);
     // Neither one that is listed nor one that is not is a new one the second time.
@@ -175,7 +175,7 @@ describe("more than are listed", () => {
     expect(mock.verdict()).toMatchObject({ invalid: [], moreInvalid: 0 });
   });
 
-  test("beyond what can be told apart, every one counts", () => {
+  test("are each counted once they can no longer be compared", () => {
     const { add, listed, more } = createInvalidRequests();
     const one = { operation: undefined, code: "bad_path", explanation: "" };
     for (let count = 0; count < 100_200; count += 1) add({ ...one, request: `GET /${count}` });
@@ -186,7 +186,7 @@ describe("more than are listed", () => {
   });
 });
 
-describe("an answer that a consumer does not see is not counted", () => {
+describe("a response that the consumer does not get is not counted", () => {
   const only = ["operations list_access_tokens"];
   test.each([
     ["reset", only],

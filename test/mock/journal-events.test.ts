@@ -21,7 +21,7 @@ async function list(session: string, prefix: string): Promise<void> {
   await mock.client({ session }).accessTokens.list({ prefix });
 }
 
-test("first come the requests that are kept, then each as it is answered, of one session", async () => {
+test("the events are the kept requests of one session, then each further one", async () => {
   await list("one", "kept");
   const events = await control.followJournal({ mockSession: "one" });
   const paths: string[] = [];
@@ -51,7 +51,7 @@ test("first come the requests that are kept, then each as it is answered, of one
   ]);
 });
 
-test("HTTP/2 has them, too", async () => {
+test("the events are sent over HTTP/2, too", async () => {
   await list("h2", "kept");
   const session = connect(mock.url);
   const stream = session.request({
@@ -64,14 +64,14 @@ test("HTTP/2 has them, too", async () => {
   session.destroy();
 });
 
-test("HEAD has the headers, and an end", async () => {
+test("HEAD gets the headers, and ends", async () => {
   const headers = { authorization: `Bearer ${mock.controlToken}` };
   const response = await fetch(`${mock.url}/__mock/journal/events`, { method: "HEAD", headers });
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   expect(await response.text()).toBe("");
 });
 
-test("a mock that stops ends them, and waits for nobody", async () => {
+test("the events end when the mock stops", async () => {
   const other = await startMock({ limits: { stopTimeout: 600_000 } });
   const events = await clientOf(other).followJournal();
   const session = connect(other.url);

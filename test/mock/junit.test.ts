@@ -13,7 +13,7 @@ const wellFormed = ((): RegExp => {
   return new RegExp(`^<\\?xml version="1.0" encoding="UTF-8"\\?>\n${suite}$`, "u");
 })();
 
-test("JUnit is well-formed, whatever was sent", async () => {
+test("JUnit is well-formed for any request", async () => {
   await using mock = await startMock();
   const headers = { authorization: `Bearer ${mock.rootToken}` };
   // U+FFFF, U+FFFE, a control character beyond ASCII, an emoji, and what XML gives a meaning.

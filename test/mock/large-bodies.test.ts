@@ -9,22 +9,25 @@ const bodies: readonly (readonly [string, (count: number) => unknown])[] = [
   ["items that are objects", (count) => ({ id: "a", scope: { ops: Array(count).fill({}) } })],
 ];
 
-test.each(bodies)("of a large body with %s only the first is looked for", async (_, bodyOf) => {
-  await using mock = await startMock();
-  const send = async (count: number): Promise<readonly [number, number]> => {
-    const response = await fetch(`${mock.url}/v1/access-tokens`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${mock.rootToken}`, "content-type": "application/json" },
-      body: JSON.stringify(bodyOf(count)),
-    });
-    const { message }: { message: string } = await response.json();
-    return [response.status, message.match(/scope\.ops\[/g)?.length ?? 0];
-  };
-  expect(await send(3)).toEqual([400, 3]);
-  expect(await send(100_000)).toEqual([400, 1]);
-});
+test.each(bodies)(
+  "only the first violation of a large body with %s is reported",
+  async (_, bodyOf) => {
+    await using mock = await startMock();
+    const send = async (count: number): Promise<readonly [number, number]> => {
+      const response = await fetch(`${mock.url}/v1/access-tokens`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${mock.rootToken}`, "content-type": "application/json" },
+        body: JSON.stringify(bodyOf(count)),
+      });
+      const { message }: { message: string } = await response.json();
+      return [response.status, message.match(/scope\.ops\[/g)?.length ?? 0];
+    };
+    expect(await send(3)).toEqual([400, 3]);
+    expect(await send(100_000)).toEqual([400, 1]);
+  },
+);
 
-test("a large value is valid where a small one is", () => {
+test("a large value is valid if a small one is", () => {
   const schema = { type: "array", items: { type: "integer" }, uniqueItems: true };
   const check = schemaCompiler({ components: { schemas: { List: schema } } })({
     pointer: "/components/schemas/List",
@@ -36,7 +39,7 @@ test("a large value is valid where a small one is", () => {
   expect(check([1, "x", "y"])).toHaveLength(2);
 });
 
-test("of many unknown names the first are told", async () => {
+test("the first of many unknown names are reported", async () => {
   await using mock = await startMock();
   const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`op${at}`, 1]));
   const response = await fetch(`${mock.url}/v1/access-tokens`, {

@@ -37,7 +37,7 @@ test.each<[unknown, RegExp]>([
   await expect(started).rejects.toThrow(words);
 });
 
-test("an option that is undefined is one that is not given", async () => {
+test("an option that is undefined counts as missing", async () => {
   const names = ["port", "host", "rootToken", "controlToken", "tokens", "rules", "allowedHosts"];
   const mock = await startMock(Object.fromEntries(names.map((name) => [name, undefined])));
   expect(mock.rootToken).toBe("not-a-real-root-token");

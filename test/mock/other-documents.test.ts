@@ -65,7 +65,7 @@ describe.each(["3.0.3", "3.1.0"])("a document of another API, in OpenAPI %s", (o
   };
   const json = { "content-type": "application/json" };
 
-  test("is served with its examples, below its base path and without", async () => {
+  test("is served with its examples, with and without its base path", async () => {
     const records: RequestRecord[] = [];
     await using mock = await startMock({ document, onRequest: (one) => records.push(one) });
     expect(await call(mock.url, "/api/pets/5?tags=a&tags=b")).toEqual([200, { name: "Rex" }]);
@@ -82,7 +82,7 @@ describe.each(["3.0.3", "3.1.0"])("a document of another API, in OpenAPI %s", (o
     ]);
   });
 
-  test("has its requests checked, and its methods told", async () => {
+  test("has its requests checked, and its methods listed in Allow", async () => {
     await using mock = await startMock({ document });
     const [status, error] = await call(mock.url, "/pets", {
       method: "POST",
@@ -96,12 +96,12 @@ describe.each(["3.0.3", "3.1.0"])("a document of another API, in OpenAPI %s", (o
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
   });
 
-  test("takes no faults, which need a state", async () => {
+  test("rejects faults, which need state", async () => {
     await expect(startMock({ document, faults: { faults: [] } })).rejects.toThrow("no state");
   });
 });
 
-test("what is no document that the mock can read is refused with what to do", async () => {
+test("an unreadable document is rejected with advice", async () => {
   for (const [version, words] of [
     [
       { swagger: "1.2" },
@@ -209,7 +209,7 @@ const versions: { readonly [version: string]: object } = {
 };
 
 describe.each(Object.entries(versions))("a document of %s", (_, document) => {
-  test("is served from its normal form", async () => {
+  test("is served after conversion to OpenAPI 3.1", async () => {
     await using mock = await startMock({ document });
     const url = `${mock.url}/api/birds`;
     expect(await (await fetch(`${url}?wings=2`)).json()).toEqual([{ name: "Tit" }]);
@@ -231,7 +231,7 @@ describe.each(Object.entries(versions))("a document of %s", (_, document) => {
     });
   });
 
-  test("is served by the command, from one file as from several, and a change of any is taken over", async () => {
+  test("is served by the command from one file or several, and reloaded when one changes", async () => {
     const { readDocument } = await import("../../src/mock/cli/read-document.js");
     const whole = join(folder, "birds.yaml");
     writeFileSync(whole, stringify(document));
@@ -252,7 +252,7 @@ describe.each(Object.entries(versions))("a document of %s", (_, document) => {
   });
 });
 
-describe("of a document of another API, nothing speaks of access tokens", () => {
+describe("a document of another API brings no word of access tokens", () => {
   test("the control has no state, and says so", async () => {
     await using mock = await startMock({ document: { openapi: "3.1.0", ...pets } });
     const call = async (path: string, method = "GET"): Promise<readonly [number, string]> => {
@@ -283,7 +283,7 @@ describe("of a document of another API, nothing speaks of access tokens", () => 
     expect((await call("sessions"))[1]).not.toContain("token");
   });
 
-  test("the page gets the title of the document, and requests that it takes", async () => {
+  test("the page gets the document's title, and valid requests", async () => {
     const title = "Pets </title><script>";
     const document = { openapi: "3.1.0", ...pets, info: { title, version: "1" } };
     await using mock = await startMock({ document });
@@ -319,7 +319,7 @@ function withStreams(): Readonly<Record<string, unknown>> {
   return { ...contract, paths: { ...contract.paths, "/streams": { get: list } } };
 }
 
-test("an operation of the contract without a state is told, at the start and of each request", async () => {
+test("an operation without state is named at the start and in the log", async () => {
   const document = withStreams();
   expect(isForeign(document)).toBe(false);
   expect(operationsWithoutState(document)).toEqual(["list_streams"]);
@@ -332,7 +332,7 @@ test("an operation of the contract without a state is told, at the start and of 
   });
 });
 
-test("the command says so, of YAML as of JSON", async () => {
+test("the command says so, for YAML and for JSON", async () => {
   const { runProgram } = await import("../../src/mock/cli/program.js");
   const started = async (file: string): Promise<unknown> => {
     const lines: string[] = [];

@@ -24,7 +24,7 @@ async function list(headers: Record<string, string>, query = ""): Promise<string
   return `${response.status} ${code} ${message}`;
 }
 
-describe("values made up by the schemas, for every status that an operation declares", () => {
+describe("sample values for every status code that an operation declares", () => {
   const pairs = calls.flatMap((call) =>
     call.operation.responses.map((response) => ({
       name: `${call.operation.operationId} ${response.status}`,
@@ -47,14 +47,14 @@ describe("values made up by the schemas, for every status that an operation decl
     expect(mock.tokens()).toEqual([]);
   });
 
-  test("there are errors among them", () => {
+  test("include errors", () => {
     expect(pairs.filter(({ response }) => response.errorCodes.length > 0).length).toBeGreaterThan(
       calls.length,
     );
   });
 });
 
-describe("what it does not take is said, and what it takes, on one line", () => {
+describe("an invalid preference is rejected with the valid ones on one line", () => {
   test.each([
     ["code=many", "Prefer cannot be read at code: expected code (the three digits of a status), "],
     ["code=1, dynamic=x", "Prefer cannot be read at code and dynamic: expected code "],
@@ -73,7 +73,7 @@ describe("what it does not take is said, and what it takes, on one line", () => 
   });
 });
 
-describe("what there is in place of an answer that is not there", () => {
+describe("a missing response is rejected with the ones that exist", () => {
   const none = "404 mock_no_such_example Prefer names no response: list_access_tokens has no";
 
   test.each([

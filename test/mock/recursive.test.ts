@@ -19,7 +19,7 @@ function documentWith(
   return document;
 }
 
-describe("sample values of a schema that refers to itself fit the document", () => {
+describe("sample values of a recursive schema conform to the document", () => {
   const node = {
     type: "object",
     required: ["next"],
@@ -71,7 +71,7 @@ describe("sample values of a schema that refers to itself fit the document", () 
     }
   });
 
-  test("and where no finite value fits, the list of them is empty", async () => {
+  test("a list is empty if no finite item is valid", async () => {
     const document = documentWith({ parent: info }, {}, ["parent"]);
     await using mock = await startMock({ document });
     const headers = { authorization: `Bearer ${mock.rootToken}`, prefer: "dynamic=true" };

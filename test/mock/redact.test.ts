@@ -14,7 +14,7 @@ function redactorOf(...secrets: readonly string[]): (text: string) => string {
   return createRedactor(secrets, 10).redact;
 }
 
-describe("a secret is found", () => {
+describe("a secret is redacted", () => {
   test.each([
     ["as it is", "canary/slash+x", "a canary/slash+x b", "a [secret] b"],
     [
@@ -48,11 +48,11 @@ describe("a secret is found", () => {
     expect(redactorOf(secret)(text)).toBe(want);
   });
 
-  test("where another one starts within it", () => {
+  test("if another one starts within it", () => {
     expect(redactorOf("abcdefgh", "efghijkl", "abcdefg")("1 abcdefghijkl 2")).toBe("1 [secret] 2");
   });
 
-  test("where a message cut it", () => {
+  test("if a message truncates it", () => {
     const secret = `canary-${"long".repeat(20)}`;
     const redact = redactorOf(secret, 'canary"quoted-and-long');
     expect(redact(`found "${secret.slice(0, 40)}…", and`)).toBe('found "[secret]…", and');
@@ -61,7 +61,7 @@ describe("a secret is found", () => {
     expect(redact("%canary-longlo…")).toBe("%[secret]…");
   });
 
-  test("of the mock, which nobody told", () => {
+  test("if the mock issued it", () => {
     const own = "not-a-real-secret-0000000001-0123456789abcdef";
     const redact = redactorOf();
     expect(redact(`${own} not-a-real%2dsecret-00 ${own.slice(0, 40)}…`)).toBe(
@@ -71,13 +71,13 @@ describe("a secret is found", () => {
 });
 
 test.each(["/v1/access-tokens?prefix=ci%2F", "/%zz/%/%4", "é%C3%A9 😀…", "", "\ud800%ff"])(
-  "%j has no secret, and stays as it is",
+  "%j has no secret, and is not changed",
   (text) => {
     expect(redactorOf("canary", "short")(text)).toBe(text);
   },
 );
 
-test("what strangers bring makes nothing forgotten that belongs to the mock", () => {
+test("unknown bearer tokens do not evict the mock's secrets", () => {
   const { learn, redact } = createRedactor(["given-secret"], 2);
   for (const one of ["first", "second", "third"]) learn(`kept-${one}`, { keep: true });
   for (let count = 0; count < 3000; count += 1) {
@@ -107,11 +107,11 @@ test.each([
   expect(credentialsIn(header)).toBe(want);
 });
 
-describe("a secret that shares its start with others", () => {
+describe("secrets with a common start", () => {
   const name = fc.array(fc.constantFrom("a", "b"), { minLength: 6, maxLength: 12 });
   const word = name.map((letters) => letters.join(""));
 
-  test("is found as by comparing all of them, whatever was learned and forgotten before", () => {
+  test("are found as by a comparison with each of them", () => {
     fc.assert(
       fc.property(fc.array(word), fc.array(word), word, word, (added, deleted, before, after) => {
         const index = createSecretIndex();
@@ -150,7 +150,7 @@ describe("a very long secret", () => {
     expect(redact(`found "${text}`)).toMatch(/^found "\[secret\]…?$/);
   });
 
-  test("leaves what comes after it", () => {
+  test("is redacted without what follows it", () => {
     const { learn, redact } = createRedactor([], 10);
     const shorter = long.slice(0, 1000);
     learn(shorter);
@@ -158,7 +158,7 @@ describe("a very long secret", () => {
   });
 });
 
-test("a string is cut after its secrets are out", () => {
+test("a string is truncated after redaction", () => {
   const redact = redactorOf("canary-secret");
   expect(redact("x".repeat(100_000))).toBe(`${"x".repeat(2000)}…`);
   expect(redact(`${"x".repeat(1995)}canary-secret`)).toBe(`${"x".repeat(1995)}[secr…`);
@@ -175,7 +175,7 @@ test.each([
     (count: number) => `aaaaaa${"…".repeat(4000)}${count}`,
     "aaaaaa…".repeat(2000),
   ],
-])("strangers' secrets of %s make no request slow", (_, secret, text) => {
+])("unknown bearer tokens of %s make no request slow", (_, secret, text) => {
   const index = createSecretIndex();
   const { learn, redact } = createRedactor([], 10, index);
   const costs: number[] = [];
@@ -193,7 +193,7 @@ test.each([
   expect(index.compared() - longer).toBeLessThanOrEqual(1.01 * (costs.at(-1) ?? 0));
 });
 
-test("no secret is in what is recorded, over HTTP", async () => {
+test("records of HTTP requests contain no secret", async () => {
   const records: RequestRecord[] = [];
   const seed = "seed-canary/slash+x";
   await using mock = await startMock({

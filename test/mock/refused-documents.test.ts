@@ -13,7 +13,7 @@ const read = (): Json =>
 /** The schemas of a document. */
 const schemasOf = (document: Json): Json => Object(document["components"])["schemas"];
 
-describe("a document that Prism would not check with is refused at the start", () => {
+describe("a document that Prism cannot check with is rejected at the start", () => {
   test.each<[string, (document: Json) => unknown, string]>([
     [
       "a schema with a broken pattern",
@@ -156,7 +156,7 @@ describe("a document that Prism would not check with is refused at the start", (
     { properties: [] },
     { required: "a" },
     { type: "whole" },
-  ])("a keyword of another type: %j", async (schema) => {
+  ])("a keyword of the wrong type: %j", async (schema) => {
     const document = read();
     Object.assign(schemasOf(document), { Spoilt: schema });
     await expect(startMock({ document })).rejects.toThrow("#/components/schemas/Spoilt");
@@ -178,7 +178,7 @@ describe("a document that Prism would not check with is refused at the start", (
   });
 });
 
-test("what the rules of schemas allow is served", async () => {
+test("a document with valid schemas is served", async () => {
   const document = read();
   const tree = { type: "object", properties: { inner: { $ref: "#/components/schemas/Tree" } } };
   const named = { properties: { format: true, $ref: {}, [`x-contract-byte-length`]: false } };

@@ -38,7 +38,7 @@ async function ask(headers: Record<string, string>): Promise<{ status: unknown; 
   return { status, text };
 }
 
-describe("what is refused before it is a request is told as well", () => {
+describe("a malformed request is logged, too", () => {
   test.each([
     ["garbage", "?\r\n\r\n", { method: "", path: "", status: 400, code: "mock_bad_http" }],
     [
@@ -78,8 +78,8 @@ describe("what is refused before it is a request is told as well", () => {
   });
 });
 
-describe("an answer that is held back", () => {
-  test("is told when it is sent, with the whole time", async () => {
+describe("a delayed response", () => {
+  test("is logged when it is sent, with the whole time", async () => {
     const headers = { authorization, prefer: "fault=latency:400" };
     const answer = fetch(mock.url + path, { headers });
     // Another one, begun later and told earlier.
@@ -92,7 +92,7 @@ describe("an answer that is held back", () => {
     expect(mock.journal()).toEqual(records);
   });
 
-  test("is told when its client has left, and that it has", async () => {
+  test("is logged when the client disconnects, with that reason", async () => {
     const headers = { authorization, prefer: "fault=latency:600000" };
     const answer = fetch(mock.url + path, { headers, signal: AbortSignal.timeout(200) });
     await expect(answer).rejects.toThrow();
@@ -111,7 +111,7 @@ describe("an answer that is held back", () => {
 });
 
 describe("texts", () => {
-  test("are cut where they are long, once no secret is in them", async () => {
+  test("are truncated after redaction", async () => {
     const secret = "not-a-real-secret-0000000001-abcdef0123456789";
     // The end falls into the middle of the secret.
     const long = `/${"a".repeat(1985)}/${secret}/${"b".repeat(9000)}`;
@@ -124,13 +124,13 @@ describe("texts", () => {
     expect(second?.reason).toHaveLength(2001);
   });
 
-  test("hold no secret, the method neither", async () => {
+  test("contain no secret, not even in the method", async () => {
     await ask({ ":method": "not-a-real-root-token", ":path": path });
     expect(records[0]?.method).toBe("[secret]");
   });
 });
 
-describe("an answer that cannot be sent", () => {
+describe("a response that cannot be sent", () => {
   const headers = structuredClone(document.components.headers);
   const odd = { "retry-after-ms": { schema: { type: "string" }, example: "soon → later" } };
   const broken = {
@@ -138,7 +138,7 @@ describe("an answer that cannot be sent", () => {
     components: { ...document.components, headers: { ...headers, ...odd } },
   };
 
-  test("is a failure of the mock, which says so and goes on", async () => {
+  test("is logged as a failure of the mock, which keeps running", async () => {
     const told: RequestRecord[] = [];
     await using other = await startMock({
       document: broken,
@@ -154,7 +154,7 @@ describe("an answer that cannot be sent", () => {
     expect((await call("")).status).toBe(200);
   });
 
-  test("ends its connection where not even that can be said", async () => {
+  test("closes its connection if the failure cannot be sent", async () => {
     // All that a refusal needs of them; and nothing can be told.
     const options = {
       limits: readLimits(),
@@ -176,7 +176,7 @@ describe("an answer that cannot be sent", () => {
   });
 });
 
-test("a connection of HTTP/2 that breaks off is an error to its client", async () => {
+test("is an error of the stream on HTTP/2", async () => {
   const session = connect(mock.url);
   const failed = once(session, "close");
   const stream = session.request({ ":path": path, authorization, prefer: "fault=reset" });

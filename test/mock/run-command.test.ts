@@ -65,7 +65,7 @@ async function runHere(
 }
 
 describe("a command", () => {
-  test("calls the mock and its control by its environment; its flags and its output are its own", async () => {
+  test("finds the mock and its control in environment variables, and keeps its flags and output", async () => {
     const args = ["--help", "--", "-x"];
     const { ended, out, error } = run(
       [],
@@ -91,18 +91,18 @@ describe("a command", () => {
     expect(error).toContain("Verdict: ");
   });
 
-  test("that succeeds exits with 1 where the verdict misses what is required", async () => {
+  test("that succeeds exits with 1 if the verdict misses a threshold", async () => {
     const { code, error } = await runHere(["--require", "operations=100"], program(list));
     expect(code).toBe(1);
     expect(error).toContain("Verdict: failed (operations: 33 %, not 100 %)");
   });
 
-  test("that fails has its code whatever the verdict", async () => {
+  test("that fails gives the mock its exit code, for any verdict", async () => {
     const { code } = await runHere(["--require", "operations=100"], program("process.exit(3)"));
     expect(code).toBe(3);
   });
 
-  test("that is none is said to be none", async () => {
+  test("that does not exist is an error", async () => {
     const none = await runHere([], ["no-such-command-here"]);
     expect(none.code).toBe(2);
     expect(none.error).toContain("-- no-such-command-here: no such command");
@@ -111,7 +111,7 @@ describe("a command", () => {
     expect(nothing.error).toContain("--: expected a command, such as -- npm test");
   });
 
-  test("runs on a port of its own, beside others", async () => {
+  test("gets a free port", async () => {
     const waiting = `${list} console.log(url); setTimeout(() => {}, 60_000);`;
     const [one, other] = [run([], program(waiting)), run([], program(waiting))];
     await expect.poll(one.out, { timeout: 20_000 }).toMatch(/http/);
@@ -126,7 +126,7 @@ describe("a signal", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
     ["SIGQUIT", 131],
-  ] as const)("%s goes on to the command, and both end", async (signal, code) => {
+  ] as const)("%s is passed to the command, and both end", async (signal, code) => {
     const { child, ended, out } = run(
       [],
       program(`${list} console.log(process.pid, url); setTimeout(() => {}, 60_000);`),
@@ -139,7 +139,7 @@ describe("a signal", () => {
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
-  test("that the command handles leaves it its exit code", async () => {
+  test("that the command handles keeps its exit code", async () => {
     const { child, ended, out } = run(
       [],
       program(
@@ -151,7 +151,7 @@ describe("a signal", () => {
     expect(await ended).toBe(5);
   });
 
-  test("that the command ignores kills it when it comes again", async () => {
+  test("that the command ignores kills it the second time", async () => {
     const { child, ended, out } = run(
       [],
       program(

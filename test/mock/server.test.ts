@@ -61,7 +61,7 @@ describe("with the client", () => {
     expect(failures.every((error) => error instanceof ConflictError)).toBe(true);
   });
 
-  test("all pages are walked", async () => {
+  test("listAll", async () => {
     const { accessTokens } = client(fresh().headers);
     const ids = Array.from({ length: 25 }, (_, index) => `t${String(index).padStart(2, "0")}`);
     for (const id of ids) await accessTokens.issue({ id, scope });
@@ -71,7 +71,7 @@ describe("with the client", () => {
   });
 });
 
-describe("bearers", () => {
+describe("bearer tokens", () => {
   test.each([
     ["none", {}, "401 authn"],
     ["another scheme", { authorization: "Basic eDp5" }, "401 authn"],
@@ -83,7 +83,7 @@ describe("bearers", () => {
     expect(await codeOf(response)).toBe(want);
   });
 
-  test("one that looks real is refused, with an explanation and without being repeated", async () => {
+  test("one that looks real is rejected with the reason, and not repeated", async () => {
     const real = "YAAAAAAAAABl0Nvc3BhY2VUb2tlbi1pcy1ub3QtcmVhbA9xQ";
     const authorization = `Bearer ${real}`;
     for (const prefer of ["", "code=200"]) {
@@ -105,7 +105,7 @@ describe("HTTP", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
   });
 
-  test("HEAD has the headers of GET and no body", async () => {
+  test("HEAD gets the headers of GET and no body", async () => {
     const [head, get] = await Promise.all([
       call("/v1/access-tokens", { method: "HEAD" }),
       call("/v1/access-tokens"),
@@ -119,7 +119,7 @@ describe("HTTP", () => {
     ["PUT", "/v1/access-tokens", "GET, POST, HEAD, OPTIONS"],
     ["GET", "/v1/access-tokens/a", "DELETE, OPTIONS"],
     ["PATCH", "/access-tokens/a", "DELETE, OPTIONS"],
-  ])("%s %s is not allowed, and what is stands in Allow", async (method, path, allow) => {
+  ])("%s %s is not allowed, and Allow lists what is", async (method, path, allow) => {
     const response = await call(path, { method });
     expect(response.headers.get("allow")).toBe(allow);
     expect(await codeOf(response)).toBe("405 mock_method_not_allowed");
@@ -134,14 +134,14 @@ describe("HTTP", () => {
     "/nothing",
     "/v1/access-tokens/a/b",
     "/v2/access-tokens",
-  ])("%s is no path", async (path) => {
+  ])("%s is an unknown path", async (path) => {
     for (const method of ["GET", "DELETE"]) {
       expect(await codeOf(await call(path, { method }))).toBe("404 mock_no_such_route");
     }
     expect((await call(path, { method: "OPTIONS" })).status).toBe(404);
   });
 
-  test("a revoke of nothing is no success, as ids that URLs remove would be", async () => {
+  test("a revoke without an id fails, also if the URL is normalized to that", async () => {
     expect(await codeOf(await call("/v1/", { method: "DELETE" }))).toBe("404 mock_no_such_route");
     const empty = await call("/v1/access-tokens/", { method: "DELETE" });
     expect(await codeOf(empty)).toBe("400 bad_path");
@@ -160,7 +160,7 @@ describe("pages in a browser", () => {
     });
 
   test.each(["http://localhost:3000", "http://127.0.0.1:8080", "http://[::1]:1"])(
-    "of this machine, %s, may call",
+    "of this machine, %s, are allowed",
     async (origin) => {
       const asked = await preflight(origin);
       expect(asked.status).toBe(204);
@@ -174,7 +174,7 @@ describe("pages in a browser", () => {
   );
 
   test.each(["https://evil.test", "http://localhost.evil.test", "null", "http://1.2.3.4"])(
-    "of elsewhere, %s, may not",
+    "of other origins, %s, are rejected",
     async (origin) => {
       for (const response of [
         await preflight(origin),
@@ -186,7 +186,7 @@ describe("pages in a browser", () => {
     },
   );
 
-  test("an origin that was allowed may", async () => {
+  test("of an allowed origin are allowed", async () => {
     const other = await startMock({ allowedOrigins: ["https://app.test"] });
     const headers = { origin: "https://app.test", authorization: `Bearer ${other.rootToken}` };
     const response = await fetch(`${other.url}/v1/access-tokens`, { headers });
@@ -196,7 +196,7 @@ describe("pages in a browser", () => {
 });
 
 describe("sessions", () => {
-  test("see nothing of each other", async () => {
+  test("are separate", async () => {
     const [one, other] = [fresh(), fresh()];
     await client(one.headers).accessTokens.issue({ id: "a", scope });
     const { accessTokens } = await client(other.headers).accessTokens.list();
@@ -204,12 +204,12 @@ describe("sessions", () => {
     await client(other.headers).accessTokens.issue({ id: "a", scope });
   });
 
-  test("a name that is none is refused", async () => {
+  test("reject an invalid name", async () => {
     const response = await call("/v1/access-tokens", { headers: { "mock-session": "a b" } });
     expect(await codeOf(response)).toBe("400 mock_bad_session");
   });
 
-  test("there is an end to how many there are", async () => {
+  test("are limited in number", async () => {
     const small = await startMock({ limits: { maxSessions: 2 } });
     const statuses = ["a", "b"].map(async (name) => {
       const headers = { authorization: `Bearer ${small.rootToken}`, "mock-session": name };
@@ -221,7 +221,7 @@ describe("sessions", () => {
 });
 
 describe("from code", () => {
-  test("seeding, reading, and a reset to the start", async () => {
+  test("seed tokens, read them, and reset", async () => {
     await using seeded = await startMock({
       tokens: [{ id: "seed", scope, accessToken: "not-a-real-seed" }],
     });
@@ -234,7 +234,7 @@ describe("from code", () => {
     expect(seeded.tokens().map(({ id }) => id)).toEqual(["seed"]);
   });
 
-  test("a seed that breaks a rule is an error of the start", async () => {
+  test("an invalid seed token is an error at the start", async () => {
     const twice = [
       { id: "a", scope },
       { id: "a", scope },
@@ -247,7 +247,7 @@ describe("from code", () => {
     );
   });
 
-  test("the clock can be fixed and moved", async () => {
+  test("set and advance the clock", async () => {
     const { session, headers } = fresh();
     const control = mock.session(session);
     control.setClock({ mode: "fixed", at: "2100-01-01T00:00:00Z" });
@@ -266,7 +266,7 @@ describe("from code", () => {
     expect(() => control.setClock({ mode: "fixed", at: "noon" })).toThrow("clock: expected");
   });
 
-  test("another document is served with the state as it is, and a broken one is not", async () => {
+  test("serve another document with the same state, and reject an invalid one", async () => {
     await using changing = await startMock();
     changing.issue({ id: "a", scope });
     await expect(changing.serve({ openapi: "3.1.0" })).rejects.toThrow("#/");
@@ -285,7 +285,7 @@ describe("from code", () => {
     [{ rules: { badExpiry: "no" } }, "rules.badExpiry"],
     [{ rootToken: "a b" }, "rootToken: expected visible ASCII"],
     [{ document: [] }, "document: expected an OpenAPI document"],
-  ])("%j is refused", async (options, words) => {
+  ])("%j is rejected", async (options, words) => {
     // As from JavaScript, which no compiler has seen.
     await expect(startMock(options as Parameters<typeof startMock>[0])).rejects.toThrow(words);
   });
@@ -308,7 +308,7 @@ describe("without state, as Prism does", () => {
     expect(await response.text()).toContain(words);
   });
 
-  test("a request can ask for an example with state, too, and changes none", async () => {
+  test("a request can choose an example with state, too, without changing it", async () => {
     const { session } = fresh();
     const response = await call("/v1/access-tokens", {
       method: "POST",
@@ -328,7 +328,7 @@ describe("without state, as Prism does", () => {
   });
 });
 
-test("HTTP/2 without TLS, on the same port, gives the same answers", async () => {
+test("HTTP/2 without TLS on the same port gives the same responses", async () => {
   const { headers } = fresh();
   const session = connect(mock.url);
   const send = (
@@ -372,7 +372,7 @@ test("HTTP/2 without TLS, on the same port, gives the same answers", async () =>
   ).toEqual([201, 200, 204, 404]);
 });
 
-test("no secret is in what is recorded", async () => {
+test("records contain no secret", async () => {
   const { session, headers } = fresh();
   const canary = "not-a-real-canary-5c1f7e";
   mock.session(session).issue({ id: "canary", scope, accessToken: canary });

@@ -18,7 +18,7 @@ async function control(mock: Mock, method: string, path: string, session: string
   return (await fetch(`${mock.url}/__mock/${path}`, { method, headers })).status;
 }
 
-test("a session whose seed finds no room is refused, and takes none", async () => {
+test("a session whose seed exceeds a limit is rejected, and uses no memory", async () => {
   await using mock = await startMock({ limits: { maxStateBytes: 2000 }, tokens });
   expect(await list(mock, "one")).toBe("200");
   for (const name of ["two", "three", "four"]) {
@@ -30,7 +30,7 @@ test("a session whose seed finds no room is refused, and takes none", async () =
   expect(await list(mock, "five")).toBe("200");
 });
 
-test("a reset that finds no room changes nothing", async () => {
+test("a reset that exceeds a limit changes nothing", async () => {
   await using mock = await startMock({ limits: { maxStateBytes: 2000 }, tokens });
   const one = mock.session("one");
   expect(await control(mock, "PUT", "state", "one")).toBe(400);
@@ -54,7 +54,7 @@ test("a reset that finds no room changes nothing", async () => {
   expect(one.journal()).toHaveLength(before);
 });
 
-test("a session that was ended is made anew by who still holds it, and counted once", async () => {
+test("using a deleted session creates it again, and counts it once", async () => {
   await using mock = await startMock({ limits: { maxStateBytes: 2000 } });
   const held = mock.session("held");
   for (let round = 0; round < 20; round += 1) {
@@ -65,7 +65,7 @@ test("a session that was ended is made anew by who still holds it, and counted o
   expect(mock.issue({ id: "a", scope })).toContain("not-a-real");
 });
 
-test("ending a session that is not there makes none, and health needs none", async () => {
+test("deleting an unknown session and asking for health create no session", async () => {
   await using mock = await startMock({ limits: { maxSessions: 1 } });
   mock.endSession("nobody");
   expect(await control(mock, "DELETE", "session", "nobody")).toBe(204);
@@ -73,7 +73,7 @@ test("ending a session that is not there makes none, and health needs none", asy
   expect(await list(mock, "nobody")).toMatch(/^429 mock_too_many_sessions/);
 });
 
-test("a plan of faults outlives an operation that it names", async () => {
+test("a fault plan stays valid if its operation is removed", async () => {
   const file = new URL("../../generated/openapi.json", import.meta.url);
   const document: { paths: Record<string, unknown> } = JSON.parse(readFileSync(file, "utf8"));
   const faults = { faults: [{ fault: "unavailable", operation: "revoke_access_token" }] };

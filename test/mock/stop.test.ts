@@ -19,7 +19,7 @@ function headers({ rootToken }: Mock): Record<string, string> {
   };
 }
 
-describe("a request under way is finished, and nothing more is taken", () => {
+describe("on a stop, open requests are finished and new ones rejected", () => {
   test("HTTP/1.1", async () => {
     const mock = await startMock({ limits: patient });
     const agent = new http.Agent({ keepAlive: true });
@@ -61,7 +61,7 @@ describe("a request under way is finished, and nothing more is taken", () => {
   });
 
   test.concurrent.each(["HTTP/1.1", "HTTP/2"])(
-    "an answer that is held back for long: %s",
+    "a delayed response: %s",
     async (protocol) => {
       const mock = await startMock();
       const { "content-type": _, ...rest } = headers(mock);
@@ -82,7 +82,7 @@ describe("a request under way is finished, and nothing more is taken", () => {
     20_000,
   );
 
-  test("answers that were sent, and that their client reads later", async () => {
+  test("responses that the client reads later", async () => {
     const mock = await startMock({ limits: patient, tokens: manyTokens });
     const socket = net.connect(mock.port, "127.0.0.1");
     const one = `GET /v1/access-tokens HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${mock.rootToken}\r\n\r\n`;
@@ -101,7 +101,7 @@ describe("a request under way is finished, and nothing more is taken", () => {
   }, 30_000);
 });
 
-describe.concurrent("nobody holds it up for ever", () => {
+describe.concurrent("the stop ends in spite of", () => {
   const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   const settings = "\0\0\0\x04\0\0\0\0\0";
 
@@ -125,7 +125,7 @@ describe.concurrent("nobody holds it up for ever", () => {
     socket.destroy();
   });
 
-  test("clients that never finish what is under way", async () => {
+  test("clients that never finish their requests", async () => {
     const mock = await startMock({ limits: { stopTimeout: 200 } });
     const socket = net.connect(mock.port, "127.0.0.1");
     socket.on("error", () => {});
@@ -140,7 +140,7 @@ describe.concurrent("nobody holds it up for ever", () => {
     await Promise.all(closed);
   });
 
-  test("it can be told twice", async () => {
+  test("stop can be called twice", async () => {
     const mock = await startMock();
     await Promise.all([mock.stop(), mock.stop()]);
     await mock.stop();

@@ -79,7 +79,7 @@ const cases: readonly [string, Sent, readonly string[], string][] = [
 ];
 
 describe("a name that the contract does not have", () => {
-  test.each(cases)("%s is told in the verdict, and ignored", async (_, sent, want) => {
+  test.each(cases)("%s is listed in the verdict, and ignored", async (_, sent, want) => {
     await using mock = await startMock();
     expect(await send(mock, sent)).toMatch(/^20[01]/);
     await send(mock, sent);
@@ -96,27 +96,27 @@ describe("a name that the contract does not have", () => {
     expect(printVerdict(mock.verdict(), "junit", {})).toContain('classname="unknown names"');
   });
 
-  test.each(cases)("%s is refused with strict, and not applied", async (_, sent, __, words) => {
+  test.each(cases)("%s is rejected with strict, and not applied", async (_, sent, __, words) => {
     await using mock = await startMock({ strict: true });
     expect(await send(mock, sent)).toContain(words);
     expect(mock.tokens()).toEqual([]);
     expect(mock.verdict().invalid).toHaveLength(1);
   });
 
-  test("is no secret in the verdict", async () => {
+  test("shows no secret in the verdict", async () => {
     await using mock = await startMock();
     await send(mock, { query: `?${mock.controlToken}=1` });
     expect(JSON.stringify(mock.verdict())).not.toContain(mock.controlToken);
   });
 
-  test("is one of at most a hundred that are listed", async () => {
+  test("is listed, up to a hundred", async () => {
     await using mock = await startMock();
     for (let count = 0; count < 110; count += 1) await send(mock, { query: `?name${count}=1` });
     expect([mock.verdict().unknown.length, mock.verdict().moreUnknown]).toEqual([100, 10]);
   });
 });
 
-describe("strict takes", () => {
+describe("strict accepts", () => {
   test.each<[string, Sent]>([
     ["all that the contract has", { query: "?prefix=a&start_after=b&limit=1" }],
     [
@@ -149,14 +149,14 @@ describe("strict takes", () => {
     expect(mock.verdict().unknown).toEqual([]);
   });
 
-  test("fields of an object that says what others may be", async () => {
+  test("fields that additionalProperties allows", async () => {
     const document = structuredClone(openapi);
     Object.assign(document.components.schemas.AccessTokenScope, { additionalProperties: true });
     await using mock = await startMock({ strict: true, document });
     expect(await send(mock, { body: { id: "a", scope: { ...scope, more: 1 } } })).toMatch(/^201/);
   });
 
-  test("fields of a schema that is one of its own alternatives", async () => {
+  test("fields of a schema that is recursive through oneOf", async () => {
     const document = structuredClone(openapi);
     const self = { anyOf: [{ $ref: "#/components/schemas/AccessTokenScope" }] };
     Object.assign(document.components.schemas.IssueAccessTokenRequest.properties, {
@@ -168,7 +168,7 @@ describe("strict takes", () => {
   });
 });
 
-test("a verdict of each session, and one of all", async () => {
+test("there is a verdict for each session, and one for all", async () => {
   await using mock = await startMock();
   await mock.client({ session: "one" }).accessTokens.list();
   await mock.client({ session: "two" }).accessTokens.issue({ id: "a", scope: { ops: ["read"] } });
@@ -184,7 +184,7 @@ test("a verdict of each session, and one of all", async () => {
   expect(seen(mock.session("one").verdict())).toEqual([]);
 });
 
-test("no line of a verdict is longer than a terminal", async () => {
+test("no line of a verdict is wider than a terminal", async () => {
   await using mock = await startMock();
   const lines = printVerdict(mock.verdict(), "text", {}).split("\n");
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);

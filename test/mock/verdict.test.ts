@@ -30,7 +30,7 @@ describe("branches", () => {
   };
   const place = { pointer: "", value: schema };
 
-  test("all that a schema has", () => {
+  test("of a whole schema", () => {
     expect(branchesOf(document, place)).toEqual([
       "kind: given",
       "kind: a",
@@ -51,7 +51,7 @@ describe("branches", () => {
     [{ set: null }, ["set: given", "set: null"]],
     [{ set: { prefix: "" } }, ["set: given", "set: prefix"]],
     [{ list: ["y", "y"] }, ["list: given", "list[]: y"]],
-  ])("those that %j takes", (value, want) => {
+  ])("exercised by %j", (value, want) => {
     expect([...branchesTaken(document, place, value)]).toEqual(want);
   });
 });
@@ -85,7 +85,7 @@ function seen({ items }: Verdict, kind: string): readonly string[] {
 }
 
 describe("a verdict", () => {
-  test("tells what was exercised, what was not, and what was invalid", async () => {
+  test("lists what was exercised, what was not, and what was invalid", async () => {
     await using mock = await startMock();
     await consume(mock);
     const verdict = mock.verdict();
@@ -126,7 +126,7 @@ describe("a verdict", () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("is that of all sessions, and outlives a reset", async () => {
+  test("covers all sessions, and survives a reset", async () => {
     await using mock = await startMock();
     for (const name of ["one", "other"]) {
       const headers = { "mock-session": name };
@@ -186,7 +186,7 @@ describe("a verdict", () => {
     }
   });
 
-  test("is told by the control", async () => {
+  test("is served by the control", async () => {
     await using mock = await startMock();
     await consume(mock);
     const headers = { authorization: `Bearer ${mock.controlToken}` };
@@ -215,7 +215,7 @@ describe("a verdict", () => {
     [["colours", "5"], "no such threshold: colours"],
     [["operations", "101"], "operations: expected a percentage, found 101"],
     [["invalid", "few"], "invalid: expected a number, found few"],
-  ] as const)("%j is refused", (pair, words) => {
+  ] as const)("%j is rejected", (pair, words) => {
     expect(() => readThresholds([pair])).toThrow(words);
   });
 });

@@ -21,7 +21,7 @@ describe("the pages", () => {
   test.each([
     ["/", 2],
     ["/__mock/viewer/", 3],
-  ])("%s needs nothing from elsewhere", async (path, count) => {
+  ])("%s loads nothing from other servers", async (path, count) => {
     const own = await linksOf(path);
     expect(own).toHaveLength(count);
     for (const link of own) {
@@ -30,7 +30,7 @@ describe("the pages", () => {
     }
   });
 
-  test("the one at / runs its own scripts and styles only, and nobody frames it", async () => {
+  test("the one at / runs only its own scripts and styles, and cannot be framed", async () => {
     const { headers } = await fetch(mock.url, { headers: html });
     expect(headers.get("content-type")).toContain("text/html");
     const policy = headers.get("content-security-policy")?.split("; ");
@@ -57,7 +57,7 @@ describe("the pages", () => {
     "/__mock/page/settings.json",
     "/__mock/viewer/start.js",
     "/__mock/viewer/openapi.json",
-  ])("%s is kept from pages of other origins", async (path) => {
+  ])("%s is not readable by pages of other origins", async (path) => {
     const { headers } = await fetch(`${mock.url}${path}`, { headers: html });
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
   });
@@ -86,7 +86,7 @@ describe("the settings of the page", () => {
   const settings = (headers: Record<string, string>): Promise<Response> =>
     fetch(`${mock.url}/__mock/page/settings.json`, { headers });
 
-  test("tell it where and with what to call", async () => {
+  test("contain the URL and the tokens", async () => {
     const response = await settings({ "sec-fetch-site": "same-origin" });
     expect(await response.json()).toMatchObject({
       endpoint: mock.url,

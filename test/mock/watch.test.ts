@@ -28,7 +28,7 @@ function content(): string {
 
 const patience = { timeout: 30_000 };
 
-test("a file whose folder goes and comes again is told both times, and goes on to be watched", async () => {
+test("removing and restoring the folder of a file is reported, and the file is still watched", async () => {
   const seen: string[] = [];
   watched = watchChanges({
     files: () => [file],
@@ -50,7 +50,7 @@ test("a file whose folder goes and comes again is told both times, and goes on t
   await told("fourth");
 });
 
-test("changes that come while one is told wait for its end, and the last one wins", async () => {
+test("changes during a callback wait for its end, and only the last is reported", async () => {
   const seen: string[] = [];
   let calls = 0;
   let most = 0;
@@ -86,7 +86,7 @@ test("changes that come while one is told wait for its end, and the last one win
   expect(most).toBe(1);
 });
 
-test("what was written before the watch began is told, too", async () => {
+test("a change before the watch started is reported, too", async () => {
   const seen: string[] = [];
   const since = markOf([file]);
   writeFileSync(file, "second");
@@ -101,7 +101,7 @@ test("what was written before the watch began is told, too", async () => {
   await expect.poll(() => seen, patience).toEqual(["second"]);
 });
 
-test("of a document in several files each is watched, and those that it comes to have", async () => {
+test("all files of a document are watched, new ones too", async () => {
   const other = join(root, "other.json");
   const third = join(root, "third.json");
   writeFileSync(other, "1");

@@ -12,12 +12,12 @@ test(
   }),
 );
 
-test("which has stopped when the test has ended", async () => {
+test("the mock has stopped after the test", async () => {
   expect(url).toMatch(/^http:/);
   await expect(fetch(url)).rejects.toThrow("fetch failed");
 });
 
-test("also when the test failed, and its failure is the one that counts", async () => {
+test("the mock stops after a failed test, whose error is kept", async () => {
   let other = "";
   const failing = withMock({}, ({ mock }) => {
     other = mock.url;

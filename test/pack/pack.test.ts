@@ -93,7 +93,7 @@ function read(file: string): string {
 }
 
 describe("packing", () => {
-  it("leaves tarballs in the project's folder alone", () => {
+  it("does not touch tarballs in the project's folder", () => {
     expect(tarballs()).toEqual(before);
     // `attw --pack` writes one there and deletes it, whoever made it.
     const careless = Object.entries(manifest.scripts).filter(([, script]) =>
@@ -102,7 +102,7 @@ describe("packing", () => {
     expect(careless).toEqual([]);
   });
 
-  it("bundles each entry point of the client into one file, which imports openapi-fetch at most", () => {
+  it("bundles each entry point of the client into one file, which imports only openapi-fetch", () => {
     const modules = files.filter((file) => /^dist\/(src|generated)\/.+\.js$/.test(file));
     expect(modules).toEqual([
       "dist/generated/client.js",
@@ -117,20 +117,20 @@ describe("packing", () => {
   });
 });
 
-describe("what is in the tarball", () => {
-  it("is the build, its sources, the document and the papers, and nothing else", () => {
+describe("the tarball", () => {
+  it("contains only the build, its sources, the document, the license, the README and the changelog", () => {
     const wanted =
       /^(dist\/mock\/((index|cli|[\w-]+-[A-Z\d]{8})\.js|control\.openapi\.json|THIRD-PARTY-NOTICES\.txt|page\/page\.(js|css)|viewer\/swagger-ui(-bundle\.js|\.css))|dist\/(src|generated)\/.+\.(js|d\.ts)(\.map)?|(src|generated)\/.+\.ts|generated\/(openapi\.(json|yaml)|API\.md|manifest\.json)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(files.filter((file) => !wanted.test(file))).toEqual([]);
     for (const paper of ["README.md", "CHANGELOG.md", "LICENSE"]) expect(files).toContain(paper);
   });
 
-  it("holds no test, no script and no configuration", () => {
+  it("contains no test, no script and no configuration", () => {
     const unwanted = /(^|\/)(test|scripts|openapi)\/|\.test\.|tsconfig|vitest|biome|\.env|\.npmrc/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 
-  it("names no folder of the machine that made it", () => {
+  it("contains no path of the machine that packed it", () => {
     const places = [root, os.homedir(), os.tmpdir()].map((place) => place.replace(/\/$/, ""));
     const naming = files.filter((file) =>
       places.some((place) => place.length > 1 && read(file).includes(`${place}/`)),
@@ -138,7 +138,7 @@ describe("what is in the tarball", () => {
     expect(naming).toEqual([]);
   });
 
-  it("has the source of every map, and no source without one", () => {
+  it("contains the source of every source map, and no other source", () => {
     const sources = new Set<string>();
     for (const map of files.filter((file) => file.endsWith(".map"))) {
       // Maps are written by the compiler, with this member.
@@ -150,7 +150,7 @@ describe("what is in the tarball", () => {
   });
 });
 
-describe("a project that has installed it", () => {
+describe("a project with the package", () => {
   it("resolves every export", async () => {
     // The manifest is our own.
     const { exports } = JSON.parse(read("package.json")) as { exports: Record<string, unknown> };
@@ -169,7 +169,7 @@ describe("a project that has installed it", () => {
     expect(missing).toEqual([]);
   });
 
-  it("gives a CommonJS program its exports by require", async () => {
+  it("can require it in CommonJS", async () => {
     const file = path.join(project, "program.cjs");
     await writeFile(file, `console.log(typeof require("${packageName}").S2);`);
     expect(await runNode(file, {})).toMatchObject({ code: 0, stdout: "function\n", stderr: "" });
@@ -205,13 +205,13 @@ describe("a project that has installed it", () => {
   });
 
   // The other set-ups and compilers take longer: npm run test:runtimes.
-  it("compiles a program over all of it in a set-up of bundlers", async () => {
+  it("compiles a program that uses all exports with bundler resolution", async () => {
     if (apart === undefined) throw new Error("there is no second set-up");
     const compiler = path.join(root, "node_modules", "typescript");
     expect(await compileConsumer(project, compiler, apart)).toBe("");
   }, 120_000);
 
-  it("runs the mock, with nothing installed beside it but what the client needs", async () => {
+  it("runs the mock with only the dependencies of the client", async () => {
     const alone = path.join(folder, "alone");
     await cp(installed, alone, { recursive: true });
     const dependency = path.join("node_modules", "openapi-fetch");
@@ -248,14 +248,14 @@ describe("a project that has installed it", () => {
     }
   });
 
-  it("tells its version", async () => {
+  it("can read its version", async () => {
     const { stdout } = await run(path.join(project, "node_modules", ".bin", packageName), [
       "--version",
     ]);
     expect(stdout).toBe(`${manifest.version}\n`);
   });
 
-  it("tells an error that nobody caught without the source of all that is bundled", async () => {
+  it("prints an uncaught error without the bundled source line", async () => {
     const file = path.join(project, "uncaught.js");
     await writeFile(
       file,
@@ -267,7 +267,7 @@ describe("a project that has installed it", () => {
     expect(stderr.length).toBeLessThan(10_000);
   });
 
-  it("tells the licenses of what is bundled", () => {
+  it("has the licenses of bundled packages", () => {
     const notices = read("dist/mock/THIRD-PARTY-NOTICES.txt");
     for (const name of ["@stoplight/prism-http", "ajv", "fp-ts", "lodash"]) {
       expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
@@ -278,7 +278,7 @@ describe("a project that has installed it", () => {
     expect(parts.filter((part) => part.length < 400)).toEqual([]);
   });
 
-  it("tells the licenses of what the viewer contains", async () => {
+  it("has the licenses of the packages in the viewer", async () => {
     const notices = read("dist/mock/THIRD-PARTY-NOTICES.txt");
     const named = new Set(
       [...notices.matchAll(/^-{80}\n(\S+) \S+ \(/gm)].map(([, name = ""]) => name),
@@ -286,7 +286,7 @@ describe("a project that has installed it", () => {
     expect((await viewerPackages()).filter((name) => !named.has(name))).toEqual([]);
   });
 
-  it("bundles it for browsers, without a module of Node.js", async () => {
+  it("bundles it for browsers, without modules of Node.js", async () => {
     const { metafile, warnings } = await build({
       stdin: {
         contents: `export * from "${packageName}"; export * from "${packageName}/fetch";`,
