@@ -92,17 +92,17 @@ ${markdownTable(["call", ...names.slice(1).map((name) => `than ${name}`)], again
 
 const introduction = `## Calls
 
-Medians, with the middle half of all rounds in brackets. The contenders take turns in one process, and a ratio is taken within each
+Medians, with the middle half of all rounds in brackets. The clients take turns in one process, and a ratio is taken within each
 round.
 
-- \`hand-written\` is the limit: \`fetch\`, \`JSON.parse\` and the same mapping, without a check, a limit of time or a retry.
-- \`openapi-fetch\` is what this client stands on, with the contract's types: no mapping, no check and no limit of time either.
+- \`hand-written\` is the lower bound: \`fetch\`, \`JSON.parse\` and the same mapping, without checks, timeouts or retries.
+- \`openapi-fetch\` is the library below this client, with the contract's types: without mapping, checks or timeouts.
 - \`openapi-fetch, limited\` is the same with an \`AbortController\` and a timer, which give each call ten seconds, as here.
-- \`@s2-dev/streamstore\` is the official client. Its limits of time do not apply to these calls.
+- \`@s2-dev/streamstore\` is the official client. Its timeouts do not apply to these calls.
 
-The stubbed \`fetch\` stands in the place of the platform's and answers at once, so that what is left is the client's own work. The one
-that makes a request first does with its arguments what every \`fetch\` does: in Node.js a \`Request\` that follows a signal is dear, and
-who makes one before calling \`fetch\` has two made.
+The stubbed \`fetch\` replaces the platform's and responds at once, so that only the client's own work is measured. The one that makes a
+request first converts its arguments to a \`Request\`, as every \`fetch\` does. In Node.js, a \`Request\` with a signal is slow to make, and a
+client that passes one to \`fetch\` makes it twice.
 
 `;
 

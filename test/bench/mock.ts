@@ -38,7 +38,7 @@ export async function benchMock(): Promise<MockFigures> {
   const markdown = `## Mock
 
 The mock of the package beside the stock Prism (\`npm run mock:prism\`), \`@mockoon/cli\` and \`@scalar/mock-server\` on the same document,
-each in a process of its own, those with a request log with that on, as a person starts it. Another process loads them in turns, over
+each in a process of its own and, if it has a request log, with the log on. Another process loads them in turns, over
 ten connections of HTTP/1.1 on the loopback interface, a thousand requests a round; medians of the rounds, with the middle half in
 brackets. The others answer with examples or made-up values; the mock checks requests and answers against the contract, and keeps
 state: the tokens of one round of \`issue\` are those that the next round of \`revoke\` takes away, and \`list\` finds as many as Prism's

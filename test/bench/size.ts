@@ -115,9 +115,9 @@ export async function benchSize(): Promise<Sizes> {
   const markdown = `## Size
 
 Bundled and minified by esbuild, modules of Node.js left out; 1 kB is 1000 bytes. The four calls are \`list\`, \`listAll\`, \`issue\` and
-\`revoke\`. \`npm run check:size\` holds this client to a budget. The last two rows are yardsticks: what maps,
-checks and fails, before there is a call, a retry, a limit of time, a page, a hook or an option; and openapi-fetch beside the retries,
-limits of time and hooks of [ky](https://github.com/sindresorhus/ky), without a mapping, a check, an error class or redaction.
+\`revoke\`. \`npm run check:size\` limits the size of this client. The last two rows are for comparison: the
+mapping, checks and errors of this client, without calls, retries, timeouts, pages, hooks and options; and openapi-fetch with the retries,
+timeouts and hooks of [ky](https://github.com/sindresorhus/ky), without mapping, checks, error classes and redaction.
 
 ${markdownTable(head, rows)}
 
