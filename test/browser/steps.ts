@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { type Mock, startMock } from "../../src/mock/index.js";
+import { type Mock, type MockOptions, startMock } from "../../src/mock/index.js";
 
 /** What a step is given. */
 export interface Bench {
@@ -13,26 +13,31 @@ export interface Bench {
 
 type Step = (bench: Bench) => Promise<void>;
 
+/** Two tokens: one of them has a scope that allows nothing. */
+const seeded: MockOptions = {
+  tokens: [
+    {
+      id: "ci/deploy",
+      scope: {
+        basins: { prefix: "ci-" },
+        streams: { prefix: "" },
+        opGroups: { stream: { read: true, write: true } },
+      },
+      expiresAt: "2100-01-01T00:00:00Z",
+    },
+    { id: "reader", scope: { ops: ["read"] } },
+  ],
+};
+
 /** Opens a page of a mock, and ends with what the browser complained of and asked elsewhere: nothing. */
 async function visit(
   { browser }: Bench,
   options: BrowserContextOptions,
   work: (page: Page, mock: Mock) => Promise<void>,
+  mockOptions: MockOptions = seeded,
 ): Promise<void> {
-  await using mock = await startMock({
-    tokens: [
-      {
-        id: "ci/deploy",
-        scope: {
-          basins: { prefix: "ci-" },
-          streams: { prefix: "" },
-          opGroups: { stream: { read: true, write: true } },
-        },
-        expiresAt: "2100-01-01T00:00:00Z",
-      },
-      { id: "reader", scope: { ops: ["read"] } },
-    ],
-  });
+  await using mock = await startMock(mockOptions);
+
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -210,6 +215,138 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** Another API, in an old version, with what only a valid request is answered to. */
+const trains = {
+  swagger: "2.0",
+  info: { title: "Trains & <Trams>", version: "7" },
+  basePath: "/v7",
+  produces: ["application/json"],
+  consumes: ["application/json"],
+  securityDefinitions: { basic: { type: "basic" } },
+  security: [{ basic: [] }],
+  paths: {
+    "/trains/{no}": {
+      get: {
+        operationId: "get_train",
+        parameters: [{ name: "no", in: "path", type: "integer", minimum: 3, required: true }],
+        responses: {
+          200: { description: "It.", examples: { "application/json": { no: 7, cars: 4 } } },
+          404: { description: "None.", examples: { "application/json": { lost: true } } },
+        },
+      },
+    },
+    "/trains": {
+      post: {
+        operationId: "build_train",
+        parameters: [
+          { name: "body", in: "body", required: true, schema: { $ref: "#/definitions/Train" } },
+        ],
+        responses: { 201: { description: "Built." } },
+      },
+    },
+  },
+  definitions: {
+    Train: { type: "object", required: ["cars"], properties: { cars: { type: "integer" } } },
+  },
+};
+
+const serveAnotherApi = (colorScheme: "light" | "dark", width: number): Step => {
+  return (bench) =>
+    visit(
+      bench,
+      { colorScheme, viewport: { width, height: 844 } },
+      async (page, mock) => {
+        await page.getByText("This is a mock of Trains & <Trams> 7.").waitFor();
+        assert.equal(await page.title(), "Mock of Trains & <Trams> 7");
+        const tabs = await page.getByRole("navigation").getByRole("link").allTextContents();
+        assert.deepEqual(tabs, ["Start", "Sessions", "Verdict", "Reference"]);
+        for (const language of ["TypeScript", "Python", "Go", "Rust", "curl"]) {
+          await page.getByRole("radio", { name: language }).check();
+          const text = await page.locator("pre").textContent();
+          assert.ok(text?.includes(`${mock.url}/v7/trains/3`), `${language}: ${text}`);
+        }
+        await open(page, "Reference");
+        await page.locator("summary", { hasText: "GET /trains/{no}" }).click();
+        await page.getByRole("button", { name: /^code=404/ }).click();
+        await page.locator("pre", { hasText: "lost" }).waitFor();
+        await page.locator("summary", { hasText: "POST /trains" }).click();
+        await page.getByRole("button", { name: "code=201" }).click();
+        await page.locator("pre", { hasText: "201" }).waitFor();
+        await bench.keep(page, `another-api-${colorScheme}-${width}`);
+        assert.deepEqual(
+          mock.journal().map(({ status, violation }) => [status, violation]),
+          [
+            [404, undefined],
+            [201, undefined],
+          ],
+        );
+        await (await fetch(`${mock.url}/v7/trains/1`)).text();
+        await page.locator(".entry.broken").waitFor();
+        await open(page, "Verdict");
+        await page.getByText("2 of 2", { exact: true }).first().waitFor();
+        for (const tab of tabs) {
+          await open(page, tab);
+          const text = (await page.locator("body").textContent()) ?? "";
+          assert.ok(!/token/i.test(text), `${tab} speaks of tokens`);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `${tab} is ${wide} pixels wide`);
+          await bench.keep(page, `another-api-${tab.toLowerCase()}-${colorScheme}-${width}`);
+        }
+      },
+      { document: trains },
+    );
+};
+
+/** More requests than the page shows: it stays quick, and shows the newest. */
+const followManyRequests: Step = (bench) =>
+  visit(bench, {}, async (page, mock) => {
+    const headers = { authorization: `Bearer ${mock.rootToken}` };
+    const list = async (at: number): Promise<void> => {
+      await (await fetch(`${mock.url}/v1/access-tokens?limit=${at}`, { headers })).text();
+    };
+    await list(1);
+    await page.locator(".entry").first().waitFor();
+    for (let at = 0; at < 1000; at += 20) {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => list(at + index)));
+    }
+    await list(4711);
+    await page.locator(".entry").first().getByText("limit=4711").waitFor();
+    assert.ok((await page.locator(".entry").count()) <= 200);
+    await page.reload();
+    await page.locator(".entry").first().getByText("limit=4711").waitFor();
+    await open(page, "Tokens");
+    await page.getByText("expires in").waitFor();
+  });
+
+/** From tab to tab and through a form without a pointer. */
+const useTheKeyboard: Step = (bench) =>
+  visit(bench, {}, async (page, mock) => {
+    const link = page.getByRole("navigation").getByRole("link", { name: "Tokens", exact: true });
+    for (let presses = 0; presses < 10; presses += 1) {
+      await page.keyboard.press("Tab");
+      if (await link.evaluate((element) => element === document.activeElement)) break;
+    }
+    await page.keyboard.press("Enter");
+    const form = page.getByRole("form", { name: "Issue a token" });
+    await form.waitFor();
+    const id = form.getByLabel("Id", { exact: true });
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => {
+        const { activeElement } = document;
+        if (activeElement === null) return "none";
+        const { outlineStyle, boxShadow } = getComputedStyle(activeElement);
+        return `${outlineStyle} ${boxShadow}`;
+      });
+      assert.notEqual(outline, "none none", "what has the focus shows it");
+      if (await id.evaluate((element) => element === document.activeElement)) break;
+    }
+    await page.keyboard.type("by-keyboard");
+    await page.keyboard.press("Enter");
+    await page.getByRole("list", { name: "Tokens" }).getByText("by-keyboard").waitFor();
+    assert.ok(mock.tokens().some(({ id: one }) => one === "by-keyboard"));
+  });
+
 const keepFromOthers: Step = async ({ browser }) => {
   await using mock = await startMock();
   const other = createServer((_, response) => {
@@ -253,5 +390,9 @@ export const steps: { readonly [name: string]: Step } = {
   "dark, 1280 pixels wide": eachScreen("dark", 1280),
   "light, 390 pixels wide": eachScreen("light", 390),
   "dark, 390 pixels wide": eachScreen("dark", 390),
+  "another API, light, 1280 pixels wide": serveAnotherApi("light", 1280),
+  "another API, dark, 390 pixels wide": serveAnotherApi("dark", 390),
+  "follow a thousand requests": followManyRequests,
+  "issue a token with the keyboard alone": useTheKeyboard,
   "a page of another origin gets neither token": keepFromOthers,
 };

@@ -20,7 +20,7 @@ test.each(bodies)(
         body: JSON.stringify(bodyOf(count)),
       });
       const { message }: { message: string } = await response.json();
-      return [response.status, message.match(/scope\.ops\[/g)?.length ?? 0];
+      return [response.status, new Set(message.match(/scope\.ops\[\d+\]/g)).size];
     };
     expect(await send(3)).toEqual([400, 3]);
     expect(await send(100_000)).toEqual([400, 1]);
