@@ -57,6 +57,17 @@ describe("sample values of a recursive schema conform to the document", () => {
       { tree: { $ref: "#/components/schemas/Tree" } },
       { Tree: { type: "object", additionalProperties: { $ref: "#/components/schemas/Tree" } } },
     ],
+    [
+      "in properties by a pattern",
+      { tree: { $ref: "#/components/schemas/Tree" } },
+      {
+        Tree: {
+          type: "object",
+          additionalProperties: false,
+          patternProperties: { "^x": { $ref: "#/components/schemas/Tree" } },
+        },
+      },
+    ],
     ["beside other keywords", { parent: { ...info, description: "The issuer." } }],
     ["in all of several", { parent: { allOf: [info, { type: "object" }] } }],
   ])("%s", async (_, properties, schemas, required) => {

@@ -35,6 +35,17 @@ const cases: readonly [string, Sent, readonly string[], string][] = [
     "400 bad_query lmit: the contract has no such query parameter; did you mean limit?",
   ],
   [
+    "letters in the wrong order, deep in a body",
+    {
+      body: {
+        id: "a",
+        scope: { ...scope, op_groups: { stream: { read: true, raed: true, wriet: true } } },
+      },
+    },
+    ["body scope.op_groups.stream.raed read", "body scope.op_groups.stream.wriet write"],
+    "400 bad_json scope.op_groups.stream.raed: the contract has no such field; did you mean read?; ",
+  ],
+  [
     "one like no other",
     { query: "?page=2" },
     ["query page -"],

@@ -44,7 +44,13 @@ function finite(context: Context, schema: unknown, within: readonly string[]): u
   }
   const inner = (value: unknown): unknown => finite(context, value, within);
   let cut: JsonObject | undefined = schema;
-  for (const part of [finiteProperties, finiteItems, finiteAlternatives, finiteAll]) {
+  for (const part of [
+    finiteProperties,
+    finitePatterns,
+    finiteItems,
+    finiteAlternatives,
+    finiteAll,
+  ]) {
     cut = cut && part(cut, inner);
   }
   return cut;
@@ -67,6 +73,16 @@ const finiteProperties: Part = (schema, inner) => {
       additionalProperties: inner(additionalProperties) ?? false,
     }),
   };
+};
+
+/** A property that matches a pattern is optional. */
+const finitePatterns: Part = (schema, inner) => {
+  const { patternProperties, ...others } = schema;
+  if (!isJsonObject(patternProperties)) return schema;
+  const cut = Object.entries(patternProperties)
+    .map(([pattern, value]) => [pattern, inner(value)] as const)
+    .filter(([, value]) => value !== undefined);
+  return cut.length === 0 ? others : { ...others, patternProperties: Object.fromEntries(cut) };
 };
 
 const finiteItems: Part = (schema, inner) => {

@@ -66,9 +66,14 @@ function unknownOf(given: readonly string[], known: readonly string[]): readonly
 function meantBy(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || given.length > 100) return undefined;
   const name = closest(given, known);
-  return distance(given.toLowerCase(), name.toLowerCase()) <= Math.max(1, given.length / 3)
-    ? name
-    : undefined;
+  const [one, other] = [given.toLowerCase(), name.toLowerCase()];
+  // Two letters in the wrong order are one mistake, at a distance of two.
+  const least = sortedLetters(one) === sortedLetters(other) ? 2 : 1;
+  return distance(one, other) <= Math.max(least, given.length / 3) ? name : undefined;
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join("");
 }
 
 /** Headers that the mock reads in any request. */
