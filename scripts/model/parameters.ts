@@ -36,6 +36,10 @@ export function readParameters(
       problems.add(item.at, `a parameter in ${item.text("in")}`, places.join(", "));
       return [];
     }
+    if (item.text("name") === undefined) {
+      problems.add(item.at, "a parameter without a name", "name");
+      return [];
+    }
     if (place === "header" && protocolHeaders.includes(name.toLowerCase())) return [];
     if (place === "path" && !wanted.includes(name)) {
       const supported = `one of ${wanted.join(", ") || "none"}; it is ignored`;
@@ -43,11 +47,11 @@ export function readParameters(
       return [];
     }
     if ((place === "header" || place === "cookie") && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      problems.add(
-        item.at,
-        `the ${place} name ${JSON.stringify(name)}`,
-        "a name that is valid in HTTP",
-      );
+      const found = `the ${place} name ${JSON.stringify(name)}`;
+      const supported = "a name that is valid in HTTP";
+      // The request is valid without an optional parameter.
+      if (item.flag("required")) problems.add(item.at, found, supported);
+      else problems.warn(item.at, found, `${supported}; it is ignored`);
       return [];
     }
     return [readParameter(context, item, place, name)];

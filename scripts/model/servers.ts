@@ -9,7 +9,11 @@ import { propertyName } from "./names/properties.js";
  */
 export function readServers(node: Node | undefined, problems: Problems): Server[] {
   return (node?.items() ?? []).flatMap((server): Server[] => {
-    const url = server.text("url") ?? "";
+    const url = server.text("url");
+    if (url === undefined) {
+      problems.warn(server.at, "a server without a URL, which is ignored", "url");
+      return [];
+    }
     const variables = server.entries("variables").map(([name, variable]) => ({
       name,
       property: propertyName(name, variable, problems),

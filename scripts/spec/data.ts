@@ -13,6 +13,16 @@ const maps = new Set(
 /** Keys that contain data. */
 const data = new Set(["const", "dataValue", "default", "enum", "example", "value"]);
 
+/** Whether a keyword contains a map whose keys are names, not keywords. */
+export function isMap(key: string): boolean {
+  return maps.has(key);
+}
+
+/** Whether a keyword contains data, in which null is a value. */
+export function isData(key: string): boolean {
+  return data.has(key);
+}
+
 /** Replacements for keys in data that other tools would follow as references. */
 const hidden: ReadonlyMap<string, string> = new Map(
   ["$ref", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "externalValue"].map(
@@ -49,10 +59,11 @@ function hide(value: Json, holder: string, isMap: boolean): Json {
   );
 }
 
-/** These hold keys of the specification or paths: what begins with `x-` is no name that the author gave to a part. */
+/** Maps with keys of the specification or paths. */
 const extended = new Set(["components", "paths"]);
 
-function isExtension(holder: string, key: string): boolean {
+/** Whether a key of a map is an extension, and not a name of the author. */
+export function isExtension(holder: string, key: string): boolean {
   return extended.has(holder) && key.startsWith("x-");
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Json } from "../model/api.js";
 import { canonical, isObject } from "./canonical.js";
 import { showData } from "./data.js";
+import { withoutEmpty } from "./empty.js";
 import { checkExtensions } from "./extensions.js";
 import { findingOf, problemOf, withoutDerived } from "./findings.js";
 import { isUrl, type Locator, placeOf, printPlace } from "./locate.js";
@@ -23,6 +24,7 @@ import { referenceFindings, settleReferences } from "./references.js";
 import { rulesName } from "./rules-name.js";
 import { SourceResolver } from "./source.js";
 import { isKnownVersion, normalize, versionOf, versions } from "./versions/normalize.js";
+import type { Note } from "./versions/openapi-3.js";
 
 /** A document that was linted, bundled, converted to OpenAPI 3.1 and sorted canonically. */
 export interface LoadedSpec {
@@ -86,11 +88,16 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     // Redocly types the parsed document as `any`. The resolver has checked that it is JSON data.
     const source = bundled.bundle.parsed as Json;
     const findings: Finding[] = [];
-    const { document, origin } = normalize(source, (at, found, supported) => {
+    const note: Note = (at, found, supported) => {
       findings.push({ at, found, supported, severity: "warning" });
-    });
+    };
+    // Under strict, the linter reports keys without a value.
+    const emptied = strict ? undefined : withoutEmpty(source, note);
+    const { document, origin } = normalize(emptied?.document ?? source, note);
     findings.push(...referenceFindings(document, strict));
-    const locate: Locator = (at) => resolver.places.locate(source, origin(at.map(String)));
+    const sourceOf = (at: readonly string[]): readonly string[] =>
+      emptied === undefined ? origin(at) : emptied.origin(origin(at));
+    const locate: Locator = (at) => resolver.places.locate(source, sourceOf(at.map(String)));
     if (!strict) {
       const told = new Map(bundled.problems.map(problemOf).map((one) => [one.source, one.found]));
       const found = await check(document, bundled, spec, resolver);

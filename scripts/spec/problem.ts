@@ -130,8 +130,12 @@ export class Problems {
   #note(finding: Finding): void {
     const known = this.#found.get(this.#part);
     const place = toPointer(finding.at);
-    // The linter has reported this place already.
-    if (known?.some(({ rule, at }) => rule !== undefined && toPointer(at) === place)) return;
+    // The linter has reported this place already. Its warning must not hide an error.
+    const isTold = ({ rule, at, severity }: Finding): boolean =>
+      rule !== undefined &&
+      toPointer(at) === place &&
+      (severity === "error" || finding.severity === "warning");
+    if (known?.some(isTold)) return;
     if (known === undefined) this.#found.set(this.#part, [finding]);
     else known.push(finding);
   }

@@ -69,6 +69,21 @@ describe("an operation that cannot be generated", () => {
   });
 });
 
+test("a parameter with a bad name is left out alone where the request is valid without it", () => {
+  const parameter = { name: "x y", in: "header", schema: { type: "string" } };
+  const given = (required: boolean): Json => ({
+    get: { ...Object(operation(required ? "a" : "b")), parameters: [{ ...parameter, required }] },
+  });
+  const paths = { "/asked": given(true), "/optional": given(false) };
+  const { omitted, warnings } = buildApi(document(paths), { strict: false });
+  expect(omitted).toMatchObject([
+    { operation: "GET /asked", reason: expect.stringContaining('"x y"') },
+  ]);
+  expect(warnings).toMatchObject([
+    { pointer: "#/paths/~1optional/get/parameters/0", found: 'the header name "x y"' },
+  ]);
+});
+
 test("a document without operations is a client without resources; under strict it is refused", () => {
   const { api, omitted, warnings } = buildApi(document({}), { strict: false });
   expect({ resources: api.resources, omitted }).toEqual({ resources: [], omitted: [] });
