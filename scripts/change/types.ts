@@ -25,7 +25,7 @@ interface Probe {
 
 /** An operation with several media types has an overload for each: the probe distinguishes at most four. */
 const signatures = ["AQ", "BR", "CS", "DT"]
-  .map(([input, output]) => `(i: infer ${input}, ...rest: any[]): infer ${output};`)
+  .map(([input, output]) => `(i: infer ${input}, ...rest: infer ${input}Rest): infer ${output};`)
   .join(" ");
 
 /** Compiles a probe for each draft that has one. */
