@@ -87,15 +87,16 @@ export function isStructural(keyword: string): boolean {
   return structural.has(keyword);
 }
 
-/** The type of a schema without `type`, derived from its other keywords. */
+/**
+ * The type of a schema without `type`, if its keywords describe members or items: documents mean an object or an array
+ * there. Limits say less: `minLength` alone accepts a number too, so a schema of limits has no type.
+ */
 export function inferredType(node: Node): string | undefined {
   if (["properties", "additionalProperties", "patternProperties"].some((key) => node.get(key)))
     return "object";
   // A list of `items` without a type often means one of several types: Slack's documents write it so, for `string` or `null`.
   if (node.get("items") && node.get("prefixItems") === undefined) return "array";
-  if (["pattern", "minLength", "maxLength"].some((key) => node.get(key))) return "string";
-  if (numeric.some((key) => key !== "format" && node.get(key))) return "number";
-  return node.get("required") === undefined ? undefined : "object";
+  return undefined;
 }
 
 /** The keywords that a type allows beside `type`. */
@@ -115,8 +116,9 @@ export function noteOtherKeywords(
     const isKeyword =
       combinators.includes(key) || Object.values(byType).some((keys) => keys.includes(key));
     const isDynamic = key === "$dynamicRef" || key === "$recursiveRef";
+    const beside = allowed[0] === "type" && node.get("type") === undefined ? "without a" : "beside";
     const found = isKeyword
-      ? `${key} beside ${allowed[0]}`
+      ? `${key} ${beside} ${allowed[0]}`
       : isDynamic
         ? `a ${key} that leads to one schema or another: it says nothing`
         : `the unknown keyword ${key}`;
