@@ -59,12 +59,12 @@ export function sayWarnings(
   if (strict || verbose) for (const text of printKinds(warnings, verbose)) say(text);
 }
 
-/** Prints the operations that are left out, grouped by reason. */
+/** Prints the operations and other parts that are left out, grouped by reason. */
 export function sayOmitted(omitted: readonly Omitted[], verbose: boolean): void {
   if (omitted.length === 0) return;
-  say(
-    `  ${omitted.length === 1 ? "1 operation is" : `${omitted.length} operations are`} left out:`,
-  );
+  const hasOthers = omitted.some(({ pointer }) => !/^#\/(paths|webhooks)\//.test(pointer));
+  const noun = hasOthers ? "part" : "operation";
+  say(`  ${omitted.length === 1 ? `1 ${noun} is` : `${omitted.length} ${noun}s are`} left out:`);
   const byReason = new Map<string, Omitted[]>();
   for (const one of omitted) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one]);
   for (const [reason, operations] of byReason) {

@@ -53,7 +53,7 @@ export interface BuildOptions {
 /** A model, and how it differs from the document. */
 export interface Built {
   readonly api: Api;
-  /** Operations that are omitted, in the order of the document. Empty with `strict`. */
+  /** Operations that are omitted, in the order of the document, then other parts. Empty with `strict`. */
   readonly omitted: readonly Omitted[];
   /** Parts of the document that are ignored or doubtful. */
   readonly warnings: readonly Problem[];
@@ -88,23 +88,29 @@ export function buildApi(document: Json, options: BuildOptions = {}): Built {
     if (strict || problems.fatal().length > 0) problems.throwIfAny(locate);
     const omit = ({ operation, at }: Place): Omitted[] => {
       const [first] = problems.errorsOf(at);
-      if (first === undefined) return [];
-      const source = locate?.(first.at);
-      const { found, supported } = first;
-      const reason = supported === "" ? found : `${found} (supported: ${supported})`;
-      return [
-        { operation, pointer: toPointer(at), reason, ...(source !== undefined && { source }) },
-      ];
+      return first === undefined ? [] : [omittedFor(operation, at, first, locate)];
     };
     const bad = places.flatMap(omit);
     const lost = lostPaths(document).flatMap(omit);
     if (bad.length === places.length && bad.length + lost.length > 0) problems.throwIfAny(locate);
     if (bad.length === 0) {
       const warnings = problems.all("warning").map((one) => toProblem(one, locate));
-      return { api, omitted: [...omitted.values(), ...lost], warnings };
+      const others = problems.leftOut().map((one) => omittedFor(one.part, one.at, one, locate));
+      return { api, omitted: [...omitted.values(), ...lost, ...others], warnings };
     }
     for (const one of bad) omitted.set(one.pointer, one);
   }
+}
+
+function omittedFor(
+  operation: string,
+  at: readonly string[],
+  { found, supported, at: place }: Finding,
+  locate: Locator | undefined,
+): Omitted {
+  const source = locate?.(place);
+  const reason = supported === "" ? found : `${found} (supported: ${supported})`;
+  return { operation, pointer: toPointer(at), reason, ...(source !== undefined && { source }) };
 }
 
 /** Paths whose `$ref` cannot be resolved: their operations are unknown. */

@@ -48,8 +48,10 @@ function requirementsOf(
         problems.warn(one.at, `the security scheme ${name}, which is not declared`, supported);
         return [];
       }
-      // For mutual TLS, the platform presents a certificate when it connects. The client sends nothing.
-      if (scheme.text("type") !== "mutualTLS") names.push(name);
+      const sent = sentBy(scheme);
+      // The alternative needs a credential that cannot be sent: readSecurity leaves out its scheme.
+      if (sent.by === "nothing" && sent.problem !== undefined) return [];
+      if (sent.by !== "nothing") names.push(name);
     }
     return [names];
   });
@@ -67,8 +69,20 @@ export function readSecurity(root: Node, methods: readonly Method[], problems: P
   const declared = root.get("components")?.entries("securitySchemes") ?? [];
   const schemes = declared.flatMap(([name, unresolved]): SecurityScheme[] => {
     const node = unresolved.resolve();
-    const sent = node === undefined ? undefined : sentBy(node, problems);
-    if (!used.has(name) || node === undefined || sent === undefined) return [];
+    if (node === undefined) return [];
+    const sent = sentBy(node);
+    if (sent.by === "nothing") {
+      const { problem } = sent;
+      if (problem === undefined) return [];
+      problems.leaveOut(
+        `the security scheme ${name}`,
+        problem.at,
+        problem.found,
+        problem.supported,
+      );
+      return [];
+    }
+    if (!used.has(name)) return [];
     const description = node.text("description") ?? "";
     return [{ name, option: propertyName(name, node, problems), description, sent }];
   });
@@ -83,20 +97,26 @@ export function readSecurity(root: Node, methods: readonly Method[], problems: P
   return { schemes, usual };
 }
 
-function sentBy(node: Node, problems: Problems): SecurityScheme["sent"] | undefined {
+/** A scheme for which the client sends nothing, with the reason if that is a problem. */
+interface Unsent {
+  readonly by: "nothing";
+  readonly problem?: {
+    readonly at: readonly string[];
+    readonly found: string;
+    readonly supported: string;
+  };
+}
+
+function sentBy(node: Node): SecurityScheme["sent"] | Unsent {
   const type = node.text("type");
   switch (type) {
     case "http": {
       const scheme = node.text("scheme") ?? "";
       if (scheme.toLowerCase() === "basic") return { by: "basic" };
       if (scheme.toLowerCase() === "bearer") return { by: "authorization", scheme: "Bearer" };
-      if (/^[\w!#$%&'*+.^`|~-]+$/.test(scheme)) return { by: "authorization", scheme };
-      problems.add(
-        [...node.at, "scheme"],
-        JSON.stringify(scheme),
-        "the name of an HTTP authentication scheme",
-      );
-      return undefined;
+      if (isToken(scheme)) return { by: "authorization", scheme };
+      const supported = "the name of an HTTP authentication scheme";
+      return unsent([...node.at, "scheme"], JSON.stringify(scheme), supported);
     }
     case "oauth2":
     case "openIdConnect":
@@ -104,21 +124,26 @@ function sentBy(node: Node, problems: Problems): SecurityScheme["sent"] | undefi
     case "apiKey": {
       const by = node.text("in");
       const name = node.text("name") ?? "";
-      const isToken = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
       if (by === "query" && name !== "") return { by, name };
-      if ((by === "header" || by === "cookie") && isToken) return { by, name };
+      if ((by === "header" || by === "cookie") && isToken(name)) return { by, name };
       const found = `an API key in ${by}, named ${JSON.stringify(name)}`;
-      problems.add(node.at, found, "in: header, query or cookie, with a name that is valid there");
-      return undefined;
+      return unsent(node.at, found, "in: header, query or cookie, with a name that is valid there");
     }
     case "mutualTLS":
-      return undefined;
-    default:
-      problems.add(
-        node.at,
-        `a security scheme of type ${JSON.stringify(type)}`,
-        "http, apiKey, oauth2, openIdConnect and mutualTLS",
-      );
-      return undefined;
+      // The platform presents a certificate when it connects.
+      return { by: "nothing" };
+    default: {
+      const found = `a security scheme of type ${JSON.stringify(type)}`;
+      return unsent(node.at, found, "http, apiKey, oauth2, openIdConnect and mutualTLS");
+    }
   }
+}
+
+function unsent(at: readonly string[], found: string, supported: string): Unsent {
+  return { by: "nothing", problem: { at, found, supported } };
+}
+
+/** Whether a text is a token of HTTP (RFC 9110 §5.6.2), as names of headers are. */
+function isToken(text: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(text);
 }

@@ -34,16 +34,21 @@ export interface Finding {
   readonly rule?: string;
 }
 
-/** An operation of the document that the client does not have. */
+/** An operation, or another part of the document, that the client does not have. */
 export interface Omitted {
-  /** HTTP method and path: `GET /things`. */
+  /** HTTP method and path, or the name of the part: `GET /things`, `the security scheme key`. */
   readonly operation: string;
-  /** JSON pointer of the operation in the bundled document. */
+  /** JSON pointer of the part in the bundled document. */
   readonly pointer: string;
-  /** The first problem of the operation, or of a schema that it uses. */
+  /** The first problem of the part, or of a schema that it uses. */
   readonly reason: string;
   /** `file:line:column` and pointer of that problem in the sources, if known. */
   readonly source?: string;
+}
+
+/** A part of the document that was left out, in words, and the reason. */
+export interface LeftOut extends Finding {
+  readonly part: string;
 }
 
 /**
@@ -55,6 +60,7 @@ export class Problems {
   readonly #strict: boolean;
   readonly #found = new Map<string, Finding[]>();
   readonly #uses = new Map<string, Set<string>>();
+  readonly #leftOut: LeftOut[] = [];
   #part = documentPart;
 
   constructor(strict = true) {
@@ -74,6 +80,21 @@ export class Problems {
   /** Adds a warning, even with `strict`: for something that the generator ignores on purpose. */
   note(at: readonly string[], found: string, supported: string): void {
     this.#note({ at, found, supported, severity: "warning" });
+  }
+
+  /**
+   * Leaves out a part that is not an operation: an error with `strict`, otherwise the rest of the document is generated.
+   *
+   * @param part - the part in words: `the security scheme key`
+   */
+  leaveOut(part: string, at: readonly string[], found: string, supported: string): void {
+    if (this.#strict) this.add(at, found, supported);
+    else this.#leftOut.push({ part, at, found, supported, severity: "warning" });
+  }
+
+  /** The parts that were left out. */
+  leftOut(): readonly LeftOut[] {
+    return this.#leftOut;
   }
 
   /** Adds a finding of another stage. */

@@ -84,6 +84,82 @@ test("a parameter with a bad name is left out alone where the request is valid w
   ]);
 });
 
+describe("a security scheme that cannot be sent", () => {
+  const bad: [string, Json][] = [
+    ["a header with a space", { type: "apiKey", in: "header", name: "X Key" }],
+    ["a header with a line break", { type: "apiKey", in: "header", name: "X\r\nY" }],
+    ["a cookie with a separator", { type: "apiKey", in: "cookie", name: "a;b" }],
+    ["a query without a name", { type: "apiKey", in: "query", name: "" }],
+    ["an unknown place", { type: "apiKey", in: "body", name: "key" }],
+    ["an HTTP scheme with a space", { type: "http", scheme: "My Scheme" }],
+    ["an unknown type", { type: "magic" }],
+  ];
+  const secured = (scheme: Json, security: Json): Json => ({
+    ...Object(document({ "/good": { get: { ...Object(operation("get_good")), security } } })),
+    security: [{ bad: [] }],
+    components: { securitySchemes: { bad: scheme, good: { type: "http", scheme: "basic" } } },
+  });
+
+  test.each(bad)("%s is left out by name, and every operation is there", (_, scheme) => {
+    const { api, omitted } = buildApi(secured(scheme, [{ bad: [] }, { good: [] }]), {
+      strict: false,
+      locate: (at) => at.join("."),
+    });
+    expect(omitted).toMatchObject([
+      {
+        operation: "the security scheme bad",
+        source: expect.stringMatching(/^components.securitySchemes.bad/),
+      },
+    ]);
+    expect(api.security.schemes.map(({ name }) => name)).toEqual(["good"]);
+    const methods = api.resources.flatMap((resource) => resource.methods);
+    expect(methods).toMatchObject([{ operationId: "get_good", security: [["good"]] }]);
+  });
+
+  test.each(bad)("%s ends the run under strict", (_, scheme) => {
+    expect(() => buildApi(secured(scheme, [{ good: [] }]))).toThrow("securitySchemes/bad");
+  });
+});
+
+describe("a server that fetch cannot reach, beside one that it can", () => {
+  const good: Json = { url: "https://a.example" };
+  const urls = ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "file:///etc"];
+  test.each(
+    urls.flatMap((url): [string, string, Json][] => [
+      [url, "first", [{ url }, good]],
+      [url, "last", [good, { url }]],
+    ]),
+  )("%j is left out by name where it is the %s", (url, _, servers) => {
+    const given: Json = {
+      ...Object(document({ "/good": { get: operation("get_good") } })),
+      servers,
+    };
+    const { api, omitted } = buildApi(given, { strict: false });
+    expect(api.servers).toMatchObject([good]);
+    expect(omitted).toMatchObject([{ operation: `the server ${JSON.stringify(url)}` }]);
+    expect(() => buildApi(given)).toThrow("fetch cannot reach");
+  });
+
+  test("is left out of an operation, which is left out itself if no other server remains", () => {
+    const served = (id: string, ...servers: Json[]): Json => ({
+      get: { ...Object(operation(id)), servers },
+    });
+    const { api, omitted } = buildApi(
+      document({
+        "/both": served("get_both", { url: "javascript:a()" }, good),
+        "/none": served("get_none", { url: "javascript:b()" }),
+      }),
+      { strict: false },
+    );
+    expect(omitted.map((one) => one.operation)).toEqual([
+      "GET /none",
+      'the server "javascript:a()"',
+    ]);
+    const methods = api.resources.flatMap((resource) => resource.methods);
+    expect(methods).toMatchObject([{ operationId: "get_both", server: good }]);
+  });
+});
+
 test("a document without operations is a client without resources; under strict it is refused", () => {
   const { api, omitted, warnings } = buildApi(document({}), { strict: false });
   expect({ resources: api.resources, omitted }).toEqual({ resources: [], omitted: [] });

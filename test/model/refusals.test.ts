@@ -261,6 +261,8 @@ describe("a server that fetch cannot reach", () => {
   test.each<[string, Json]>([
     ["javascript:", { url: "javascript:alert(1)" }],
     ["JavaScript with a tab", { url: "java\tscript:alert(1)" }],
+    ["JavaScript that begins with a number", { url: "javascript:1/alert(1)" }],
+    ["data that begins with a number", { url: "data:1;text/html,x" }],
     ["data:", { url: "data:text/html,x" }],
     ["file:", { url: "file:///etc" }],
     ["in a variable", { url: "{x}/v1", variables: { x: { default: "javascript:alert(1)//" } } }],
