@@ -12,6 +12,11 @@ export function readTarget(
   at: readonly string[],
   problems: Problems,
 ): Target | undefined {
+  if (!/^([/?#]|$)/.test(path)) {
+    const found = `the path ${JSON.stringify(path)}, which would change the host of the base URL`;
+    problems.add(at, found, "a path with a slash at its start, once in the document");
+    return undefined;
+  }
   const [, plain = "", search, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(path) ?? [];
   if (search === undefined && fragment === undefined) return undefined;
   const target = { path: plain, query: [...new URLSearchParams(search)] };

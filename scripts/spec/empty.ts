@@ -31,14 +31,14 @@ const unions = new Set(["oneOf", "anyOf"]);
  */
 export function withoutEmpty(document: Json, note: Note): Emptied {
   const origins = new Origins();
-  const tell = (from: readonly string[], key: string): void =>
-    note(from, `${key} without a value`, "a value, or no key");
+  const tell = (at: readonly string[], key: string): void =>
+    note(at, `${key} without a value`, "a value, or no key");
   const place = { to: [], from: [], holder: "", isMap: false };
   const value = change(document, place, tell, origins);
   return { document: value, origin: (at) => origins.of(at) };
 }
 
-type Tell = (from: readonly string[], key: string) => void;
+type Tell = (at: readonly string[], key: string) => void;
 
 function change(value: Json, place: Place, tell: Tell, origins: Origins): Json {
   if (Array.isArray(value)) return changeItems(value, place, tell, origins);
@@ -49,7 +49,7 @@ function change(value: Json, place: Place, tell: Tell, origins: Origins): Json {
       const from = [...place.from, key];
       if (member === null) {
         const instead = isName ? ofName(place.holder) : ofKeyword(key, place);
-        if (instead !== null) tell(from, key);
+        if (instead !== null) tell([...place.to, key], key);
         return instead === undefined ? [] : [[key, instead]];
       }
       const isListed = key === "examples" && Array.isArray(member);
@@ -89,7 +89,7 @@ function changeItems(
     const isType = place.holder === "type";
     const isBranch = unions.has(place.holder);
     if (item === null) {
-      tell(from, `an item of ${place.holder}`);
+      tell(place.to, `an item of ${place.holder}`);
       if (isType) kept.push("null");
       else if (isBranch) kept.push({ type: "null" });
       continue;

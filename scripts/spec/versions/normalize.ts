@@ -3,6 +3,7 @@ import { isObject } from "../canonical.js";
 import { withNamedCycles } from "./cycles.js";
 import { fromOpenApi3, type Note } from "./openapi-3.js";
 import { Origins } from "./origins.js";
+import { withSlashes } from "./paths.js";
 import { fromSwagger2 } from "./swagger-2.js";
 
 /** A document of OpenAPI 3.1 that was converted from another version. */
@@ -43,16 +44,14 @@ export function normalize(source: Json, note: Note): Normalized {
   const version = versionOf(source) ?? "";
   const newer = new Origins();
   if (!version.startsWith("2")) {
-    const document = withNamedCycles(
-      fromOpenApi3({ ...source, openapi: version }, newer, note),
-      newer,
-    );
+    const changed = fromOpenApi3({ ...source, openapi: version }, newer, note);
+    const document = withNamedCycles(withSlashes(changed, newer, note), newer);
     return { document, origin: (at) => outermost(newer, at) };
   }
   const older = new Origins();
   const middle = fromSwagger2(source, older);
   const changed = fromOpenApi3(middle, newer, (at, ...words) => note(older.of(at), ...words));
-  const document = withNamedCycles(changed, newer);
+  const document = withNamedCycles(withSlashes(changed, newer, note), newer);
   return { document, origin: (at) => older.of(outermost(newer, at)) };
 }
 
