@@ -1,7 +1,7 @@
 import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Json, Shape } from "./api.js";
-import { noteOtherKeywords } from "./keywords.js";
+import { jsonTypes, noteOtherKeywords } from "./keywords.js";
 import { nullable } from "./reader.js";
 
 /**
@@ -23,6 +23,7 @@ export function readEnum(node: Node, problems: Problems): Shape {
   if (scalars.length < values.length) return { kind: "unknown" };
   const hasNull = all.includes(null) || listsNull(node, all, problems);
   if (scalars.length === 0) return { kind: "null" };
+  noteOtherTypes(node, values, problems);
   const shape = ofValues(scalars, constant !== undefined);
   return hasNull ? nullable(shape) : shape;
 }
@@ -47,4 +48,22 @@ function listsNull(node: Node, values: readonly Json[], problems: Problems): boo
     problems.warn(node.at, "a type with null and an enum without it", "null in both or in neither");
   }
   return isListed;
+}
+
+/** Warns of values that `type` excludes, such as `type: string, enum: [1]`. The values decide: they are what is sent. */
+function noteOtherTypes(node: Node, values: readonly Json[], problems: Problems): void {
+  const given = node.get("type")?.value;
+  const types: readonly Json[] = Array.isArray(given) ? given : [given ?? ""];
+  const isNamed = types.every((type) => typeof type === "string" && jsonTypes.includes(type));
+  if (!isNamed) return;
+  const others = values.filter((value) => !types.some((type) => isOfType(value, String(type))));
+  if (others.length === 0) return;
+  const found = `the type ${JSON.stringify(given)} beside the value ${JSON.stringify(others[0])}`;
+  problems.warn(node.at, found, "values of this type; the client takes the values as they are");
+}
+
+function isOfType(value: Json, type: string): boolean {
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "array") return Array.isArray(value);
+  return typeof value === type && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Property, Shape } from "./api.js";
+import type { MediaBody, Property, Shape } from "./api.js";
 
 /**
  * Replaces strings of format `binary` in a multipart form by files. It changes the fields of the form only: nested
@@ -40,5 +40,39 @@ function fileShape(shape: Shape, modelShape: (model: string) => Shape): Shape | 
     }
     default:
       return undefined;
+  }
+}
+
+/** Whether a body can be sent. Forms consist of named fields, so their bodies are objects. */
+export function isSendable(
+  { kind, shape }: MediaBody,
+  modelShape: (model: string) => Shape,
+): boolean {
+  return (kind !== "form" && kind !== "multipart") || mayHaveFields(shape, modelShape);
+}
+
+function mayHaveFields(shape: Shape, modelShape: (model: string) => Shape): boolean {
+  switch (shape.kind) {
+    case "object":
+    case "record":
+    case "unknown":
+      return true;
+    case "ref":
+      return mayHaveFields(modelShape(shape.model), modelShape);
+    case "nullable":
+      return mayHaveFields(shape.shape, modelShape);
+    case "union":
+      return shape.branches.some((branch) => mayHaveFields(branch.shape, modelShape));
+    case "array":
+    case "tuple":
+    case "string":
+    case "dateTime":
+    case "binary":
+    case "number":
+    case "boolean":
+    case "enum":
+    case "literal":
+    case "null":
+      return false;
   }
 }

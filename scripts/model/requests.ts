@@ -10,7 +10,7 @@ import type {
   Server,
 } from "./api.js";
 import { fieldsOf, type OperationContext } from "./context.js";
-import { withFiles } from "./forms.js";
+import { isSendable, withFiles } from "./forms.js";
 import { type Media, mediaOf } from "./media.js";
 import { inputNames } from "./names/inputs.js";
 import { propertyName } from "./names/properties.js";
@@ -33,10 +33,18 @@ export function readBody(
     else reader.problems.warn(requestBody.at, `${found}; it is ignored`, supported);
     return undefined;
   }
-  const [first, ...more] = mediaOf(requestBody.get("content")).map((media) =>
-    readMedia({ reader, modelShape }, media),
-  );
+  const media = mediaOf(requestBody.get("content"));
+  const bodies = media.map((one) => readMedia({ reader, modelShape }, one));
+  const [first, ...more] = bodies.filter((body) => isSendable(body, modelShape));
+  bodies.forEach((body, index) => {
+    if (isSendable(body, modelShape)) return;
+    const at = media[index]?.node.at ?? requestBody.at;
+    const found = `a body of ${body.mediaType} that is not an object: its fields have no names`;
+    if (first === undefined) reader.problems.add(at, found, "an object");
+    else reader.problems.warn(at, `${found}; it is ignored`, "an object");
+  });
   if (first === undefined) {
+    if (bodies.length > 0) return undefined;
     reader.problems.warn(
       requestBody.at,
       "a request body without a media type, which is ignored",
@@ -152,7 +160,10 @@ export function readPartHeaders(
   body: Body | undefined,
 ): Parameter[] {
   if (body === undefined) return [];
-  const media = mediaOf(node.get("requestBody")?.resolve()?.get("content"));
+  const types = [body, ...body.others].map(({ mediaType }) => mediaType);
+  const media = mediaOf(node.get("requestBody")?.resolve()?.get("content")).filter(({ type }) =>
+    types.includes(type),
+  );
   const isOnly = media.length === 1 && body.required;
   const fields = media.flatMap((one) =>
     one.kind === "multipart" ? one.node.entries("encoding") : [],

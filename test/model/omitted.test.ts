@@ -84,6 +84,66 @@ test("a parameter with a bad name is left out alone where the request is valid w
   ]);
 });
 
+describe("a form whose schema is not an object", () => {
+  const shapes: [string, Json][] = [
+    ["an array", { type: "array", items: { type: "string", format: "binary" } }],
+    ["a tuple", { type: "array", prefixItems: [{ type: "string" }] }],
+    ["a string", { type: "string" }],
+    ["a file", { type: "string", format: "binary" }],
+    ["a number", { type: "number" }],
+    ["an enum", { enum: ["a", "b"] }],
+    ["an array or null", { type: ["array", "null"], items: { type: "string" } }],
+    ["an array or a number", { oneOf: [{ type: "array", items: {} }, { type: "number" }] }],
+  ];
+  const types = ["multipart/form-data", "application/x-www-form-urlencoded"];
+  const rows = shapes.flatMap(([name, schema]) =>
+    types.map((type): [string, string, Json] => [name, type, schema]),
+  );
+  const sent = (content: Json): Json => ({
+    post: { ...Object(operation("send")), requestBody: { required: true, content } },
+  });
+
+  test.each(rows)("%s as %s leaves out the operation", (_, type, schema) => {
+    const paths = {
+      "/send": sent({ [type]: { schema } }),
+      "/good": { get: operation("get_good") },
+    };
+    const { omitted } = buildApi(document(paths), { strict: false });
+    expect(omitted).toMatchObject([
+      { operation: "POST /send", reason: expect.stringContaining(`${type} that is not an object`) },
+    ]);
+  });
+
+  test.each(rows)("%s as %s is left out where JSON is there too", (_, type, schema) => {
+    const encoding = { a: { headers: { "X-A": { schema: { type: "string" } } } } };
+    const content = {
+      [type]: { schema, encoding },
+      "application/json": { schema: { type: "object" } },
+    };
+    const { api, omitted, warnings } = buildApi(document({ "/send": sent(content) }), {
+      strict: false,
+    });
+    expect(omitted).toEqual([]);
+    const methods = api.resources.flatMap((resource) => resource.methods);
+    expect(methods).toMatchObject([
+      { input: { parameters: [], body: { kind: "json", others: [] } } },
+    ]);
+    expect(warnings.map(({ found }) => found)).toContainEqual(
+      expect.stringContaining(`${type} that is not an object`),
+    );
+  });
+
+  test.each<[string, Json]>([
+    ["anything", {}],
+    ["a map", { type: "object" }],
+    ["an object or null", { type: ["object", "null"], properties: { a: { type: "string" } } }],
+    ["an object or an array", { oneOf: [{ type: "object" }, { type: "array", items: {} }] }],
+  ])("%s can be sent", (_, schema) => {
+    const content = { "multipart/form-data": { schema } };
+    expect(buildApi(document({ "/send": sent(content) }), { strict: false }).omitted).toEqual([]);
+  });
+});
+
 describe("a security scheme that cannot be sent", () => {
   const bad: [string, Json][] = [
     ["a header with a space", { type: "apiKey", in: "header", name: "X Key" }],
