@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { parseDocument, type YAMLParseError } from "yaml";
 
 /**
  * Reads a text that Redocly's parser refuses for the indentation of a bracket alone. YAML wants a closing brace further
@@ -12,7 +12,10 @@ export function readLoosely(text: string): { readonly value: unknown } | undefin
     customTags: ["binary", "omap", "pairs", "set"],
     logLevel: "silent",
   });
-  if (document.errors.some(({ code }) => code !== "BAD_INDENT")) return undefined;
+  // Without its closing bracket, a list ends where the next key begins: that is an error too, and of the same kind.
+  const isAtBracket = ({ code, pos: [start] }: YAMLParseError): boolean =>
+    code === "BAD_INDENT" && /[\]}]/.test(text[start] ?? "");
+  if (!document.errors.every(isAtBracket)) return undefined;
   // How much all aliases stand for together is measured later, for every document.
   return { value: document.toJS({ maxAliasCount: -1 }) };
 }

@@ -51,6 +51,16 @@ describe("JSON in YAML whose last bracket stands below its key", () => {
   });
 });
 
+test.each([
+  ["a list", "x-more: [a\nx-others: b\n"],
+  ["a map", "x-more: { a: 1\nx-others: b\n"],
+  ["a list inside", "x-more:\n  a: [b\n  c:\n    - d: e\n"],
+  ["a list at the end", "x-more: [a, b\n"],
+])("%s without its closing bracket is refused with its line", async (_, more) => {
+  const spec = writeDocument(folder, { "openapi.yaml": answering("{ type: object }", more) });
+  await expect(readSpec(spec, { strict: false })).rejects.toThrow(/openapi\.yaml:\d+:\d+/);
+});
+
 test("bytes are their base64 and a set is a list; warnings beside them have their line", async () => {
   const text = answering(
     "{ type: string, default: !!binary aGVsbG8=, enum: !!set { aGVsbG8=, b } }",
