@@ -1,4 +1,5 @@
 import {
+  type CodeBlockWriter,
   Project,
   type SourceFileStructure,
   type StatementStructures,
@@ -57,17 +58,36 @@ export function printSource(
     source: JSON.stringify(structure, plain),
     isStructure: true,
     get text() {
-      printed ??= print(path, structure);
+      printed ??= print(structure);
       return printed;
     },
   };
 }
 
-function print(path: string, structure: Omit<SourceFileStructure, "kind">): string {
-  const file = project.createSourceFile(path, structure, { overwrite: true });
-  const text = file.getFullText();
-  file.forget();
-  return text;
+/** Prints a structure with ts-morph. */
+function print(structure: Omit<SourceFileStructure, "kind">): string {
+  const trailingTrivia = (writer: CodeBlockWriter): never => {
+    throw new Printed(writer.toString());
+  };
+  try {
+    return project.createSourceFile("printed.ts", { ...structure, trailingTrivia }).getFullText();
+  } catch (error) {
+    if (error instanceof Printed) return error.text;
+    throw error;
+  }
+}
+
+/**
+ * Carries the text out of ts-morph once it is complete. ts-morph would parse it next, which takes as long as printing it,
+ * and nothing reads the tree.
+ */
+class Printed extends Error {
+  readonly text: string;
+
+  constructor(text: string) {
+    super("a structure is printed");
+    this.text = text;
+  }
 }
 
 /** JSON would omit functions, so that different structures could look the same. */
