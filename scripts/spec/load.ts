@@ -101,7 +101,10 @@ export async function readSpec(file: string, options: LoadOptions = {}): Promise
     if (!strict) {
       const told = new Map(bundled.problems.map(problemOf).map((one) => [one.source, one.found]));
       const found = await check(document, bundled, spec, resolver);
-      findings.push(...found.map((one) => withReference(one, document, told.get(locate(one.at)))));
+      // Look up places only for what the bundler has told: this parses the whole file again.
+      const toldAt = (at: readonly string[]): string | undefined =>
+        told.size === 0 ? undefined : told.get(locate(at));
+      findings.push(...found.map((one) => withReference(one, document, toldAt)));
     }
     const shown = canonical(showData(document));
     const problems = new Problems();
@@ -197,14 +200,18 @@ async function check(
  * A reference that leads nowhere, with its text. What the bundler has found out about it holds: it has seen the reference
  * in its own file, and left it as it was.
  */
-function withReference(finding: Finding, document: Json, told: string | undefined): Finding {
+function withReference(
+  finding: Finding,
+  document: Json,
+  toldAt: (at: readonly string[]) => string | undefined,
+): Finding {
   if (finding.rule !== "no-unresolved-refs") return finding;
   let node: Node | undefined = new Node(document);
   for (const key of finding.at) {
     node = Array.isArray(node?.value) ? node.items()[Number(key)] : node?.get(key);
   }
   const ref = node?.text("$ref");
-  const found = told ?? finding.found;
+  const found = toldAt(finding.at) ?? finding.found;
   const isBare = found === "Can't resolve $ref" && ref !== undefined;
   return { ...finding, found: isBare ? `${found}: ${JSON.stringify(ref)}` : found };
 }

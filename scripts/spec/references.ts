@@ -190,7 +190,7 @@ export function referenceFindings(
 ): Finding[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: Json, index) =>
-      referenceFindings(item, isStrict, [...at, String(index)]),
+      isContainer(item) ? referenceFindings(item, isStrict, [...at, String(index)]) : [],
     );
   }
   if (!isObject(value)) return [];
@@ -209,7 +209,7 @@ export function referenceFindings(
     own.push({ at, found, supported, severity: isStrict ? "error" : "warning" });
   }
   const inner = Object.entries(value).flatMap(([key, member]) =>
-    referenceFindings(member, isStrict, [...at, key]),
+    isContainer(member) ? referenceFindings(member, isStrict, [...at, key]) : [],
   );
   return [...own, ...inner];
 }
@@ -231,14 +231,20 @@ function walk(
 ): void {
   if (Array.isArray(value)) {
     for (const [place, item] of value.entries()) {
-      walk(item, outer, index, visit, [...at, String(place)]);
+      if (isContainer(item)) walk(item, outer, index, visit, [...at, String(place)]);
     }
   }
   if (!isObject(value)) return;
   const resource = index.inner(value, outer, at);
   visit(value, resource, at);
-  for (const [key, member] of Object.entries(value))
-    walk(member, resource, index, visit, [...at, key]);
+  for (const [key, member] of Object.entries(value)) {
+    // Most members are texts: a list of keys for each of them would take most of the time.
+    if (isContainer(member)) walk(member, resource, index, visit, [...at, key]);
+  }
+}
+
+function isContainer(value: Json): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function lookUp(root: Json, at: readonly string[]): Json | undefined {
