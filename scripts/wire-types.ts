@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { GlobalContext, OpenAPI3 } from "openapi-typescript";
 import type { Json } from "./model/api.js";
@@ -6,6 +7,16 @@ import { isAllowed } from "./permission.js";
 import type { OutputFile } from "./print/source.js";
 import { wireDocument } from "./wire-document.js";
 import type { KeptPath } from "./wire-split.js";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads openapi-typescript when it is needed. `require` takes half the time of `import`, which would read the compiler's 9 MB
+ * several times to find out what kind of module it is and what it exports.
+ */
+export function openapiTypescript(): typeof import("openapi-typescript") {
+  return require("openapi-typescript") as typeof import("openapi-typescript");
+}
 
 /** Converts a document, as a JSON string, to the files of its wire types: `wire.ts`, and its parts if that would be long. */
 export type WireTypes = (
@@ -18,9 +29,7 @@ export type WireTypes = (
  * examples, and fetch them. A `default` does not make a property required: a response may omit it.
  */
 export const wireTypes: WireTypes = async (text, kept = []) => {
-  const { astToString, resolveRef, scanDiscriminators, transformSchema } = await import(
-    "openapi-typescript"
-  );
+  const { astToString, resolveRef, scanDiscriminators, transformSchema } = openapiTypescript();
   // The model was built from this document, and `wireDocument` removes everything that types cannot express.
   const document = wireDocument(JSON.parse(text) as Json) as unknown as OpenAPI3;
   const options = {
