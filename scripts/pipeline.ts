@@ -105,22 +105,24 @@ export async function generate(
   // Start this before the model: a thread may generate the types meanwhile.
   const types = startWire(loaded.document, place, wireTypes);
   const built = await model(loaded, strict, stage);
-  const emitted = await stage(
-    "emit",
-    () => emitAround(built.api, loaded.document, place, types),
-    (files) => count(files.length, "file"),
-  );
   const reference = referenceBeside(spec);
-  const made = await stage(
-    "format",
-    () =>
-      format(
-        emitted.map((file) => withReference(file, reference)),
-        reuse,
-      ),
-    ({ reused }) => `by the project's own formatter; ${count(reused, "file")} as before`,
+  const finishing = new Finishing(reuse);
+  await stage(
+    "emit",
+    async () => {
+      const others = emitOthers(built.api, loaded.document, place);
+      // Print and format these while a thread generates the wire types.
+      await finishing.add(others.map((file) => withReference(file, reference)));
+      await finishing.add(await emitLast(others, place, types));
+    },
+    () => count(finishing.sources.size + finishing.unformatted, "file"),
   );
-  const files = made.files.sort((left, right) => (left.path < right.path ? -1 : 1));
+  const finished = await stage(
+    "format",
+    () => finishing.files(),
+    () => `by the project's own formatter; ${count(finishing.reused, "file")} as before`,
+  );
+  const files = finished.sort((left, right) => (left.path < right.path ? -1 : 1));
   const outputs = Object.fromEntries(files.map((file) => [file.path, hash(file.text)]));
   const manifest = {
     document: documentName(spec, out),
@@ -132,7 +134,7 @@ export async function generate(
     outputs,
     sources: Object.fromEntries(
       files.flatMap(({ path: file }) => {
-        const source = made.sources.get(file);
+        const source = finishing.sources.get(file);
         return source === undefined ? [] : [[file, source]];
       }),
     ),
@@ -140,31 +142,51 @@ export async function generate(
   return { files: [...files, { path: manifestName, text: printManifest(manifest) }], built };
 }
 
-/** Formats files that cannot be reused from an earlier run. Markdown is not formatted. */
-async function format(
-  drafts: readonly Draft[],
-  reuse: Reuse,
-): Promise<{ files: OutputFile[]; sources: ReadonlyMap<string, string>; reused: number }> {
-  const sources = new Map<string, string>();
-  const files: OutputFile[] = [];
-  const changed: Draft[] = [];
-  for (const draft of drafts) {
+/** Prints and formats files that cannot be reused from an earlier run. Markdown is not formatted. */
+class Finishing {
+  /** Hashes of the sources of all files that have a format, by path. */
+  readonly sources: Map<string, string> = new Map();
+  /** Number of files that an earlier run has formatted. */
+  reused = 0;
+  /** Number of files that have no format. */
+  unformatted = 0;
+  readonly #reuse: Reuse;
+  readonly #files: (readonly OutputFile[] | Promise<readonly OutputFile[]>)[] = [];
+
+  constructor(reuse: Reuse) {
+    this.#reuse = reuse;
+  }
+
+  /** Prints files and starts formatting them. */
+  async add(drafts: readonly Draft[]): Promise<void> {
+    const changed = drafts.filter((draft) => !this.#isDone(draft));
+    if (changed.length === 0) return;
+    const formatted = formatFiles(await printAll(changed));
+    // An error is thrown where the files are awaited.
+    formatted.catch(() => undefined);
+    this.#files.push(formatted);
+  }
+
+  /** All files, formatted. */
+  async files(): Promise<OutputFile[]> {
+    return (await Promise.all(this.#files)).flat();
+  }
+
+  /** Takes a file that needs no formatter. */
+  #isDone(draft: Draft): boolean {
     if (draft.path.endsWith(".md")) {
-      files.push(draft);
-      continue;
+      this.#files.push([draft]);
+      this.unformatted += 1;
+      return true;
     }
     const source = sourceHash(draft.source ?? draft.text);
-    sources.set(draft.path, source);
-    const text = draft.formatted ?? reuse(draft.path, source);
-    if (text === undefined) changed.push(draft);
-    else files.push({ path: draft.path, text });
+    this.sources.set(draft.path, source);
+    const text = draft.formatted ?? this.#reuse(draft.path, source);
+    if (text === undefined) return false;
+    this.#files.push([{ path: draft.path, text }]);
+    this.reused += 1;
+    return true;
   }
-  const reused = files.filter(({ path: file }) => sources.has(file)).length;
-  // The formatter is a program of its own: it works on what is there while the rest is printed.
-  const first = formatFiles(changed.filter((draft) => draft.isStructure !== true));
-  first.catch(() => undefined);
-  const printed = await printAll(changed.filter((draft) => draft.isStructure === true));
-  return { files: [...files, ...(await first), ...(await formatFiles(printed))], sources, reused };
 }
 
 /** Prints structures. What goes on beside it gets its turn in between. */
@@ -199,7 +221,7 @@ interface Place {
 }
 
 /** Runs the emitters for an output folder. */
-export function emitFiles(
+export async function emitFiles(
   api: Api,
   document: Json,
   spec: string,
@@ -209,7 +231,9 @@ export function emitFiles(
   form: DocumentForm = "both",
 ): Promise<Draft[]> {
   const place = { spec, out, runtime, form, reuse: noReuse };
-  return emitAround(api, document, place, startWire(document, place, wireTypes));
+  const types = startWire(document, place, wireTypes);
+  const others = emitOthers(api, document, place);
+  return [...others, ...(await emitLast(others, place, types))];
 }
 
 /** Starts generating the wire types. An error is only thrown where the result is awaited. */
@@ -219,19 +243,22 @@ function startWire(document: Json, place: Place, wireTypes: WireTypes): Promise<
   return types;
 }
 
-/** Runs the other emitters while the wire types are generated. */
-async function emitAround(
-  api: Api,
-  document: Json,
+/** Runs every emitter that needs no wire types. */
+function emitOthers(api: Api, document: Json, place: Place): Draft[] {
+  const { spec, out, runtime, form } = place;
+  return emitAll(api, document, contextOf(place), noticeOf(documentName(spec, out), runtime), form);
+}
+
+/** Emits the files with the wire types, and the modules of the runtime that all files import. */
+async function emitLast(
+  others: readonly Draft[],
   place: Place,
   types: Promise<readonly Draft[]>,
 ): Promise<Draft[]> {
-  const { spec, out, runtime, form } = place;
+  const { spec, out, runtime } = place;
+  const wire = emitWire(await types, contextOf(place));
   const notice = noticeOf(documentName(spec, out), runtime);
-  const context = contextOf(place);
-  const others = emitAll(api, document, context, notice, form);
-  const files = [...others, ...emitWire(await types, context)];
-  return runtime === "copy" ? [...files, ...copiedRuntime(files, notice)] : files;
+  return runtime === "copy" ? [...wire, ...copiedRuntime([...others, ...wire], notice)] : wire;
 }
 
 function contextOf({ spec, out, runtime }: Place): EmitContext {
