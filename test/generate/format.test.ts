@@ -43,6 +43,6 @@ test.each(["program", "wasm"] as const)(
   "refuses what is no TypeScript, by %s",
   async (formatter) => {
     const broken = [{ path: "models/a.ts", text: "export const = ;" }];
-    await expect(formatFiles(broken, formatter)).rejects.toThrow(/bug of an emitter[\s\S]*a\.ts/);
+    await expect(formatFiles(broken, formatter)).rejects.toThrow(/bug in an emitter[\s\S]*a\.ts/);
   },
 );

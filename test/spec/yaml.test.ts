@@ -44,6 +44,18 @@ describe("JSON in YAML whose last bracket stands below its key", () => {
     });
   });
 
+  test.each([
+    ["a list", "x-more: [1\nx-other: 2\n"],
+    ["a list within a list", "x-more:\n  a: [[1]\n  b: [2]\n"],
+    ["an object", "x-more: { a: 1\nx-other: 2\n"],
+    ["an object before one below its key", "x-more: { a: 1\nx-other: {\n}\n"],
+  ])("%s that is never closed is an error", async (_, more) => {
+    const spec = writeDocument(folder, {
+      "openapi.yaml": `${answering("{ type: object }")}${more}`,
+    });
+    await expect(readSpec(spec, { strict: false })).rejects.toThrow(/openapi\.yaml:\d+:\d+/);
+  });
+
   test("another mistake beside it is told, in the words of the first parser", async () => {
     const text = `${answering("{ type: object }")}x-more: {\n  a: 1\n}\nx-more: 2\n`;
     const spec = writeDocument(folder, { "openapi.yaml": text });
