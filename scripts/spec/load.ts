@@ -245,7 +245,7 @@ function specErrorOf(error: unknown, root: string): SpecError {
   return new SpecError([{ pointer: "#", source, found, supported }]);
 }
 
-/** Whether a line begins like a comment of JavaScript, which some editors allow in JSON. */
+/** Whether this looks like JSON with a line that begins like a comment of JavaScript, which some editors allow. */
 function hasComments(text: string): boolean {
-  return /^\s*(?:\/\/|\/\*)/m.test(text);
+  return /^\s*(?:[{[]|\/\/|\/\*)/.test(text) && /^\s*(?:\/\/|\/\*)/m.test(text);
 }

@@ -199,12 +199,12 @@ describe("the command", () => {
     [
       ["mock", "--document", "package.json"],
       2,
-      /--document: package\.json: package\.json:1:1 .*does not say its version/,
+      /--document: package\.json: package\.json:1:1 .*a document without a version/,
     ],
     [
       ["mock", "--document", "README.md"],
       2,
-      /--document: README\.md: README\.md:\d+:\d+: .*in YAML or JSON/,
+      /--document: README\.md: README\.md:\d+:\d+: .*; expected (?!JSON without comments)/,
     ],
     [["mock", "--faults", "package.json"], 2, /--faults: package\.json: fault plan: expected/],
     [

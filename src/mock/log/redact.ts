@@ -91,7 +91,9 @@ function withoutSecrets(text: string, index: SecretIndex, isCut: boolean): strin
     if (found.start >= end) clean += `${text.slice(end, found.start)}[secret]`;
     end = Math.max(end, found.end);
   }
-  return clean + text.slice(end);
+  const rest = text.slice(end);
+  // The last characters may be the start of a secret, too few to be recognized.
+  return clean + (isCut ? rest.slice(0, 1 - shortest) : rest);
 }
 
 interface Found {
