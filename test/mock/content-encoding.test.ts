@@ -75,6 +75,6 @@ describe("bodies that are rejected", () => {
   test("the error names an unknown encoding", async () => {
     const { status, said } = await issue("br", brotliCompressSync(json("a")));
     expect([status, said.code]).toEqual([400, "bad_header"]);
-    expect(said.message).toContain("send the body as it is, or as gzip or zstd");
+    expect(said.message).toContain("send the body uncompressed, or as gzip or zstd");
   });
 });
