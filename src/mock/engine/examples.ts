@@ -5,6 +5,7 @@ import type { Refusal } from "../state/refusal.js";
 import type { Answer } from "./answer.js";
 import type { OperationContract } from "./contract.js";
 import { shown } from "./diagnostics.js";
+import { noSample } from "./finite-schemas.js";
 import { negotiate } from "./prism.js";
 import { refuseItself } from "./refusals.js";
 import type { EngineRequest } from "./request.js";
@@ -32,6 +33,10 @@ export async function exampleAnswer(
   // If the status has no such example, Prism takes one of a success instead.
   if (status !== wanted) throw refuseExample(operation, preferences);
   const headers = Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  if (body === noSample) {
+    const message = `The mock has no sample value for ${operation.operationId} ${status}: the schema requires an endless or a very large value`;
+    throw refuseItself(501, "no_sample", message);
+  }
   const hasBody = body !== undefined && body !== null;
   const answer = {
     status,

@@ -1,22 +1,36 @@
-import { followed, isJsonObject, type JsonObject, member, members, type Place } from "./json.js";
+import { isJsonObject, type JsonObject, member, members, type Place } from "./json.js";
+import { sizes } from "./schema-sizes.js";
+
+/** How many schemas the sample value of one response is made of, if what is required is not more. */
+const budget = 2000;
+/** The mock has no sample for a response that requires more. */
+const most = 20_000;
+/** How many items or properties of any name are generated, unless more are required. */
+const few = 5;
+
+/** The sample value of a response that has no finite one, or only too large ones. */
+export const noSample: string = "the mock has no sample value";
 
 /**
- * Replaces recursive schemas in responses by finite ones, for sample values: Prism would cut them at arbitrary places,
- * and take seconds. Each recursive schema is expanded once; where it would repeat, a list becomes empty, an optional
- * property is left out, and an alternative is removed. Each value of the new schema is valid against the original.
+ * Replaces large and recursive schemas in responses by small ones without references, for sample values. Each response
+ * has a budget of schemas, which its optional parts share. Where it is spent, or a schema would repeat, optional
+ * properties are left out, arrays are empty, and only the smallest alternative stays.
  *
- * @returns the same document if nothing is recursive
+ * @returns the same document if every schema is small
  */
 export function withFiniteResponses(document: JsonObject): JsonObject {
   const copy = structuredClone(document);
-  const isRecursive = recursionOf(copy);
+  const known = sizes(document);
   let isChanged = false;
   for (const response of responsesOf(copy)) {
     for (const [, { value: media }] of members(copy, member(copy, response, "content"))) {
-      if (!isJsonObject(media) || !isRecursive(media["schema"])) continue;
-      const schema = finite({ document: copy, isRecursive }, media["schema"], []);
-      // If no finite value exists, the original stays, and the check of responses rejects its sample values.
-      if (schema === undefined) continue;
+      if (!isJsonObject(media) || known.whole(media["schema"]) <= budget) continue;
+      const least = known.smallest(media["schema"]);
+      const schema =
+        least > most
+          ? { enum: [noSample] }
+          : finite({ document, ...known }, media["schema"], Math.max(least, budget), new Set())
+              .schema;
       Object.assign(media, { schema });
       isChanged = true;
     }
@@ -24,112 +38,107 @@ export function withFiniteResponses(document: JsonObject): JsonObject {
   return isChanged ? copy : document;
 }
 
-interface Context {
+interface Context extends ReturnType<typeof sizes> {
   readonly document: JsonObject;
-  /** Whether a schema is recursive or refers to a recursive one. */
-  readonly isRecursive: (schema: unknown) => boolean;
 }
 
-/** Removes the references in a schema that lead back to a schema around it. Undefined if nothing is left. */
-function finite(context: Context, schema: unknown, within: readonly string[]): unknown {
-  if (!isJsonObject(schema) || !context.isRecursive(schema)) return schema;
-  const { $ref, ...rest } = schema;
-  if (typeof $ref === "string") {
-    if (within.includes($ref)) return undefined;
-    const { value } = followed(context.document, { pointer: "", value: { $ref } });
-    const target = finite(context, value, [...within, $ref]);
-    const beside = finite(context, rest, within);
-    if (target === undefined || beside === undefined) return undefined;
-    return Object.keys(rest).length === 0 ? target : { allOf: [target, beside] };
-  }
-  const inner = (value: unknown): unknown => finite(context, value, within);
-  let cut: JsonObject | undefined = schema;
-  for (const part of [
-    finiteProperties,
-    finitePatterns,
-    finiteItems,
-    finiteAlternatives,
-    finiteAll,
-  ]) {
-    cut = cut && part(cut, inner);
-  }
-  return cut;
+interface Cut {
+  readonly schema: unknown;
+  /** How many schemas it may cost to make a value of it; never more than was allowed. */
+  readonly used: number;
 }
 
-type Part = (schema: JsonObject, inner: (value: unknown) => unknown) => JsonObject | undefined;
-
-const finiteProperties: Part = (schema, inner) => {
-  const { properties, required, additionalProperties } = schema;
-  const cut = Object.entries(isJsonObject(properties) ? properties : {}).map(
-    ([name, value]) => [name, inner(value)] as const,
-  );
-  const gone = cut.filter(([, value]) => value === undefined).map(([name]) => name);
-  if (Array.isArray(required) && gone.some((name) => required.includes(name))) return undefined;
-  const left = Object.fromEntries(cut.filter(([, value]) => value !== undefined));
-  return {
-    ...schema,
-    ...(isJsonObject(properties) && { properties: left }),
-    ...(isJsonObject(additionalProperties) && {
-      additionalProperties: inner(additionalProperties) ?? false,
-    }),
+/** Copies a schema without references. Costs at most `allowed`, which must be enough for its smallest value. */
+function finite(
+  context: Context,
+  schema: unknown,
+  allowed: number,
+  within: ReadonlySet<string>,
+): Cut {
+  if (!isJsonObject(schema)) return { schema, used: 1 };
+  const { smallest } = context;
+  const { parts, references } = context.partsOf(schema);
+  const path = new Set([...within, ...references]);
+  let spare = allowed - smallest(schema);
+  let waiting = 0;
+  /** Gives a part what it is sure of, and an equal share of the spare. Undefined if that is too little. */
+  const give = (inner: unknown, sure: number, times = 1): unknown => {
+    const share = Math.floor(spare / Math.max(waiting, 1));
+    waiting -= 1;
+    const least = smallest(inner) * times;
+    const repeats = context.partsOf(inner).references.some((one) => path.has(one));
+    if (least > sure + share || (repeats && sure === 0)) return undefined;
+    const own = repeats ? smallest(inner) : Math.floor((sure + share) / times);
+    const cut = finite(context, inner, own, path);
+    spare -= cut.used * times - sure;
+    return cut.schema;
   };
-};
+  const required = context.requiredIn(parts);
+  waiting = parts.flatMap((part) => [
+    ...Object.keys(Object(part["properties"])),
+    ...Object.keys(Object(part["patternProperties"])),
+    ...alternatives.flatMap((keyword) => part[keyword] ?? []),
+    ...["items", "additionalProperties"].filter((keyword) => isJsonObject(part[keyword])),
+  ]).length;
+  const cut = parts.map((part) => finitePart(part, { smallest, give, required }));
+  const [only] = cut;
+  return { schema: cut.length === 1 ? only : { allOf: cut }, used: allowed - spare };
+}
 
-/** A property that matches a pattern is optional. */
-const finitePatterns: Part = (schema, inner) => {
-  const { patternProperties, ...others } = schema;
-  if (!isJsonObject(patternProperties)) return schema;
-  const cut = Object.entries(patternProperties)
-    .map(([pattern, value]) => [pattern, inner(value)] as const)
-    .filter(([, value]) => value !== undefined);
-  return cut.length === 0 ? others : { ...others, patternProperties: Object.fromEntries(cut) };
-};
+/** Keywords that choose one of several schemas. */
+const alternatives = ["oneOf", "anyOf"] as const;
 
-const finiteItems: Part = (schema, inner) => {
-  const { items, minItems = 0 } = schema;
-  if (items === undefined) return schema;
-  const cut = inner(items);
-  if (cut !== undefined) return { ...schema, items: cut };
-  // Prism generates no array without a schema for its items, not even an empty one.
-  return minItems === 0 ? { ...schema, items: { type: "null" }, maxItems: 0 } : undefined;
-};
+interface PartContext {
+  readonly smallest: (schema: unknown) => number;
+  readonly give: (inner: unknown, sure: number, times?: number) => unknown;
+  readonly required: ReadonlySet<string>;
+}
 
-const finiteAlternatives: Part = (schema, inner) => {
-  let cut = schema;
-  for (const keyword of ["oneOf", "anyOf"]) {
-    const branches = cut[keyword];
+function finitePart(part: JsonObject, { smallest, give, required }: PartContext): JsonObject {
+  const { properties, patternProperties, additionalProperties, items, ...others } = part;
+  const cut: Record<string, unknown> = others;
+  const each = (object: unknown, work: (value: unknown, name: string) => unknown): JsonObject =>
+    Object.fromEntries(
+      Object.entries(Object(object))
+        .map(([name, value]) => [name, work(value, name)] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+  if (isJsonObject(properties)) {
+    cut["properties"] = each(properties, (value, name) =>
+      give(value, required.has(name) ? smallest(value) : 0),
+    );
+  }
+  if (items !== undefined) {
+    const { minItems = 0, maxItems = few } = part;
+    const most = Math.max(Number(minItems), Math.min(Number(maxItems), few));
+    const sure = smallest(items) * Number(minItems);
+    const many = most > Number(minItems) && most > 0 ? give(items, 0, most) : undefined;
+    const inner = many ?? (Number(minItems) > 0 ? give(items, sure, Number(minItems)) : undefined);
+    // Prism generates no array without a schema for its items, not even an empty one.
+    Object.assign(cut, {
+      items: inner ?? { type: "null" },
+      maxItems: many === undefined ? Number(minItems) : most,
+    });
+  }
+  for (const keyword of alternatives) {
+    const branches = part[keyword];
     if (!Array.isArray(branches)) continue;
-    const left = branches.map(inner).filter((branch) => branch !== undefined);
-    if (left.length === 0) return undefined;
-    cut = { ...cut, [keyword]: left };
+    const least = Math.min(...branches.map(smallest));
+    const first = branches.findIndex((branch) => smallest(branch) === least);
+    cut[keyword] = branches
+      .map((branch, index) => give(branch, index === first ? least : 0))
+      .filter((branch) => branch !== undefined);
+  }
+  if (patternProperties !== undefined) {
+    const left = each(patternProperties, (value) => give(value, 0, few));
+    if (Object.keys(left).length > 0) cut["patternProperties"] = left;
+  }
+  if (additionalProperties !== undefined) {
+    cut["additionalProperties"] = isJsonObject(additionalProperties)
+      ? (give(additionalProperties, 0, few) ?? false)
+      : additionalProperties;
   }
   return cut;
-};
-
-const finiteAll: Part = (schema, inner) => {
-  const { allOf } = schema;
-  if (!Array.isArray(allOf)) return schema;
-  const cut = allOf.map(inner);
-  return cut.includes(undefined) ? undefined : { ...schema, allOf: cut };
-};
-
-/** Returns a test for recursive schemas, which follows each reference only once. */
-function recursionOf(document: JsonObject): (schema: unknown) => boolean {
-  const known = new Map<string, boolean>();
-  const leads = (value: unknown, within: ReadonlySet<string>): boolean => {
-    if (Array.isArray(value)) return value.some((one) => leads(one, within));
-    if (!isJsonObject(value)) return false;
-    const { $ref, ...rest } = value;
-    if (leads(Object.values(rest), within)) return true;
-    if (typeof $ref !== "string") return false;
-    if (within.has($ref)) return true;
-    const found =
-      known.get($ref) ??
-      leads(followed(document, { pointer: "", value: { $ref } }).value, new Set([...within, $ref]));
-    known.set($ref, found);
-    return found;
-  };
-  return (schema) => leads(schema, new Set());
 }
 
 /** All responses of a document; shared ones appear once. */
