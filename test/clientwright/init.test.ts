@@ -42,7 +42,7 @@ test("init gives another document another folder", async () => {
   cpSync(path.join(import.meta.dirname, "documents", "notes.yaml"), inFolder("notes.yaml"));
   const two = await init();
   expect(two.code).toBe(2);
-  expect(two.stderr).toContain("there are 2 documents");
+  expect(two.stderr).toContain("found 2 documents");
   const { code, stderr } = await init("--spec", "notes.yaml");
   expect(code, stderr).toBe(0);
   expect(written()).toEqual({ spec: "notes.yaml", out: "src/client" });
