@@ -22,7 +22,7 @@ describe("the command", () => {
     expect(await startedOn(old)).toEqual({
       code: 1,
       stdout: "",
-      stderr: `clientwright needs Node.js 20.19 or later, and this is v${old}. Install a newer one from https://nodejs.org\n`,
+      stderr: `clientwright needs Node.js 20.19 or later, but this is v${old}. Install a newer version from https://nodejs.org\n`,
     });
   });
 
