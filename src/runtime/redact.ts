@@ -63,7 +63,7 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
     text,
     json: (value) => {
       if (value === undefined || typeof value === "string") return value && text(value);
-      let safe = "a body that is nested too deeply to be shown";
+      let safe = "a body nested too deeply";
       try {
         safe = withoutCredentials(JSON.stringify(value));
         return JSON.parse(safe, (name, inner: unknown) => {
@@ -95,14 +95,13 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
  * and other repetitions are bounded.
  */
 function escaped(text: string): string {
-  const characters = text.replace(/./gs, (char) => {
+  return text.replace(/./gs, (char, at) => {
     const code = char.charCodeAt(0);
     const digits = code.toString(16);
     const hex = `(?:${digits}|${digits.toUpperCase()})`;
     const itself = `\\u${digits.padStart(4, "0")}`;
     const entity = `(?:#(?:[xX]0{0,6}${hex}|0{0,6}${code});?|[A-Za-z]{1,12};)`;
     const slashed = `(?<=\\\\)(?:(?:u\\{?|x)?0{0,6}${hex}[} ]?|0{0,6}${code.toString(8)})`;
-    return `\\\\{0,64}(?:${itself}|${slashed}|%(?:25){0,8}(?:u00)?${hex}|=${hex}|&(?:amp;){0,8}${entity})`;
+    return `${at ? "\\\\{0,64}" : "(?<!\\\\)\\\\*"}(?:${itself}|${slashed}|%(?:25){0,8}(?:u00)?${hex}|=${hex}|&(?:amp;){0,8}${entity})`;
   });
-  return characters.replace("\\\\{0,64}", "(?<!\\\\)\\\\*");
 }
