@@ -63,7 +63,7 @@ export function redactor(credentials: Iterable<string>, fields: readonly string[
     text,
     json: (value) => {
       if (value === undefined || typeof value === "string") return value && text(value);
-      let safe = "a body nested too deeply";
+      let safe = "a body that is nested too deeply to be shown";
       try {
         safe = withoutCredentials(JSON.stringify(value));
         return JSON.parse(safe, (name, inner: unknown) => {
