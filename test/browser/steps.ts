@@ -158,7 +158,7 @@ const moveTheClock: Step = (bench) =>
     await open(page, "Sessions");
     await page.getByRole("button", { name: "Reset other" }).click();
     await open(page, "Clock");
-    await page.getByText("the real time").waitFor();
+    await page.getByText("UTC, real time").waitFor();
     await open(page, "Sessions");
     await page.getByRole("button", { name: "End other" }).click();
     await page.locator(".session").getByText("default").waitFor();
