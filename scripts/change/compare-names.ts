@@ -26,7 +26,7 @@ export function nameDrafts(comparison: Comparison, pair: OperationPair): readonl
   if (was.owner !== now.owner) {
     add("tag-changed", before.tag ?? was.owner, after.tag ?? now.owner, node.get("tags") ?? node);
   }
-  // A method of another resource is told once, unless it is called otherwise there for a reason of its own.
+  // A method of another resource is reported once, unless it has another name there for its own reason.
   const isSaid = was.owner !== now.owner && before.id === after.id && given[0] === given[1];
   if (was.name !== now.name && !isSaid) {
     const isById = before.id !== after.id && before.id !== undefined && after.id !== undefined;

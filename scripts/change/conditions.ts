@@ -10,7 +10,7 @@ import { edges, leastObject, smallest } from "./values.js";
 /** Most values of one property that are tried where a condition speaks of it. */
 const mostEach = 12;
 
-/** Values to try where either side has conditions; none where neither has any. */
+/** Values to try if either side has conditions. Empty if neither has. */
 export function conditioned(own: View, other: View, direction: Direction): readonly Json[] {
   const both = [own, other];
   if (both.every(({ rest }) => rest.size === 0)) return [];

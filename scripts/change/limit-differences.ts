@@ -61,7 +61,7 @@ function boundDifferences(was: Bound | undefined, now: Bound | undefined, at: No
   return [difference(isTighter, left, right, at, about)];
 }
 
-/** A multiple of the old step is a tighter step, a part of it a looser one; of neither, both are told. */
+/** A multiple of the old step is tighter, a part of it looser. Any other step is reported as both. */
 function stepDifferences(was: number, now: number, at: Node): Difference[] {
   const isWhole = (ratio: number): boolean => Math.abs(ratio - Math.round(ratio)) < 1e-9;
   return [

@@ -77,7 +77,7 @@ function nullDifferences(
   { old: before, new: after, isBranch }: SchemaPair,
   at: Node,
 ): Difference[] {
-  // Beside a branch, null is told of the union.
+  // Null beside a branch is reported at the union.
   if (isBranch || before.nullable === after.nullable) return [];
   const isOpen = (view: View): boolean => view.types === undefined && view.unions.length === 0;
   // If any type is allowed, null is one of them.

@@ -63,7 +63,7 @@ function search(
   const { root, path } = change;
   const { direction } = root;
   const isFromOld = (direction === "request") !== isReversed;
-  // What senders may send is told by the old document, and what readers may get by the new one.
+  // The old document says which values senders send, the new one which values readers get.
   const sideOf = (pair: SchemaPair): View => (isFromOld ? pair.old : pair.new);
   const otherOf = (pair: SchemaPair): View => (isFromOld ? pair.new : pair.old);
   const fits = (value: Json): boolean =>

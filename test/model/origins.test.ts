@@ -45,7 +45,7 @@ test.each<[Json, readonly string[]]>([
     { allOf: [{ allOf: [base] }, plain] },
     ["Base/odd", "Base/properties/name/format", "Whole/allOf/1/properties/other/format"],
   ],
-])("what is doubtful in %j is told where it is written", (schema, places) => {
+])("a doubtful part of %j is reported where it is written", (schema, places) => {
   const { warnings } = buildApi(document(schema), { strict: false });
   const told = warnings.map(({ pointer }) => pointer.replace("#/components/schemas/", ""));
   expect(told).toEqual(expect.arrayContaining([...places]));

@@ -56,7 +56,7 @@ describe("JSON in YAML whose last bracket stands below its key", () => {
     await expect(readSpec(spec, { strict: false })).rejects.toThrow(/openapi\.yaml:\d+:\d+/);
   });
 
-  test("another mistake beside it is told, in the words of the first parser", async () => {
+  test("another mistake is reported in the words of the first parser", async () => {
     const text = `${answering("{ type: object }")}x-more: {\n  a: 1\n}\nx-more: 2\n`;
     const spec = writeDocument(folder, { "openapi.yaml": text });
     await expect(readSpec(spec)).rejects.toThrow(/openapi\.yaml:\d+:\d+/);
