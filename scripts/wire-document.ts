@@ -1,6 +1,7 @@
 import { httpMethods, type Json } from "./model/api.js";
 import { isObject } from "./spec/canonical.js";
 import { Node } from "./spec/node.js";
+import { referenceTo } from "./spec/pointer.js";
 import { fromPointer, toPointer } from "./spec/problem.js";
 import { convert, type JsonObject, type Kind, without } from "./spec/versions/grammar.js";
 
@@ -253,8 +254,5 @@ function isBroken(value: Json, root: Node): boolean {
 /** Percent-encodes a reference: a `#` or `%` in the name of a schema would break the pointer. */
 function encoded(ref: string): string {
   if (/^#[\w.~/-]*$/.test(ref)) return ref;
-  const keys = fromPointer(ref).map((key) =>
-    encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")),
-  );
-  return `#/${keys.join("/")}`;
+  return referenceTo(fromPointer(ref));
 }

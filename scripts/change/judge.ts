@@ -4,6 +4,7 @@ import ajvFormats from "ajv-formats";
 import type { Json } from "../model/api.js";
 import { isObject } from "../spec/canonical.js";
 import { Node } from "../spec/node.js";
+import { referenceTo } from "../spec/pointer.js";
 import type { Direction, View } from "./schema-view.js";
 
 /** Ajv's errors for a value; empty if the value is valid. */
@@ -42,16 +43,12 @@ function makeJudge(document: Json): Judge {
     const key = `${direction} ${node.at.join("\0")}`;
     const ajv = byDirection.get(direction) ?? ajvOf(document, direction);
     byDirection.set(direction, ajv);
-    const validate = compiled.get(key) ?? ajv.compile({ $ref: `contract.json${pointer(node)}` });
+    const validate =
+      compiled.get(key) ?? ajv.compile({ $ref: `contract.json${referenceTo(node.at)}` });
     compiled.set(key, validate);
     validate(value);
     return validate.errors ?? [];
   };
-}
-
-function pointer(node: Node): string {
-  const keys = node.at.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1"));
-  return `#${keys.map((key) => `/${encodeURIComponent(key)}`).join("")}`;
 }
 
 function ajvOf(document: Json, direction: Direction): Ajv2020 {

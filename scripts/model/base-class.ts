@@ -1,4 +1,5 @@
 import type { Node } from "../spec/node.js";
+import { decodeKey, encodeKey } from "../spec/pointer.js";
 import type { Branch, Shape } from "./api.js";
 import { readObject } from "./containers.js";
 import { withValue } from "./merge.js";
@@ -28,7 +29,7 @@ export function readBaseClass(reader: ShapeReader, node: Node): Shape | undefine
     const target = node.root().get("components")?.get("schemas")?.get(schema);
     if (target === undefined) return [];
     const isSelf = schema === own;
-    const ref = withValue(target, { $ref: `#/components/schemas/${pointerKey(schema)}` });
+    const ref = withValue(target, { $ref: `#/components/schemas/${encodeKey(schema)}` });
     const shape = isSelf ? readObject(reader, node) : reader.shape(ref);
     const when = { by: "value", wireName, name, value } as const;
     return [{ shape, description: target.text("description") ?? "", when }];
@@ -40,12 +41,7 @@ export function readBaseClass(reader: ShapeReader, node: Node): Shape | undefine
 
 /** The name of a schema from a value of a discriminator's mapping, which is a reference or the name itself. */
 export function schemaName(target: string): string {
-  const name = target.slice(target.lastIndexOf("/") + 1);
-  return decodeURIComponent(name).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function pointerKey(name: string): string {
-  return encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return decodeKey(target.slice(target.lastIndexOf("/") + 1));
 }
 
 /** Names of the schemas that extend another one with `allOf`, directly or indirectly. */

@@ -1,5 +1,6 @@
 import { isObject } from "../spec/canonical.js";
 import type { Node } from "../spec/node.js";
+import { decodeKey } from "../spec/pointer.js";
 import type { Problems } from "../spec/problem.js";
 import type { Branch, Json, Property, Shape } from "./api.js";
 import { readBaseClass } from "./base-class.js";
@@ -65,8 +66,7 @@ export class SchemaReader implements ShapeReader {
     try {
       if (schema !== undefined) {
         this.#inlined = new Set();
-        const name = decodeURIComponent(schema).replaceAll("~1", "/").replaceAll("~0", "~");
-        return { kind: "ref", model: this.#modelName(name) };
+        return { kind: "ref", model: this.#modelName(decodeKey(schema)) };
       }
       if (outer.has(ref)) {
         const fix = "a schema of #/components/schemas, which may contain itself";

@@ -1,5 +1,6 @@
 import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
+import { percentDecoded } from "./pointer.js";
 import { fromPointer } from "./problem.js";
 
 /** A place in the document: its value and the keys that lead to it. */
@@ -86,7 +87,9 @@ export class Node {
   #lookUp(keys: readonly string[]): Node | undefined {
     let node: Node | undefined = new Node(this.#root);
     for (const key of keys) {
-      node = Array.isArray(node?.value) ? node.items()[Number(key)] : node?.get(decoded(key));
+      node = Array.isArray(node?.value)
+        ? node.items()[Number(key)]
+        : node?.get(percentDecoded(key));
     }
     return node;
   }
@@ -114,13 +117,4 @@ export interface Origins {
   readonly merged: WeakMap<object, { readonly at: readonly string[]; readonly origins: Origins }>;
   /** Places of all other properties, by key. */
   readonly scalars: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Percent-decodes a key of a reference. A key that is not valid percent-encoding stays unchanged. */
-function decoded(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
 }

@@ -3,7 +3,8 @@ import type { BaseResolver, Document } from "@redocly/openapi-core";
 import type { Json } from "../model/api.js";
 import { isObject } from "./canonical.js";
 import { isUrl } from "./locate.js";
-import { type Finding, fromPointer, toPointer } from "./problem.js";
+import { percentDecoded, referenceTo } from "./pointer.js";
+import { type Finding, fromPointer } from "./problem.js";
 
 /** The key that replaces a circular `$ref`. It contains the references of the circle. */
 export const circleKey = "x-ref-circle";
@@ -215,8 +216,7 @@ export function referenceFindings(
 }
 
 function refTo({ file, at }: Target, from: Resource): string {
-  const keys = at.map((key) => (/^[\w.~-]*$/.test(key) ? key : encodeURIComponent(key)));
-  return `${file === from.file ? "" : file}${toPointer(keys)}`;
+  return `${file === from.file ? "" : file}${referenceTo(at)}`;
 }
 
 type Visit = (value: JsonObject, resource: Resource, at: readonly string[]) => void;
@@ -306,7 +306,7 @@ class Circles {
         [target, place] = this.#follow(target, place, [...stack, value]);
     };
     for (const key of fromPointer(pointer)) {
-      const found = memberOf(target, key) ?? memberOf(target, decoded(key));
+      const found = memberOf(target, key) ?? memberOf(target, percentDecoded(key));
       if (found === undefined) enter();
       target = found ?? memberOf(target, key);
       if (target === undefined) break;
@@ -314,13 +314,5 @@ class Circles {
     enter();
     if (!this.#found.has(value)) this.#straight.add(value);
     return [target, place];
-  }
-}
-
-function decoded(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
   }
 }

@@ -12,6 +12,7 @@ import { hideData } from "./data.js";
 import { parseJson } from "./json.js";
 import { isUrl, Places, placeOf, positionOf } from "./locate.js";
 import { findExcess, isJson } from "./measure.js";
+import { percentDecoded } from "./pointer.js";
 import { SpecError, toPointer } from "./problem.js";
 import { withVersionText } from "./versions/normalize.js";
 import { readLoosely, withoutYamlTypes } from "./yaml.js";
@@ -50,7 +51,7 @@ export class SourceResolver extends BaseResolver {
   override resolveExternalRef(base: string | null, ref: string): string {
     const literal = super.resolveExternalRef(base, ref);
     if (isUrl(literal) || existsSync(literal)) return literal;
-    const decoded = super.resolveExternalRef(base, decodedUri(ref));
+    const decoded = super.resolveExternalRef(base, percentDecoded(ref));
     return existsSync(decoded) ? decoded : literal;
   }
 
@@ -136,14 +137,6 @@ function realFile(file: string): { readonly name: string; readonly stats: Stats 
     return { name, stats: statSync(name) };
   } catch {
     return undefined;
-  }
-}
-
-function decodedUri(ref: string): string {
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
   }
 }
 

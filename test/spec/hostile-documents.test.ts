@@ -123,7 +123,7 @@ describe("a reference", () => {
     expect(api.resources.flatMap(({ methods }) => methods)).toHaveLength(1);
   });
 
-  test("in another file is told as it stands there", async () => {
+  test("in another file is reported at its place there", async () => {
     const spec = writeDocument(folder, {
       "openapi.yaml": root.replace("  /things:", `${other}  /things:`),
       "Thing.yaml":
@@ -182,11 +182,27 @@ describe("a reference", () => {
     expect(api.resources.flatMap(({ methods }) => methods)).toHaveLength(1);
   });
 
-  test("with escapes that are none is told, not thrown", async () => {
+  test("with invalid escapes is a problem, not a stack", async () => {
     const spec = writeDocument(folder, {
       "openapi.yaml": answering('{ $ref: "#/components/schemas/%E0%A4%A" }'),
     });
     expect(await refusal(spec)).toMatch(/openapi\.yaml:11:/);
+  });
+
+  test.each([
+    ["a mapping", '{ $ref: "#/components/schemas/P" }'],
+    ["a reference into paths", '{ $ref: "#/paths/%E0" }'],
+  ])("with invalid escapes in %s says more than that they are invalid", async (_, schema) => {
+    const plain = 'paths:\n  plain: { get: { responses: { "204": { description: None. } } } }\n';
+    const base =
+      'components: { schemas: { P: { type: object, properties: { k: { type: string } }, discriminator: { propertyName: k, mapping: { b: "%E0", c: C } } }, C: { allOf: [{ $ref: "#/components/schemas/P" }] } } }';
+    const text = answering(schema, `${base}\n`).replace("paths:\n", plain);
+    const spec = writeDocument(folder, { "openapi.yaml": text });
+    const said = await build(spec).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    expect(said).not.toContain("URI malformed");
   });
 });
 

@@ -1,7 +1,8 @@
-import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
+import { percentDecoded } from "../pointer.js";
 import { fromPointer, toPointer } from "../problem.js";
 import type { JsonObject } from "./grammar.js";
+import { mapReferences } from "./map-references.js";
 import type { Note } from "./openapi-3.js";
 import type { Origins } from "./origins.js";
 
@@ -23,9 +24,7 @@ export function withSlashes(document: JsonObject, origins: Origins, note: Note):
   if (renamed.size === 0) return document;
   const entries = Object.entries(paths).map(([path, item]) => [renamed.get(path) ?? path, item]);
   const changed = { ...document, paths: Object.fromEntries(entries) };
-  return Object.fromEntries(
-    Object.entries(changed).map(([key, value]) => [key, withReferences(value, renamed)]),
-  );
+  return mapReferences(changed, (ref) => renamedReference(ref, renamed));
 }
 
 /** Whether a path needs no slash: it has one, is empty, is an extension, or is a URL. */
@@ -33,23 +32,10 @@ function hasStart(path: string): boolean {
   return /^([/?#]|x-|[a-z][a-z\d+.-]*:|$)/i.test(path);
 }
 
-/** Changes references into renamed paths. */
-function withReferences(value: Json, renamed: ReadonlyMap<string, string>): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => withReferences(item, renamed));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      key === "$ref" && typeof member === "string"
-        ? renamedReference(member, renamed)
-        : withReferences(member, renamed),
-    ]),
-  );
-}
-
+/** A reference, into the renamed path if it leads into one. */
 function renamedReference(ref: string, renamed: ReadonlyMap<string, string>): string {
   if (!ref.startsWith("#/paths/")) return ref;
   const [paths = "", path = "", ...rest] = fromPointer(ref);
-  const name = renamed.get(path) ?? renamed.get(decodeURIComponent(path));
+  const name = renamed.get(path) ?? renamed.get(percentDecoded(path));
   return name === undefined ? ref : toPointer([paths, name, ...rest]);
 }

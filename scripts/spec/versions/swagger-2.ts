@@ -1,6 +1,7 @@
 import type { Json } from "../../model/api.js";
 import { isObject } from "../canonical.js";
 import { convert, type JsonObject, without } from "./grammar.js";
+import { mapReferences } from "./map-references.js";
 import type { Origins } from "./origins.js";
 import { convertParameter, isBodyPart, requestBodyOf } from "./swagger-2-parameters.js";
 import { convertSecurity, serversOf } from "./swagger-2-servers.js";
@@ -31,7 +32,7 @@ const replaced = [
 
 /** Converts a Swagger 2.0 document to OpenAPI 3.0. */
 export function fromSwagger2(document: JsonObject, origins: Origins): JsonObject {
-  const root = movedRefs(document);
+  const root = mapReferences(document, movedRef);
   const shared = objectOf(root["parameters"]);
   const components: Record<string, Json> = {};
   for (const [from, to] of Object.entries(groups)) {
@@ -212,22 +213,7 @@ function toSchema3(schema: JsonObject): JsonObject {
   };
 }
 
-/** Rewrites all references to reusable parts. A `$ref` in data is not affected: it is hidden at this stage. */
-function movedRefs(document: JsonObject): JsonObject {
-  const move = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(move);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [
-        key,
-        key === "$ref" && typeof member === "string" ? movedRef(member) : move(member),
-      ]),
-    );
-  };
-  const moved = move(document);
-  return isObject(moved) ? moved : document;
-}
-
+/** The place of a reusable part in OpenAPI 3. */
 function movedRef(ref: string): string {
   return ref.replace(
     /^#\/(definitions|parameters|responses)\//,
