@@ -5,6 +5,7 @@ import type { OperationContext } from "./context.js";
 import { mediaOf } from "./media.js";
 import { propertyName } from "./names/properties.js";
 import { isDeep, readSerialization } from "./serialization.js";
+import { isToken } from "./token.js";
 
 /** Places in the order of the parameters of an input. */
 const places: readonly ParameterPlace[] = ["path", "query", "header", "cookie"];
@@ -46,7 +47,7 @@ export function readParameters(
       problems.warn(item.at, `a path parameter ${name}, which the path does not have`, supported);
       return [];
     }
-    if ((place === "header" || place === "cookie") && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    if ((place === "header" || place === "cookie") && !isToken(name)) {
       const found = `the ${place} name ${JSON.stringify(name)}`;
       const supported = "a name that is valid in HTTP";
       // The request is valid without an optional parameter.

@@ -16,6 +16,7 @@ import { inputNames } from "./names/inputs.js";
 import { propertyName } from "./names/properties.js";
 import { readParameter } from "./parameters.js";
 import { readSerialization } from "./serialization.js";
+import { isToken } from "./token.js";
 
 /** Reads a request body. */
 export function readBody(
@@ -131,9 +132,8 @@ function readEncoding(
 /** Declared headers of a form field's part, without those that the client sets itself. */
 function partHeaders(field: Node): [string, Node][] {
   return field.entries("headers").flatMap(([name, header]): [string, Node][] => {
-    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
     const isOwn = /^content-(type|disposition)$/i.test(name);
-    return isName && !isOwn ? [[name, header.resolve() ?? header]] : [];
+    return isToken(name) && !isOwn ? [[name, header.resolve() ?? header]] : [];
   });
 }
 

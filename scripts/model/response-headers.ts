@@ -4,6 +4,7 @@ import type { OperationContext } from "./context.js";
 import { mediaOf } from "./media.js";
 import { distinctNames, propertyName } from "./names/properties.js";
 import { isDeep, isScalar, readSerialization } from "./serialization.js";
+import { isToken } from "./token.js";
 
 /** The shape of a header whose type is not known: any string. */
 const text: Shape = { kind: "string", limits: {} };
@@ -65,10 +66,6 @@ function headersOf(response: Node): [string, Node][] {
   return response
     .entries("headers")
     .filter(([name]) => isToken(name) && !/^(content-type|set-cookie)$/i.test(name));
-}
-
-function isToken(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }
 
 function readHeader(

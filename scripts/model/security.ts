@@ -3,6 +3,7 @@ import type { Node } from "../spec/node.js";
 import type { Problems } from "../spec/problem.js";
 import type { Method, Security, SecurityRequirements, SecurityScheme } from "./api.js";
 import { propertyName } from "./names/properties.js";
+import { isToken } from "./token.js";
 
 /** Name of the scheme for operations that declare the header `Authorization` as a parameter. */
 const undeclared = "authorization";
@@ -141,9 +142,4 @@ function sentBy(node: Node): SecurityScheme["sent"] | Unsent {
 
 function unsent(at: readonly string[], found: string, supported: string): Unsent {
   return { by: "nothing", problem: { at, found, supported } };
-}
-
-/** Whether a text is a token of HTTP (RFC 9110 §5.6.2), as names of headers are. */
-function isToken(text: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(text);
 }
